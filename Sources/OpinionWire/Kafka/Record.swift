@@ -1,0 +1,55 @@
+/// A Kafka record as it was received, copied out of the client library's memory.
+///
+/// - Complexity: two allocations a record, one for the key and one for the value; one more for
+///   the headers when there are any.
+package struct Record: Hashable, Sendable {
+    package var topic: String
+    package var partition: Int32
+    package var offset: Int64
+    /// Milliseconds since 1970, UTC; the producer's or the broker's by the topic's setting; −1: none.
+    package var timestamp: Int64
+    package var key: [UInt8]?
+    /// The bytes of the value; nil is a tombstone.
+    package var value: [UInt8]?
+    package var headers: [Header]
+
+    package init(
+        topic: String,
+        partition: Int32,
+        offset: Int64,
+        timestamp: Int64,
+        key: [UInt8]?,
+        value: [UInt8]?,
+        headers: [Header] = []
+    ) {
+        self.topic = topic
+        self.partition = partition
+        self.offset = offset
+        self.timestamp = timestamp
+        self.key = key
+        self.value = value
+        self.headers = headers
+    }
+}
+
+/// A header of a Kafka record. Names may repeat; order is kept.
+package struct Header: Hashable, Sendable {
+    package var name: String
+    package var value: [UInt8]?
+
+    package init(_ name: String, _ value: [UInt8]?) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// A partition of a topic.
+package struct TopicPartition: Hashable, Sendable {
+    package var topic: String
+    package var partition: Int32
+
+    package init(_ topic: String, _ partition: Int32) {
+        self.topic = topic
+        self.partition = partition
+    }
+}
