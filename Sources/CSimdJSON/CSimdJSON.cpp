@@ -1,0 +1,418 @@
+#include "CSimdJSON.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <string>
+
+namespace {
+
+constexpr uint64_t payload_mask = 0x00FFFFFFFFFFFFFF;
+constexpr size_t smallest_capacity = 4096;
+
+uint32_t low(uint64_t value) { return uint32_t(value); }
+uint32_t high(uint64_t value) { return uint32_t(value >> 32); }
+uint64_t packed(uint32_t high, uint32_t low) { return uint64_t(high) << 32 | low; }
+
+bool is_container(const csj_node &node) { return node.kind >= CSJ_ARRAY; }
+
+/* The node after this one and all that is inside it. */
+uint32_t after(const csj_node *nodes, uint32_t index) {
+    return is_container(nodes[index]) ? low(nodes[index].value) : index + 1;
+}
+
+/* Little-endian on every machine, so that hashes agree. */
+uint64_t load(const uint8_t *bytes, size_t count) {
+    uint64_t word = 0;
+    for (size_t i = 0; i < count; i++) word |= uint64_t(bytes[i]) << (8 * i);
+    return word;
+}
+
+uint64_t load8(const uint8_t *bytes) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t word;
+    std::memcpy(&word, bytes, 8);
+    return word;
+#else
+    return load(bytes, 8);
+#endif
+}
+
+/* Both halves of the 128-bit product, folded: every bit of the input reaches every bit. */
+uint64_t mix(uint64_t a, uint64_t b) {
+    unsigned __int128 product = (unsigned __int128)a * b;
+    return uint64_t(product) ^ uint64_t(product >> 64);
+}
+
+constexpr uint64_t odd1 = 0x9E3779B97F4A7C15, odd2 = 0xD6E8FEB86659FD93,
+                   odd3 = 0xA0761D6478BD642F, odd4 = 0xE7037ED1A0B428DB;
+
+uint64_t hash_bytes(const uint8_t *bytes, size_t count, uint64_t seed) {
+    uint64_t hash = mix(seed ^ count, odd1);
+    for (; count >= 8; bytes += 8, count -= 8) hash = mix(hash ^ load8(bytes), odd2) + odd3;
+    return mix(hash ^ load(bytes, count), odd4);
+}
+
+uint64_t hash_number(const csj_node &node) {
+    if (node.kind == CSJ_INTEGER) return mix(node.value ^ odd3, odd4 ^ CSJ_INTEGER);
+    double number;
+    std::memcpy(&number, &node.value, 8);
+    /* 2.0 is 2, and -0.0 is 0; the bounds are those of int64_t, exactly. */
+    if (number >= -9223372036854775808.0 && number < 9223372036854775808.0) {
+        int64_t whole = int64_t(number);
+        if (double(whole) == number) return mix(uint64_t(whole) ^ odd3, odd4 ^ CSJ_INTEGER);
+    }
+    return mix(node.value ^ odd2, odd1 ^ CSJ_DOUBLE);
+}
+
+uint64_t hash_node(const csj_node *nodes, const uint8_t *text, uint32_t index) {
+    const csj_node &node = nodes[index];
+    switch (node.kind) {
+    case CSJ_NULL: return mix(odd1, odd2);
+    case CSJ_BOOL: return mix(odd1 + 1 + node.value, odd3);
+    case CSJ_INTEGER:
+    case CSJ_DOUBLE: return hash_number(node);
+    case CSJ_STRING: return hash_bytes(text + high(node.value), low(node.value), CSJ_STRING);
+    case CSJ_ARRAY: {
+        uint64_t hash = odd2;
+        for (uint32_t i = index + 1; i < low(node.value); i = after(nodes, i))
+            hash = mix(hash ^ hash_node(nodes, text, i), odd1) + odd4;
+        return mix(hash ^ high(node.value), odd3 ^ CSJ_ARRAY);
+    }
+    default: {
+        /* A sum, since the order of members says nothing. */
+        uint64_t sum = 0;
+        for (uint32_t i = index + 1; i < low(node.value); i = after(nodes, i)) {
+            uint64_t key = hash_bytes(text + nodes[i].key_offset, nodes[i].key_length, CSJ_OBJECT);
+            sum += mix(key ^ odd1, hash_node(nodes, text, i) ^ odd3);
+        }
+        return mix(sum ^ odd4, odd2 ^ high(node.value));
+    }
+    }
+}
+
+/* simdjson has checked the UTF-8 of what was written raw; only an escape can name half a pair. */
+bool has_surrogate_or_nul(const uint8_t *bytes, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (bytes[i] == 0) return true;
+        if (bytes[i] == 0xED && i + 1 < count && bytes[i + 1] >= 0xA0) return true;
+    }
+    return false;
+}
+
+/* Names that may stand in a header or a log: no payload in disguise, no control characters. */
+bool is_plain_name(const uint8_t *bytes, size_t count) {
+    if (count == 0 || count > 64) return false;
+    return std::all_of(bytes, bytes + count, [](uint8_t c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || c == '_' || c == '-' || c == '.';
+    });
+}
+
+struct frame {
+    uint32_t node;
+    uint32_t count;
+};
+
+} // namespace
+
+struct csj_parser {
+    csj_limits limits;
+    simdjson::dom::parser dom;
+    std::unique_ptr<uint8_t[]> input;
+    size_t capacity = 0;
+    std::unique_ptr<csj_node[]> nodes;
+    std::unique_ptr<frame[]> frames;
+    std::unique_ptr<uint32_t[]> sorted;
+    std::string pointer;
+
+    bool grow(size_t count);
+    csj_result parse(const uint8_t *bytes, size_t count);
+
+private:
+    uint32_t node_count = 0;
+    uint32_t open = 0; /* frames in use */
+    size_t text_end = 0;
+
+    csj_result refuse(int32_t status) const;
+    int32_t walk(bool has_escapes);
+    int32_t close();
+    int32_t text_at(uint64_t payload, uint32_t limit, bool has_escapes, uint32_t &offset,
+                    uint32_t &length);
+    bool same_key(uint32_t a, uint32_t b) const;
+    uint32_t repeated_member(uint32_t object, uint32_t count);
+    bool point_to_container();
+    void point_to_member(uint32_t key_offset, uint32_t key_length);
+    bool append_name(uint32_t key_offset, uint32_t key_length);
+    const uint8_t *text() const { return dom.doc.string_buf.get(); }
+};
+
+bool csj_parser::grow(size_t count) {
+    if (count <= capacity) return true;
+    size_t wanted = smallest_capacity;
+    while (wanted < count) wanted *= 2;
+    input.reset(new (std::nothrow) uint8_t[wanted + simdjson::SIMDJSON_PADDING]);
+    capacity = 0;
+    /* Deeper than ours, so that the walk says where; far deeper, simdjson itself refuses. */
+    if (!input || dom.allocate(wanted, limits.depth + 8) || dom.doc.allocate(wanted)) return false;
+    capacity = wanted;
+    return true;
+}
+
+csj_result csj_parser::refuse(int32_t status) const {
+    return {status, 0, 0, uint32_t(pointer.size()), nullptr, nullptr, pointer.data()};
+}
+
+csj_result csj_parser::parse(const uint8_t *bytes, size_t count) {
+    pointer.clear();
+    if (count > limits.bytes) return refuse(CSJ_TOO_LARGE);
+    if (count == 0 || bytes[0] == 0xEF) return refuse(CSJ_SYNTAX); /* nothing, or a byte order mark */
+    if (!grow(count)) return refuse(CSJ_NO_MEMORY);
+    std::memcpy(input.get(), bytes, count);
+    std::memset(input.get() + count, 0, simdjson::SIMDJSON_PADDING);
+    auto error = dom.parse(input.get(), count, false).error();
+    if (error == simdjson::DEPTH_ERROR) return refuse(CSJ_TOO_LARGE);
+    if (error == simdjson::MEMALLOC) return refuse(CSJ_NO_MEMORY);
+    if (error) return refuse(CSJ_SYNTAX);
+    int32_t status = walk(std::memchr(bytes, '\\', count) != nullptr);
+    if (status) return refuse(status);
+    return {CSJ_OK, node_count, uint32_t(text_end), 0, nodes.get(), text(), nullptr};
+}
+
+/* Visits every value on simdjson's tape once and lays it down as a node. */
+int32_t csj_parser::walk(bool has_escapes) {
+    const uint64_t *tape = dom.doc.tape.get();
+    const size_t last = size_t(tape[0] & payload_mask) - 1;
+    node_count = 0;
+    open = 0;
+    text_end = 0;
+    for (size_t i = 1; i < last; i++) {
+        uint8_t type = uint8_t(tape[i] >> 56);
+        if (type == '}' || type == ']') {
+            if (int32_t status = close()) return status;
+            continue;
+        }
+        uint32_t key_offset = 0, key_length = 0;
+        if (open > 0) {
+            frame &inside = frames[open - 1];
+            if (node_count > limits.members) {
+                point_to_container();
+                return CSJ_TOO_LARGE;
+            }
+            inside.count++;
+            if (nodes[inside.node].kind == CSJ_OBJECT) {
+                int32_t status = text_at(tape[i], limits.key_bytes, has_escapes, key_offset, key_length);
+                if (status) {
+                    point_to_container();
+                    return status;
+                }
+                i++;
+                type = uint8_t(tape[i] >> 56);
+            }
+        }
+        csj_node &node = nodes[node_count];
+        node = {0, key_offset, uint16_t(key_length), CSJ_NULL, 0};
+        switch (type) {
+        case '{':
+        case '[':
+            if (open == limits.depth) {
+                point_to_member(key_offset, key_length);
+                return CSJ_TOO_LARGE;
+            }
+            node.kind = type == '{' ? CSJ_OBJECT : CSJ_ARRAY;
+            frames[open++] = {node_count, 0};
+            break;
+        case '"': {
+            uint32_t offset, length;
+            int32_t status = text_at(tape[i], limits.string_bytes, has_escapes, offset, length);
+            if (status) {
+                point_to_member(key_offset, key_length);
+                return status;
+            }
+            node.kind = CSJ_STRING;
+            node.value = packed(offset, length);
+            break;
+        }
+        case 'l':
+            node.kind = CSJ_INTEGER;
+            node.value = tape[++i];
+            break;
+        case 'd':
+            node.kind = CSJ_DOUBLE;
+            node.value = tape[++i];
+            break;
+        case 't':
+        case 'f':
+            node.kind = CSJ_BOOL;
+            node.value = type == 't';
+            break;
+        case 'n':
+            break;
+        default: /* 'u': an integer beyond int64_t */
+            point_to_member(key_offset, key_length);
+            return CSJ_SYNTAX;
+        }
+        node_count++;
+    }
+    return CSJ_OK;
+}
+
+int32_t csj_parser::close() {
+    const frame inside = frames[open - 1];
+    csj_node &node = nodes[inside.node];
+    node.value = packed(inside.count, node_count);
+    if (node.kind == CSJ_OBJECT) {
+        if (uint32_t repeated = repeated_member(inside.node, inside.count)) {
+            if (point_to_container())
+                append_name(nodes[repeated].key_offset, nodes[repeated].key_length);
+            return CSJ_SYNTAX;
+        }
+    }
+    open--;
+    return CSJ_OK;
+}
+
+int32_t csj_parser::text_at(uint64_t payload, uint32_t limit, bool has_escapes, uint32_t &offset,
+                            uint32_t &length) {
+    size_t start = size_t(payload & payload_mask);
+    std::memcpy(&length, text() + start, 4);
+    offset = uint32_t(start + 4);
+    text_end = start + 4 + length;
+    if (length > limit) return CSJ_TOO_LARGE;
+    if (has_escapes && has_surrogate_or_nul(text() + offset, length)) return CSJ_SYNTAX;
+    return CSJ_OK;
+}
+
+bool csj_parser::same_key(uint32_t a, uint32_t b) const {
+    return nodes[a].key_length == nodes[b].key_length
+        && std::memcmp(text() + nodes[a].key_offset, text() + nodes[b].key_offset,
+                       nodes[a].key_length) == 0;
+}
+
+/* The first member whose name an earlier one has, or 0. Small objects pairwise, others sorted. */
+uint32_t csj_parser::repeated_member(uint32_t object, uint32_t count) {
+    if (count < 2) return 0;
+    constexpr uint32_t pairwise_max = 24;
+    if (count <= pairwise_max) {
+        uint32_t members[pairwise_max];
+        uint64_t prints[pairwise_max]; /* length and first bytes: nearly always enough */
+        uint32_t member = object + 1;
+        for (uint32_t i = 0; i < count; i++, member = after(nodes.get(), member)) {
+            const uint32_t length = nodes[member].key_length;
+            /* Behind every text lie its terminator and simdjson's padding: 8 bytes can be read. */
+            uint64_t print = load8(text() + nodes[member].key_offset);
+            if (length < 8) print &= (uint64_t(1) << (8 * length)) - 1;
+            print ^= uint64_t(length) << 56;
+            members[i] = member;
+            prints[i] = print;
+            for (uint32_t j = 0; j < i; j++)
+                if (prints[j] == print && same_key(members[j], member)) return member;
+        }
+        return 0;
+    }
+    uint32_t member = object + 1;
+    for (uint32_t i = 0; i < count; i++, member = after(nodes.get(), member)) sorted[i] = member;
+    std::sort(sorted.get(), sorted.get() + count, [this](uint32_t a, uint32_t b) {
+        if (nodes[a].key_length != nodes[b].key_length)
+            return nodes[a].key_length < nodes[b].key_length;
+        int order = std::memcmp(text() + nodes[a].key_offset, text() + nodes[b].key_offset,
+                                nodes[a].key_length);
+        return order != 0 ? order < 0 : a < b;
+    });
+    uint32_t first = 0;
+    for (uint32_t i = 1; i < count; i++)
+        if (same_key(sorted[i - 1], sorted[i]) && (first == 0 || sorted[i] < first)) first = sorted[i];
+    return first;
+}
+
+/* A pointer ends before the first name that isn't plain: pointers go into headers and logs. */
+bool csj_parser::append_name(uint32_t key_offset, uint32_t key_length) {
+    if (!is_plain_name(text() + key_offset, key_length)) return false;
+    pointer += '/';
+    pointer.append(reinterpret_cast<const char *>(text() + key_offset), key_length);
+    return true;
+}
+
+bool csj_parser::point_to_container() {
+    pointer.clear();
+    for (uint32_t i = 1; i < open; i++) {
+        const csj_node &node = nodes[frames[i].node];
+        if (nodes[frames[i - 1].node].kind == CSJ_OBJECT) {
+            if (!append_name(node.key_offset, node.key_length)) return false;
+        } else {
+            pointer += '/' + std::to_string(frames[i - 1].count - 1);
+        }
+    }
+    return true;
+}
+
+void csj_parser::point_to_member(uint32_t key_offset, uint32_t key_length) {
+    if (!point_to_container() || open == 0) return;
+    if (nodes[frames[open - 1].node].kind == CSJ_OBJECT) {
+        append_name(key_offset, key_length);
+    } else {
+        pointer += '/' + std::to_string(frames[open - 1].count - 1);
+    }
+}
+
+csj_parser *csj_parser_create(csj_limits limits) {
+    std::unique_ptr<csj_parser> parser(new (std::nothrow) csj_parser);
+    if (!parser) return nullptr;
+    parser->limits = limits;
+    parser->nodes.reset(new (std::nothrow) csj_node[size_t(limits.members) + 1]);
+    parser->sorted.reset(new (std::nothrow) uint32_t[size_t(limits.members) + 1]);
+    parser->frames.reset(new (std::nothrow) frame[size_t(limits.depth) + 1]);
+    if (!parser->nodes || !parser->sorted || !parser->frames) return nullptr;
+    return parser.release();
+}
+
+void csj_parser_destroy(csj_parser *parser) { delete parser; }
+
+csj_result csj_parse(csj_parser *parser, const uint8_t *bytes, size_t count) {
+    return parser->parse(bytes, count);
+}
+
+uint32_t csj_find(const csj_node *nodes, const uint8_t *text, uint32_t object, const uint8_t *key,
+                  size_t key_length) {
+    const uint32_t end = low(nodes[object].value);
+    for (uint32_t i = object + 1; i < end; i = after(nodes, i))
+        if (nodes[i].key_length == key_length
+            && std::memcmp(text + nodes[i].key_offset, key, key_length) == 0)
+            return i;
+    return 0;
+}
+
+uint64_t csj_content_hash(const csj_node *nodes, const uint8_t *text, uint32_t node) {
+    return hash_node(nodes, text, node);
+}
+
+size_t csj_escape(const uint8_t *bytes, size_t count, uint8_t *to) {
+    static const char digits[] = "0123456789abcdef";
+    uint8_t *out = to;
+    for (size_t i = 0; i < count; i++) {
+        const uint8_t byte = bytes[i];
+        if (byte >= 0x20 && byte != '"' && byte != '\\') {
+            *out++ = byte;
+            continue;
+        }
+        *out++ = '\\';
+        switch (byte) {
+        case '"':
+        case '\\': *out++ = byte; break;
+        case '\b': *out++ = 'b'; break;
+        case '\t': *out++ = 't'; break;
+        case '\n': *out++ = 'n'; break;
+        case '\f': *out++ = 'f'; break;
+        case '\r': *out++ = 'r'; break;
+        default:
+            std::memcpy(out, "u00", 3);
+            out[3] = uint8_t(digits[byte >> 4]);
+            out[4] = uint8_t(digits[byte & 15]);
+            out += 5;
+        }
+    }
+    return size_t(out - to);
+}

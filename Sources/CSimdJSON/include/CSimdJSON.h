@@ -1,0 +1,80 @@
+/* Strict JSON: simdjson's DOM, and the refusals it leaves to its caller.
+ *
+ * A parser is reused; what a parse returns lies in the parser's memory until its next parse.
+ * Nothing here keeps or prints a byte of the payload but member names in a pointer.
+ */
+#ifndef CSIMDJSON_H
+#define CSIMDJSON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+    CSJ_NULL = 0,
+    CSJ_BOOL = 1,    /* value: 0 or 1 */
+    CSJ_INTEGER = 2, /* value: the bits of an int64_t */
+    CSJ_DOUBLE = 3,  /* value: the bits of a double */
+    CSJ_STRING = 4,  /* value: text offset << 32 | length */
+    CSJ_ARRAY = 5,   /* value: number of elements << 32 | index of the node after the last inside */
+    CSJ_OBJECT = 6   /* value: number of members << 32 | index of the node after the last inside */
+};
+
+/* One value, in document order; 16 bytes. The key is empty unless its container is an object. */
+typedef struct {
+    uint64_t value;
+    uint32_t key_offset;
+    uint16_t key_length;
+    uint8_t kind;
+    uint8_t unused;
+} csj_node;
+
+typedef struct {
+    uint32_t bytes;
+    uint32_t depth;
+    uint32_t members; /* members of objects and elements of arrays, together */
+    uint32_t key_bytes;
+    uint32_t string_bytes;
+} csj_limits;
+
+enum {
+    CSJ_OK = 0,
+    CSJ_SYNTAX = 1,
+    CSJ_TOO_LARGE = 2,
+    CSJ_NO_MEMORY = 3
+};
+
+typedef struct {
+    int32_t status;
+    uint32_t node_count;
+    uint32_t text_count;
+    uint32_t pointer_count;
+    const csj_node *nodes;
+    const uint8_t *text;
+    const char *pointer; /* JSON pointer to what was refused, where it is known */
+} csj_result;
+
+typedef struct csj_parser csj_parser;
+
+csj_parser *csj_parser_create(csj_limits limits);
+void csj_parser_destroy(csj_parser *parser);
+csj_result csj_parse(csj_parser *parser, const uint8_t *bytes, size_t count);
+
+/* The index of the member's value, or 0 (the root is nobody's member) when there is none. */
+uint32_t csj_find(const csj_node *nodes, const uint8_t *text, uint32_t object,
+                  const uint8_t *key, size_t key_length);
+
+/* The same number for the same content, on every machine. Not cryptographic. */
+uint64_t csj_content_hash(const csj_node *nodes, const uint8_t *text, uint32_t node);
+
+/* Writes the inside of a JSON string; `to` has room for 6 bytes each. Returns the bytes written. */
+size_t csj_escape(const uint8_t *bytes, size_t count, uint8_t *to);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,61 @@
+/// How much JSON is read at most.
+package struct JSONLimits: Hashable, Sendable {
+    /// Of the whole text.
+    package var bytes: Int
+    /// Objects and arrays inside each other; a text without any has depth 0.
+    package var depth: Int
+    /// Members of objects and elements of arrays, together.
+    package var members: Int
+    /// Of one member's name, without escapes.
+    package var keyBytes: Int
+    /// Of one string, without escapes.
+    package var stringBytes: Int
+
+    package init(
+        bytes: Int = 262_144,
+        depth: Int = 32,
+        members: Int = 4_096,
+        keyBytes: Int = 128,
+        stringBytes: Int = 8_192
+    ) {
+        self.bytes = bytes
+        self.depth = depth
+        self.members = members
+        self.keyBytes = keyBytes
+        self.stringBytes = stringBytes
+    }
+
+    /// Limits on the limits: positions fit in 32 bits, names in 16, and recursion on a stack.
+    func check() {
+        precondition((1...(1 << 28)).contains(bytes), "bytes \(bytes) is not in 1...2^28")
+        precondition((0...1_024).contains(depth), "depth \(depth) is not in 0...1024")
+        precondition((0...(1 << 24)).contains(members), "members \(members) is not in 0...2^24")
+        precondition((1...65_535).contains(keyBytes), "keyBytes \(keyBytes) is not in 1...65535")
+        precondition(
+            (1...(1 << 28)).contains(stringBytes),
+            "stringBytes \(stringBytes) is not in 1...2^28"
+        )
+    }
+}
+
+/// Why a text was not taken as JSON. Quotes nothing of it but plain member names.
+package struct JSONRefusal: Error, Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        /// Not JSON, not UTF-8, or ambiguous: a member named twice, a number out of range.
+        case syntax
+        /// Larger than a limit: bytes, depth, members, a name or a string.
+        case tooLarge
+    }
+
+    package var kind: Kind
+    /// JSON pointer to the culprit where it is known, else empty.
+    ///
+    /// It ends before the first member whose name is anything but letters, digits, `_`, `-` and `.`,
+    /// or longer than 64 bytes: such a name could hold what doesn't belong in a header or a log.
+    package var pointer: String
+
+    package init(kind: Kind, pointer: String) {
+        self.kind = kind
+        self.pointer = pointer
+    }
+}
