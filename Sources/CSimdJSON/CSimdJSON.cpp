@@ -112,6 +112,17 @@ bool is_plain_name(const uint8_t *bytes, size_t count) {
     });
 }
 
+/* Whether none of eight bytes needs an escape: no control character, quote or backslash. */
+bool is_plain_word(const uint8_t *bytes) {
+    constexpr uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+    uint64_t word;
+    std::memcpy(&word, bytes, 8);
+    const uint64_t quote = word ^ (ones * '"'), backslash = word ^ (ones * '\\');
+    const uint64_t odd = ((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote)
+        | ((backslash - ones) & ~backslash);
+    return (odd & tops) == 0;
+}
+
 struct frame {
     uint32_t node;
     uint32_t count;
@@ -389,11 +400,31 @@ uint64_t csj_content_hash(const csj_node *nodes, const uint8_t *text, uint32_t n
     return hash_node(nodes, text, node);
 }
 
-size_t csj_escape(const uint8_t *bytes, size_t count, uint8_t *to) {
-    static const char digits[] = "0123456789abcdef";
+size_t csj_put_name(uint8_t *to, csj_name name, uint8_t then) {
     uint8_t *out = to;
-    for (size_t i = 0; i < count; i++) {
-        const uint8_t byte = bytes[i];
+    if (name.comma) *out++ = ',';
+    if (name.bytes) {
+        *out++ = '"';
+        std::memcpy(out, name.bytes, name.count);
+        out += name.count;
+        *out++ = '"';
+        *out++ = ':';
+    }
+    if (then) *out++ = then;
+    return size_t(out - to);
+}
+
+size_t csj_put_string(uint8_t *to, csj_name name, const uint8_t *bytes, size_t count) {
+    static const char digits[] = "0123456789abcdef";
+    uint8_t *out = to + csj_put_name(to, name, '"');
+    for (size_t i = 0; i < count;) {
+        if (i + 8 <= count && is_plain_word(bytes + i)) {
+            std::memcpy(out, bytes + i, 8);
+            out += 8;
+            i += 8;
+            continue;
+        }
+        const uint8_t byte = bytes[i++];
         if (byte >= 0x20 && byte != '"' && byte != '\\') {
             *out++ = byte;
             continue;
@@ -414,5 +445,20 @@ size_t csj_escape(const uint8_t *bytes, size_t count, uint8_t *to) {
             out += 5;
         }
     }
+    *out++ = '"';
     return size_t(out - to);
+}
+
+size_t csj_put_integer(uint8_t *to, csj_name name, int64_t value) {
+    uint8_t digits[20], *first = digits + sizeof digits;
+    uint64_t rest = value < 0 ? 0 - uint64_t(value) : uint64_t(value);
+    do {
+        *--first = uint8_t('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    uint8_t *out = to + csj_put_name(to, name, 0);
+    if (value < 0) *out++ = '-';
+    const size_t count = size_t(digits + sizeof digits - first);
+    std::memcpy(out, first, count);
+    return size_t(out - to) + count;
 }

@@ -70,8 +70,18 @@ uint32_t csj_find(const csj_node *nodes, const uint8_t *text, uint32_t object,
 /* The same number for the same content, on every machine. Not cryptographic. */
 uint64_t csj_content_hash(const csj_node *nodes, const uint8_t *text, uint32_t node);
 
-/* Writes the inside of a JSON string; `to` has room for 6 bytes each. Returns the bytes written. */
-size_t csj_escape(const uint8_t *bytes, size_t count, uint8_t *to);
+/* What stands before a value: a comma, and in an object the member's name, else null. */
+typedef struct {
+    const uint8_t *bytes;
+    size_t count;
+    int32_t comma;
+} csj_name;
+
+/* Each writes a name and what follows, where there is room for it: the name's bytes and 5, and the
+ * value's. They return the number of bytes written. */
+size_t csj_put_name(uint8_t *to, csj_name name, uint8_t then);
+size_t csj_put_string(uint8_t *to, csj_name name, const uint8_t *bytes, size_t count); /* 6 each, 1 */
+size_t csj_put_integer(uint8_t *to, csj_name name, int64_t value);                     /* 20 */
 
 #ifdef __cplusplus
 }

@@ -107,25 +107,110 @@ extension JSONTree {
     }
 }
 
-extension [UInt8] {
-    /// Appends text that is known when compiling, in one copy.
+/// What stands before a value: a comma where one is due, and the name if it is a member.
+struct JSONName {
+    var name: StaticString?
+    var afterComma: Bool
+}
+
+extension JSONName {
+    /// The comma, two quotes, the colon and a byte that follows.
+    fileprivate var byteMax: Int { (name?.utf8CodeUnitCount ?? 0) + 5 }
+
+    /// Points into the constants of the program.
+    fileprivate var c: csj_name {
+        guard let name else {
+            return unsafe csj_name(bytes: nil, count: 0, comma: afterComma ? 1 : 0)
+        }
+        return unsafe csj_name(
+            bytes: name.utf8Start,
+            count: name.utf8CodeUnitCount,
+            comma: afterComma ? 1 : 0
+        )
+    }
+}
+
+/// A buffer that is written at its end, a piece of JSON at a time.
+///
+/// The array is longer than what is written, so that a piece costs one check for room; the rest is
+/// cut off at the end.
+struct JSONBuffer: Sendable {
+    private var bytes: [UInt8]
+    private(set) var count: Int
+    private let start: Int
+
+    init(_ bytes: consuming [UInt8]) {
+        count = bytes.count
+        start = bytes.count
+        self.bytes = bytes
+    }
+
+    consuming func finish() -> [UInt8] {
+        bytes.removeLast(bytes.count - count)
+        return bytes
+    }
+
+    mutating func append(_ byte: UInt8) {
+        makeRoom(1)
+        bytes[count] = byte
+        count += 1
+    }
+
     mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { text in
-            unsafe append(contentsOf: text)
+            unsafe put(text.count) { to in
+                guard let from = text.baseAddress else { return 0 }
+                unsafe to.update(from: from, count: text.count)
+                return text.count
+            }
         }
     }
 
-    /// Appends the inside of a JSON string, with the escapes that RFC 8259 asks for.
-    mutating func appendEscaped(_ text: String) {
-        let escaped = unsafe [UInt8](unsafeUninitializedCapacity: 6 * text.utf8.count) {
-            buffer,
-            count in
-            let bytes = text.utf8Span.span
-            unsafe bytes.withUnsafeBufferPointer { bytes in
-                guard let from = bytes.baseAddress, let to = buffer.baseAddress else { return }
-                count = unsafe csj_escape(from, bytes.count, to)
+    /// Appends the name, and a byte: the bracket or quote that follows.
+    mutating func append(_ name: JSONName, then: UInt8) {
+        unsafe put(name.byteMax) { to in unsafe csj_put_name(to, name.c, then) }
+    }
+
+    /// Appends a string in quotes, with the escapes that RFC 8259 asks for.
+    mutating func append(_ name: JSONName, string: String) {
+        let isDone: Void? = unsafe string.utf8.withContiguousStorageIfAvailable { text in
+            unsafe put(name.byteMax + 6 * text.count + 1) { to in
+                unsafe csj_put_string(to, name.c, text.baseAddress, text.count)
             }
         }
-        append(contentsOf: escaped)
+        if isDone == nil { append(name, string: [UInt8](string.utf8)[...]) }
+    }
+
+    /// Appends UTF-8 as a string in quotes, with the escapes that RFC 8259 asks for.
+    mutating func append(_ name: JSONName, string: ArraySlice<UInt8>) {
+        unsafe string.withUnsafeBufferPointer { text in
+            unsafe put(name.byteMax + 6 * text.count + 1) { to in
+                unsafe csj_put_string(to, name.c, text.baseAddress, text.count)
+            }
+        }
+    }
+
+    mutating func append(_ name: JSONName, integer: Int64) {
+        unsafe put(name.byteMax + 20) { to in unsafe csj_put_integer(to, name.c, integer) }
+    }
+
+    private mutating func put(_ most: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+        makeRoom(most)
+        let from = count
+        count += unsafe bytes.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return 0 }
+            return unsafe write(base + from)
+        }
+    }
+
+    private mutating func makeRoom(_ most: Int) {
+        if bytes.count - count < most { grow(most) }
+    }
+
+    /// As much again as was written, at least enough for an event of common size.
+    @inline(never)
+    private mutating func grow(_ most: Int) {
+        let more = most + max(count - start, 1_024)
+        bytes.append(contentsOf: repeatElement(0, count: more))
     }
 }
