@@ -74,6 +74,11 @@ package struct JSONWriter: Sendable {
         bytes.append(value ? "true" : "false")
     }
 
+    /// A moment, in milliseconds since 1970, as RFC 3339.
+    package mutating func member(_ name: StaticString, time: Int64) {
+        bytes.append(next(name), string: Timestamp.bytes(time)[...])
+    }
+
     package mutating func null(_ name: StaticString) {
         bytes.append(next(name), then: 0)
         bytes.append("null")
