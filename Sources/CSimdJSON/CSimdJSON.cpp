@@ -113,14 +113,45 @@ bool is_plain_name(const uint8_t *bytes, size_t count) {
 }
 
 /* Whether none of eight bytes needs an escape: no control character, quote or backslash. */
-bool is_plain_word(const uint8_t *bytes) {
+bool is_plain(uint64_t word) {
     constexpr uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
-    uint64_t word;
-    std::memcpy(&word, bytes, 8);
     const uint64_t quote = word ^ (ones * '"'), backslash = word ^ (ones * '\\');
     const uint64_t odd = ((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote)
         | ((backslash - ones) & ~backslash);
     return (odd & tops) == 0;
+}
+
+/* A copy without a call, for the short texts that names are. */
+void copy(uint8_t *to, const uint8_t *from, size_t count) {
+    if (count >= 8) {
+        for (size_t i = 0; i + 8 < count; i += 8) std::memcpy(to + i, from + i, 8);
+        std::memcpy(to + count - 8, from + count - 8, 8);
+    } else if (count >= 4) {
+        std::memcpy(to, from, 4);
+        std::memcpy(to + count - 4, from + count - 4, 4);
+    } else {
+        for (size_t i = 0; i < count; i++) to[i] = from[i];
+    }
+}
+
+/* How many bytes at the front need no escape; at most a few fewer than there are. */
+size_t plain_prefix(const uint8_t *bytes, size_t count) {
+    size_t i = 0;
+    uint64_t word;
+    for (; i + 8 <= count; i += 8) {
+        std::memcpy(&word, bytes + i, 8);
+        if (!is_plain(word)) return i;
+    }
+    if (i == count || count < 4) return i;
+    if (count >= 8) {
+        std::memcpy(&word, bytes + count - 8, 8);
+    } else {
+        uint32_t first, last;
+        std::memcpy(&first, bytes, 4);
+        std::memcpy(&last, bytes + count - 4, 4);
+        word = uint64_t(first) << 32 | last;
+    }
+    return is_plain(word) ? count : i;
 }
 
 struct frame {
@@ -405,7 +436,7 @@ size_t csj_put_name(uint8_t *to, csj_name name, uint8_t then) {
     if (name.comma) *out++ = ',';
     if (name.bytes) {
         *out++ = '"';
-        std::memcpy(out, name.bytes, name.count);
+        copy(out, name.bytes, name.count);
         out += name.count;
         *out++ = '"';
         *out++ = ':';
@@ -417,13 +448,10 @@ size_t csj_put_name(uint8_t *to, csj_name name, uint8_t then) {
 size_t csj_put_string(uint8_t *to, csj_name name, const uint8_t *bytes, size_t count) {
     static const char digits[] = "0123456789abcdef";
     uint8_t *out = to + csj_put_name(to, name, '"');
-    for (size_t i = 0; i < count;) {
-        if (i + 8 <= count && is_plain_word(bytes + i)) {
-            std::memcpy(out, bytes + i, 8);
-            out += 8;
-            i += 8;
-            continue;
-        }
+    size_t i = plain_prefix(bytes, count);
+    copy(out, bytes, i);
+    out += i;
+    while (i < count) {
         const uint8_t byte = bytes[i++];
         if (byte >= 0x20 && byte != '"' && byte != '\\') {
             *out++ = byte;
