@@ -1,0 +1,95 @@
+internal import CRDKafka
+package import OpinionWire
+
+/// What can be asked of the brokers. Each call blocks; librdkafka 2.0.2 may block longer than the
+/// time given while a leader is moving (#4460), so somebody else must watch the clock.
+extension PartitionReader {
+    /// The offsets of the oldest record and of the one that will be written next.
+    ///
+    /// `high` is the last stable offset for a read-committed reader and the high watermark for a
+    /// read-uncommitted one.
+    package func watermarks(
+        of shard: TopicPartition,
+        timeoutMilliseconds: Int32
+    ) throws(KafkaError) -> (low: Int64, high: Int64) {
+        var (low, high): (Int64, Int64) = (0, 0)
+        let code = unsafe rd_kafka_query_watermark_offsets(
+            client.open,
+            shard.topic,
+            shard.partition,
+            &low,
+            &high,
+            timeoutMilliseconds
+        )
+        try client.check(code, "asking for the watermarks of \(shard.topic)/\(shard.partition)")
+        return (low, high)
+    }
+
+    /// The offsets the group has committed; partitions without one are missing.
+    ///
+    /// A read-committed reader waits for open transactions to end that hold offsets (KIP-447).
+    package func committed(
+        _ shards: [TopicPartition],
+        timeoutMilliseconds: Int32
+    ) throws(KafkaError) -> [TopicPartition: Int64] {
+        let attempted = "asking for committed offsets"
+        let list = PartitionList(shards)
+        let code = unsafe rd_kafka_committed(client.open, list.list, timeoutMilliseconds)
+        try client.check(code, attempted)
+        return try list.offsets(attempted: attempted)
+    }
+
+    /// How many partitions each topic has; topics that do not exist are missing.
+    ///
+    /// The time is for each topic.
+    ///
+    /// - Throws: ``KafkaError`` with the reaction `unauthorised`, naming the topic, if we may not
+    ///   describe it.
+    package func partitionCounts(
+        of topics: [String],
+        timeoutMilliseconds: Int32
+    ) throws(KafkaError) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for topic in topics {
+            counts[topic] = try client.partitionCount(of: topic, timeoutMilliseconds)
+        }
+        return counts
+    }
+}
+
+extension Client {
+    /// The number of a topic's partitions, nil if there is no such topic.
+    func partitionCount(
+        of topic: String,
+        _ timeoutMilliseconds: Int32
+    ) throws(KafkaError) -> Int? {
+        let attempted = "looking up the topic \(topic)"
+        guard let handle = unsafe rd_kafka_topic_new(open, topic, nil) else {
+            throw unsafe KafkaError(rd_kafka_last_error(), of: open, attempted: attempted)
+        }
+        defer { unsafe rd_kafka_topic_destroy(handle) }
+        var metadata: UnsafePointer<rd_kafka_metadata>?
+        try check(
+            unsafe rd_kafka_metadata(open, 0, handle, &metadata, timeoutMilliseconds),
+            attempted
+        )
+        defer { unsafe rd_kafka_metadata_destroy(metadata) }
+        guard let metadata = unsafe metadata, unsafe metadata.pointee.topic_cnt == 1 else {
+            return nil
+        }
+        let found = unsafe metadata.pointee.topics[0]
+        return try unsafe partitionCount(of: found, attempted)
+    }
+
+    private func partitionCount(
+        of topic: rd_kafka_metadata_topic,
+        _ attempted: String
+    ) throws(KafkaError) -> Int? {
+        switch unsafe topic.err {
+        case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC: return nil
+        case let code:
+            try check(code, attempted)
+            return Int(unsafe topic.partition_cnt)
+        }
+    }
+}
