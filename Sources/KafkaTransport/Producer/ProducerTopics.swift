@@ -18,7 +18,7 @@ internal import CRDKafka
 
     /// Lets the topics go; must come before the producer is destroyed.
     mutating func close() {
-        for unsafehandle in unsafe handles { unsafe rd_kafka_topic_destroy(handle) }
+        unsafe handles.forEach { unsafe rd_kafka_topic_destroy($0) }
         unsafe handles = []
         names = []
     }

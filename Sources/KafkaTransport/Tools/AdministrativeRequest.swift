@@ -28,7 +28,7 @@ internal import CRDKafka
 
     func createTopics(_ plans: [TopicPlan]) throws(KafkaError) -> [String: TopicOutcome] {
         var topics: [OpaquePointer?] = unsafe []
-        defer { for unsafetopic in unsafe topics { unsafe rd_kafka_NewTopic_destroy(topic) } }
+        defer { unsafe topics.forEach { unsafe rd_kafka_NewTopic_destroy($0) } }
         for plan in plans { unsafe topics.append(try newTopic(plan)) }
         unsafe rd_kafka_CreateTopics(client.open, &topics, topics.count, options, queue)
         return unsafe try answer("creating topics") { event in
