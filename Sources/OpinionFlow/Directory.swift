@@ -1,0 +1,73 @@
+package import OpinionMatching
+
+/// Every specialist of every network, as the compacted topic tells them; the same on all instances.
+///
+/// Shards are told what follows for them; the directory itself decides nothing.
+package struct Directory: Sendable {
+    package enum Entry: Hashable, Sendable {
+        case profile(Specialist)
+        /// The last profile could not be read: inactive, and keeps the seats it has.
+        case unreadable
+    }
+
+    package enum Change: Hashable, Sendable {
+        case profiled(Specialist)
+        /// Gets no more seats and keeps those it has.
+        case suspended(Specialist.ID, network: String)
+        /// Its open seats are rescinded, in one network or in all but one.
+        case retired(Specialist.ID, from: Networks)
+    }
+
+    package enum Networks: Hashable, Sendable {
+        case one(String)
+        case allBut(String)
+        case all
+    }
+
+    package private(set) var entries: [Specialist.ID: Entry] = [:]
+
+    package init() {}
+
+    /// Takes a profile in.
+    package mutating func profile(_ specialist: Specialist) -> [Change] {
+        let before = entries.updateValue(.profile(specialist), forKey: specialist.id)
+        switch before {
+        case .profile(let old) where old.network != specialist.network:
+            return [.retired(specialist.id, from: .one(old.network)), .profiled(specialist)]
+        case .unreadable:
+            let elsewhere = Networks.allBut(specialist.network)
+            return [.retired(specialist.id, from: elsewhere), .profiled(specialist)]
+        case .profile, nil:
+            return [.profiled(specialist)]
+        }
+    }
+
+    /// Takes in that a profile could not be read.
+    package mutating func suspend(_ id: Specialist.ID) -> [Change] {
+        let before = entries.updateValue(.unreadable, forKey: id)
+        guard case .profile(let old) = before else { return [] }
+        return [.suspended(id, network: old.network)]
+    }
+
+    /// Takes a tombstone in.
+    package mutating func retire(_ id: Specialist.ID) -> [Change] {
+        switch entries.removeValue(forKey: id) {
+        case .profile(let old): [.retired(id, from: .one(old.network))]
+        case .unreadable: [.retired(id, from: .all)]
+        case nil: []
+        }
+    }
+
+    /// The readable profiles of some networks, in order of ID.
+    package func specialists(where isWanted: (String) -> Bool) -> [Specialist] {
+        entries.values.compactMap { entry in
+            if case .profile(let specialist) = entry, isWanted(specialist.network) {
+                specialist
+            } else {
+                nil
+            }
+        }.sorted { $0.id < $1.id }
+    }
+
+    package var count: Int { entries.count }
+}

@@ -1,0 +1,58 @@
+package import OpinionMatching
+
+/// Figures of a shard for its health line.
+package struct Census: Hashable, Sendable {
+    package var specialists = 0
+    package var capacityUnits = 0
+    package var unitsUsed = 0
+    package var requestsOpen = 0
+    package var requestsWaiting = 0
+    package var oldestWaiting: Moment?
+    package var overdue = 0
+
+    package init() {}
+
+    package static func += (left: inout Census, right: Census) {
+        left.specialists += right.specialists
+        left.capacityUnits += right.capacityUnits
+        left.unitsUsed += right.unitsUsed
+        left.requestsOpen += right.requestsOpen
+        left.requestsWaiting += right.requestsWaiting
+        left.overdue += right.overdue
+        if let oldest = right.oldestWaiting {
+            left.oldestWaiting = min(left.oldestWaiting ?? oldest, oldest)
+        }
+    }
+}
+
+extension Shard {
+    /// Counts the shard. Derived each time, so that no counter can drift.
+    ///
+    /// - Complexity: O(requests + specialists); called at the interval of the health line.
+    package func census(at now: Moment) -> Census {
+        var census = Census()
+        for pool in pools.values {
+            census.specialists += pool.roster.activeCount
+            census.capacityUnits += pool.roster.capacityUnits
+            census.unitsUsed += pool.roster.unitsHeld
+        }
+        for request in requests {
+            guard case .open(let open)? = request?.phase else { continue }
+            census.count(open, at: now)
+        }
+        return census
+    }
+}
+
+extension Census {
+    fileprivate mutating func count(_ open: OpenRequest, at now: Moment) {
+        requestsOpen += 1
+        if open.submission.due < now { overdue += 1 }
+        let since = open.seats.compactMap { seat -> Moment? in
+            if case .waiting(let waiting) = seat.state { waiting.since } else { nil }
+        }.min()
+        guard let since else { return }
+        requestsWaiting += 1
+        oldestWaiting = min(oldestWaiting ?? since, since)
+    }
+}

@@ -1,0 +1,79 @@
+package import OpinionMatching
+
+// Writing the state down and reading it back.
+extension Shard {
+    /// Whether anything is to be written.
+    package var isTouched: Bool { !touched.isEmpty }
+
+    /// Hands out every request whose record is to be written or erased, once each.
+    ///
+    /// - Parameters:
+    ///   - write: Writes a request and returns the hash of what it wrote.
+    ///   - erase: Writes a tombstone.
+    package mutating func drain(
+        write: (Request) -> UInt64,
+        erase: (RequestKey) -> Void
+    ) {
+        for handle in touched.handles {
+            guard let request = requests[Int(handle)] else { continue }
+            let hash = write(request)
+            digest = digest &- request.recordHash &+ hash
+            requests[Int(handle)]?.recordHash = hash
+        }
+        for (key, hash) in touched.forgotten {
+            digest = digest &- hash
+            erase(key)
+        }
+        touched.removeAll()
+    }
+
+    // MARK: Restore
+
+    /// Takes a record of the state in; a later one of the same request takes its place.
+    package mutating func restore(_ request: Request) {
+        if let handle = handles[request.key] {
+            digest = digest &- (requests[Int(handle)]?.recordHash ?? 0)
+            requests[Int(handle)] = request
+        } else {
+            _ = admit(request)
+        }
+        digest = digest &+ request.recordHash
+    }
+
+    /// Takes a tombstone of the state in.
+    package mutating func restoreErased(_ key: RequestKey) {
+        guard let handle = handles[key] else { return }
+        digest = digest &- (requests[Int(handle)]?.recordHash ?? 0)
+        forget(handle)
+        touched.removeAll()
+    }
+
+    /// Derives everything else once all records have been read. Next come the rosters.
+    ///
+    /// - Parameter decidedAt: The time of the latest decision, from the meta record.
+    /// - Complexity: O(requests).
+    package mutating func settle(decidedAt: Moment) {
+        advance(to: decidedAt)
+        marks.removeAll()
+        for index in requests.indices { derive(Int32(index)) }
+        retention.settle()
+    }
+
+    private mutating func derive(_ handle: Int32) {
+        guard let request = requests[Int(handle)] else { return }
+        for mark in request.marks { marks[mark.identity] = handle }
+        for mark in request.dayMarks where mark.day == decidedAt.day {
+            withPool(of: handle) { pool, _ in pool.restoreToday(mark.specialist) }
+        }
+        switch request.phase {
+        case .open(let open):
+            for (index, seat) in open.seats.enumerated() {
+                guard let holding = seat.holding, let place = place(handle, index) else { continue }
+                withPool(of: handle) { pool, _ in pool.restore(place, by: holding.specialist) }
+            }
+            requeue(handle)
+        case .closed(let closure):
+            retention.append(handle, request.key, closedAt: closure.at)
+        }
+    }
+}

@@ -1,0 +1,153 @@
+internal import OpinionMatching
+
+// What the specialists say: accepted, declined, given back, delivered.
+extension Shard {
+    /// A response to a request that has seats.
+    mutating func respond(
+        _ event: Event,
+        _ handle: Int32,
+        into outbox: inout Outbox
+    ) -> Outcome {
+        guard let answer = event.message.answer,
+            let index = openSeat(answer.assignment, of: handle),
+            let holding = openRequest(handle)?.seats[index].holding
+        else { return refuse(event, handle) }
+        if let said = answer.specialist, said != holding.specialist {
+            return .refused(Refusal(.wrongSpecialist, at: "/data/specialistId"))
+        }
+        note(event.mark, handle)
+        perform(event, handle, index, holding, into: &outbox)
+        return .applied
+    }
+
+    /// A response to no open seat, unless it repeats one that was applied.
+    func refuse(_ event: Event, _ handle: Int32?) -> Outcome {
+        let isRepetition = handle.flatMap { requests[Int($0)] }?
+            .marks.contains { $0.content == event.mark.content }
+        return isRepetition == true
+            ? .duplicate : .refused(Refusal(.notOpen, at: "/data/assignmentId"))
+    }
+
+    private mutating func perform(
+        _ event: Event,
+        _ handle: Int32,
+        _ index: Int,
+        _ holding: Seat.Holding,
+        into outbox: inout Outbox
+    ) {
+        switch event.message {
+        case .accepted:
+            accept(handle, index)
+        case .declined(_, let reason):
+            let isBarred = reason == .conflict
+            vacate(handle, index, .declined, isBarred, because: event.cause, into: &outbox)
+        case .givenBack:
+            vacate(handle, index, .givenBack, true, because: event.cause, into: &outbox)
+        case .delivered(_, let opinion):
+            deliver(handle, index, opinion, at: event.time)
+            settle(handle, because: event.cause, into: &outbox)
+            offer([holding.specialist], in: handle, because: event.cause, into: &outbox)
+        case .submitted, .amended, .withdrawn:
+            preconditionFailure("\(event.message.kind) is no response")
+        }
+    }
+
+    private mutating func accept(_ handle: Int32, _ index: Int) {
+        changeSeat(handle, index) { seat in
+            guard var holding = seat.holding else { return }
+            holding.isAccepted = true
+            seat.state = .held(holding)
+        }
+    }
+
+    /// Takes the seat back and looks for somebody else.
+    ///
+    /// Whoever has a conflict or gave the seat back is not asked again; whoever declined for another
+    /// reason only when nobody else can, or a seat would go back and forth between the two.
+    private mutating func vacate(
+        _ handle: Int32,
+        _ index: Int,
+        _ reason: RescindReason,
+        _ isBarred: Bool,
+        because cause: Cause,
+        into outbox: inout Outbox
+    ) {
+        guard let holding = openRequest(handle)?.seats[index].holding else { return }
+        let id = holding.specialist
+        change(handle) { request in
+            request.withOpen { if isBarred { $0.barred.append(id) } else { $0.reluctant.append(id) } }
+        }
+        rescind(handle, seat: index, reason, because: cause, into: &outbox)
+        fill(handle, seat: index, because: cause, into: &outbox)
+        offer([id], in: handle, because: cause, into: &outbox)
+    }
+
+    private mutating func deliver(
+        _ handle: Int32,
+        _ index: Int,
+        _ opinion: Opinion,
+        at time: Moment
+    ) {
+        guard let holding = openRequest(handle)?.seats[index].holding,
+            let place = place(handle, index)
+        else { return }
+        withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }
+        changeSeat(handle, index) { $0.state = .delivered(holding, opinion, at: time) }
+    }
+
+    /// Reports and closes the request when every seat has delivered.
+    private mutating func settle(
+        _ handle: Int32,
+        because cause: Cause,
+        into outbox: inout Outbox
+    ) {
+        guard let open = openRequest(handle), open.seats.allSatisfy(\.isDelivered) else { return }
+        announce(.reportReady(open.report), of: handle, because: cause, into: &outbox)
+        conclude(handle, as: .reported)
+    }
+
+    private func openSeat(_ assignment: AssignmentID?, of handle: Int32) -> Int? {
+        guard let assignment, let open = openRequest(handle) else { return nil }
+        return open.seats.firstIndex { $0.assignment == assignment && $0.holding != nil }
+    }
+}
+
+extension Message {
+    var answer: Answer? {
+        switch self {
+        case .accepted(let answer), .declined(let answer, _), .givenBack(let answer),
+            .delivered(let answer, _):
+            answer
+        case .submitted, .amended, .withdrawn: nil
+        }
+    }
+}
+
+extension OpenRequest {
+    /// What the delivered seats say together.
+    var report: Report {
+        var entries: [Report.Entry] = []
+        var deliveredAt = Moment.distantPast
+        for seat in seats {
+            guard case .delivered(let holding, let opinion, let time) = seat.state else { continue }
+            deliveredAt = max(deliveredAt, time)
+            entries.append(
+                Report.Entry(
+                    assignment: seat.assignment,
+                    specialist: holding.specialist,
+                    discipline: holding.discipline,
+                    opinion: opinion
+                )
+            )
+        }
+        return Report(
+            kind: submission.kind,
+            entries: entries,
+            questions: submission.questions,
+            submittedAt: submission.submittedAt,
+            assignedAt: assignedAt ?? deliveredAt,
+            deliveredAt: deliveredAt,
+            due: submission.due
+        )
+    }
+}

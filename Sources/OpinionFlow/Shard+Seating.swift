@@ -1,0 +1,190 @@
+internal import OpinionMatching
+
+// How seats are filled, queued, offered to and taken back.
+extension Shard {
+    /// Looks for somebody for a seat that is to be filled; who isn't found waits.
+    mutating func fill(
+        _ handle: Int32,
+        seat index: Int,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        guard let open = openRequest(handle) else { return }
+        let need = need(of: open, open.seats[index], in: handle)
+        let now = decidedAt
+        let decision = withPool(of: handle) { pool, policy in
+            pool.roster.decide(need, policy.matching, at: now)
+        }
+        if decision.chosen == nil {
+            wait(handle, index, decision, because: cause, into: &outbox)
+        } else {
+            assign(handle, index, need, decision, because: cause, into: &outbox)
+        }
+    }
+
+    private mutating func assign(
+        _ handle: Int32,
+        _ index: Int,
+        _ need: Need,
+        _ decision: Decision,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        guard let open = openRequest(handle), let id = decision.chosen,
+            let specialist = withPool(of: handle, { pool, _ in pool.roster[id] })
+        else { return }
+        let before = withPool(of: handle) { pool, _ in pool.roster.load(of: id)?.held ?? 0 }
+        let discipline = specialist.discipline(for: need)
+        let now = decidedAt
+        unqueue(handle)
+        change(handle) { request in
+            request.count(id, on: now.day)
+            request.withOpen { open in
+                open.assignedAt = open.assignedAt ?? now
+                open.seats[index].attempt += 1
+                open.seats[index].state = .held(
+                    Seat.Holding(specialist: id, at: now, discipline: discipline, cost: need.cost)
+                )
+            }
+        }
+        guard let place = place(handle, index), let seat = openRequest(handle)?.seats[index] else {
+            return
+        }
+        withPool(of: handle) { pool, _ in pool.take(place, by: id) }
+        requeue(handle)
+        let assignment = Assignment(
+            id: seat.assignment,
+            specialist: id,
+            discipline: discipline,
+            covers: [need.family],
+            language: specialist.language(for: open.submission),
+            due: open.submission.due,
+            priority: open.submission.priority,
+            unitsBefore: before,
+            cost: need.cost,
+            capacity: specialist.capacity.units,
+            decision: decision
+        )
+        announce(.assigned(assignment), of: handle, because: cause, into: &outbox)
+    }
+
+    /// Puts a seat into the queue and tells why, if the reasons have changed since last told.
+    private mutating func wait(
+        _ handle: Int32,
+        _ index: Int,
+        _ decision: Decision,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        guard let seat = openRequest(handle)?.seats[index] else { return }
+        var waiting = Seat.Waiting(
+            since: decidedAt,
+            rules: decision.excluded.rules,
+            isUnmatchable: decision.isUnmatchable
+        )
+        let before: Seat.Waiting? = if case .waiting(let old) = seat.state { old } else { nil }
+        waiting.since = before?.since ?? decidedAt
+        guard before != waiting || requests[Int(handle)]?.isQueued != true else { return }
+        changeSeat(handle, index) { $0.state = .waiting(waiting) }
+        requeue(handle)
+        guard before != waiting else { return }
+        let news: News =
+            decision.isUnmatchable
+            ? .unmatchable(seat.id, decision.excluded) : .waiting(seat.id, decision.excluded)
+        announce(news, of: handle, because: cause, into: &outbox)
+    }
+
+    /// Takes a held seat back from its specialist.
+    mutating func rescind(
+        _ handle: Int32,
+        seat index: Int,
+        _ reason: RescindReason,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        guard let seat = openRequest(handle)?.seats[index], let holding = seat.holding,
+            let place = place(handle, index)
+        else { return }
+        withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }
+        let waiting = Seat.Waiting(since: decidedAt, rules: RuleSet([]), isUnmatchable: false)
+        changeSeat(handle, index) { $0.state = .waiting(waiting) }
+        let news = News.rescinded(seat.assignment, holding.specialist, reason)
+        announce(news, of: handle, because: cause, into: &outbox)
+    }
+
+    /// Rescinds every held seat; who held them.
+    mutating func rescindAll(
+        _ handle: Int32,
+        _ reason: RescindReason,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) -> [Specialist.ID] {
+        guard let open = openRequest(handle) else { return [] }
+        for index in open.seats.indices {
+            rescind(handle, seat: index, reason, because: cause, into: &outbox)
+        }
+        return open.seats.compactMap(\.holding?.specialist)
+    }
+
+    /// Offers the free units of some specialists to those who wait, the most pressing first.
+    mutating func offer(
+        _ specialists: [Specialist.ID],
+        in handle: Int32,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        guard let network = requests[Int(handle)]?.key.network else { return }
+        for id in specialists { offer(id, in: network, because: cause, into: &outbox) }
+    }
+
+    mutating func offer(
+        _ id: Specialist.ID,
+        in network: String,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        while let ticket = firstServed(by: id, in: network) {
+            fill(ticket.request, seat: Int(ticket.seat), because: cause, into: &outbox)
+        }
+    }
+
+    /// The most pressing seat that a specialist could take now.
+    private mutating func firstServed(
+        by id: Specialist.ID,
+        in network: String
+    ) -> WaitingQueue.Ticket? {
+        guard var pool = pools.removeValue(forKey: network) else { return nil }
+        defer { pools[network] = pool }
+        guard !pool.queue.isEmpty, let specialist = pool.roster[id], pool.roster.hasRoom(id) else {
+            return nil
+        }
+        var roster = Roster()
+        swap(&roster, &pool.roster)
+        defer { swap(&roster, &pool.roster) }
+        return pool.queue.first(of: Array(Set(specialist.expertise.map(\.family)))) { ticket in
+            guard let open = openRequest(ticket.request) else { return false }
+            let need = need(of: open, open.seats[Int(ticket.seat)], in: ticket.request)
+            return roster.admits(id, to: need, policy.matching, at: decidedAt)
+        }
+    }
+}
+
+extension Specialist {
+    /// The first of the disciplines asked for that the specialist has, else the specialist's first.
+    func discipline(for need: Need) -> String {
+        need.disciplines.first { disciplines.contains($0) } ?? disciplines.first ?? ""
+    }
+
+    /// The first of the request's languages that the specialist speaks, as the request spells it.
+    func language(for submission: Submission) -> String? {
+        submission.languages.first { languages.contains(primarySubtag($0)) }
+    }
+}
+
+extension Request {
+    /// Counts a seat given on a day; what was given on earlier days no longer matters.
+    mutating func count(_ id: Specialist.ID, on day: Day) {
+        dayMarks.removeAll { $0.day < day }
+        dayMarks.append(DayMark(specialist: id, day: day))
+    }
+}

@@ -1,0 +1,123 @@
+internal import OpinionMatching
+
+// Small steps that the others are made of.
+extension Shard {
+    func openRequest(_ handle: Int32) -> OpenRequest? {
+        guard case .open(let open)? = requests[Int(handle)]?.phase else { return nil }
+        return open
+    }
+
+    mutating func changeSeat(_ handle: Int32, _ index: Int, _ body: (inout Seat) -> Void) {
+        change(handle) { request in request.withOpen { body(&$0.seats[index]) } }
+    }
+
+    /// Lends out the network of a request.
+    mutating func withPool<Result>(
+        of handle: Int32,
+        _ body: (inout Pool, Policy) -> Result
+    ) -> Result {
+        guard let network = requests[Int(handle)]?.key.network else {
+            preconditionFailure("request \(handle) of shard \(number) is not there")
+        }
+        return body(&pools[network, default: Pool()], policy)
+    }
+
+    func place(_ handle: Int32, _ index: Int) -> Pool.Place? {
+        guard let seat = openRequest(handle)?.seats[index], let holding = seat.holding else {
+            return nil
+        }
+        return Pool.Place(request: handle, seat: seat.id, cost: holding.cost)
+    }
+
+    /// What a seat asks of whoever takes it.
+    func need(of open: OpenRequest, _ seat: Seat, in handle: Int32) -> Need {
+        let submission = open.submission
+        let others = open.seats.filter { $0.id != seat.id }.compactMap(\.occupant)
+        return Need(
+            family: submission.family,
+            disciplines: policy.disciplines(of: submission),
+            languages: submission.languages.map(primarySubtag),
+            residence: submission.residence,
+            due: submission.due.day,
+            firstOpinion: submission.firstOpinion,
+            excluded: submission.excluded + open.barred + others,
+            age: submission.age,
+            reluctant: open.reluctant,
+            tieSeed: requests[Int(handle)]?.key.tie ?? 0
+        )
+    }
+
+    // MARK: The queue
+
+    /// Enters the waiting seats of a request into the queue of its network.
+    mutating func requeue(_ handle: Int32) {
+        unqueue(handle)
+        let tickets = tickets(of: handle)
+        for (ticket, family) in tickets {
+            withPool(of: handle) { pool, _ in pool.queue.insert(ticket, for: family) }
+        }
+        requests[Int(handle)]?.isQueued = !tickets.isEmpty
+    }
+
+    /// Takes a request's seats out of the queue, if they are in it.
+    mutating func unqueue(_ handle: Int32) {
+        guard requests[Int(handle)]?.isQueued == true else { return }
+        for (ticket, family) in tickets(of: handle) {
+            withPool(of: handle) { pool, _ in pool.queue.remove(ticket, for: family) }
+        }
+        requests[Int(handle)]?.isQueued = false
+    }
+
+    private func tickets(of handle: Int32) -> [(WaitingQueue.Ticket, CancerFamily)] {
+        guard let open = openRequest(handle) else { return [] }
+        let ahead = Int64(Priority.stat.rawValue - open.submission.priority.rawValue)
+        return open.seats.enumerated().compactMap { index, seat in
+            guard case .waiting(let waiting) = seat.state else { return nil }
+            let ticket = WaitingQueue.Ticket(
+                since: waiting.since,
+                headStart: ahead * policy.headStart,
+                due: open.submission.due,
+                tie: requests[Int(handle)]?.key.tie ?? 0,
+                request: handle,
+                seat: Int32(index)
+            )
+            return (ticket, open.submission.family)
+        }
+    }
+
+    // MARK: Telling and ending
+
+    mutating func announce(
+        _ news: News,
+        of handle: Int32,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        let own = openRequest(handle)?.cause
+        let number = change(handle) { request -> Int in
+            request.told += 1
+            return request.told
+        }
+        guard let key = requests[Int(handle)]?.key else { return }
+        outbox.announcements.append(
+            Announcement(key: key, number: number, at: decidedAt, cause: cause ?? own, news: news)
+        )
+    }
+
+    mutating func conclude(_ handle: Int32, as kind: Request.Closure.Kind) {
+        let closure = Request.Closure(kind: kind, at: decidedAt)
+        guard let key = requests[Int(handle)]?.key else { return }
+        change(handle) { $0.phase = .closed(closure) }
+        retention.append(handle, key, closedAt: decidedAt)
+    }
+}
+
+extension Seat {
+    /// Who has it or had it when it was delivered.
+    var occupant: Specialist.ID? {
+        switch state {
+        case .waiting: nil
+        case .held(let holding), .delivered(let holding, _, _): holding.specialist
+        }
+    }
+}

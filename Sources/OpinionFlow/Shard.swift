@@ -1,0 +1,133 @@
+package import OpinionMatching
+
+/// The requests of the networks that share one partition, and everything that can happen to them.
+///
+/// A shard is a value with one door: an event in, an ``Outcome`` back, what follows for the world in
+/// ``Outbox``. It reads no clock and keeps no counter that could drift from the open seats.
+///
+/// *Invariant:* decisions never go back in time; ``decidedAt`` only grows.
+package struct Shard: Sendable {
+    package let number: Int
+    package var policy: Policy
+    /// The time of the latest decision.
+    package private(set) var decidedAt = Moment.distantPast
+
+    var pools: [String: Pool] = [:]
+    var requests: [Request?] = []
+    var handles: [RequestKey: Int32] = [:]
+    private var vacant: [Int32] = []
+    var marks: [EventIdentity: Int32] = [:]
+    var retention = RetentionLine()
+    var touched = Touched()
+    var changedNetworks: Set<String> = []
+    /// Sum of the hashes of all records written: tells whether a restore read what was written.
+    package internal(set) var digest: UInt64 = 0
+
+    package init(number: Int, policy: Policy) {
+        self.number = number
+        self.policy = policy
+    }
+
+    // MARK: The door
+
+    /// Takes one event in.
+    ///
+    /// - Complexity: one decision of the roster for a request that opens; for one that ends, one
+    ///   question to each seat that waits before the one that is served.
+    package mutating func step(
+        _ event: Event,
+        at now: Moment,
+        into outbox: inout Outbox
+    ) -> Outcome {
+        advance(to: now)
+        if policy.refusesStale, event.time < now.advanced(by: -policy.retention) {
+            return .refused(Refusal(.stale, at: "/time"))
+        }
+        if let known = recall(event) { return known }
+        let handle = handles[event.key]
+        let standing = handle.flatMap { requests[Int($0)]?.standing } ?? .unknown
+        return follow(course(of: event.message.kind, in: standing), event, handle, into: &outbox)
+    }
+
+    /// Whether the event was applied before; nil when it is new.
+    private func recall(_ event: Event) -> Outcome? {
+        guard let handle = marks[event.mark.identity] else { return nil }
+        let isSame = requests[Int(handle)]?.marks.contains(event.mark) == true
+        return isSame ? .duplicate : .refused(Refusal(.conflict, at: "/id"))
+    }
+
+    private mutating func follow(
+        _ course: Course,
+        _ event: Event,
+        _ handle: Int32?,
+        into outbox: inout Outbox
+    ) -> Outcome {
+        switch (course, handle) {
+        case (.open, _): return open(event, into: &outbox)
+        case (.foreclose, _): return foreclose(event, into: &outbox)
+        case (.compare, let handle?): return compare(event, handle)
+        case (.amend, let handle?): return amend(event, handle, into: &outbox)
+        case (.close, let handle?): return close(event, handle, into: &outbox)
+        case (.stayWithdrawn, let handle?): return stayWithdrawn(event, handle)
+        case (.note, let handle?):
+            note(event.mark, handle)
+            return .superseded
+        case (.respond, let handle?): return respond(event, handle, into: &outbox)
+        case (.refuse, let handle): return refuse(event, handle)
+        case (_, nil): preconditionFailure("\(course) of an unknown request")
+        }
+    }
+
+    /// Moves on to a later time. A new UTC day begins with nobody having been given anything.
+    package mutating func advance(to now: Moment) {
+        guard decidedAt < now else { return }
+        let isNewDay = decidedAt.day < now.day
+        decidedAt = now
+        guard isNewDay else { return }
+        for network in pools.keys { pools[network]?.beginDay() }
+    }
+
+    // MARK: Slots of requests
+
+    mutating func admit(_ request: Request) -> Int32 {
+        let handle = vacant.popLast() ?? Int32(requests.count)
+        if Int(handle) == requests.count { requests.append(nil) }
+        requests[Int(handle)] = request
+        handles[request.key] = handle
+        for mark in request.marks { marks[mark.identity] = handle }
+        return handle
+    }
+
+    mutating func forget(_ handle: Int32) {
+        guard let request = requests[Int(handle)] else { return }
+        for mark in request.marks where marks[mark.identity] == handle {
+            marks[mark.identity] = nil
+        }
+        handles[request.key] = nil
+        requests[Int(handle)] = nil
+        vacant.append(handle)
+        touched.forget(request, handle)
+    }
+
+    /// Remembers an event as applied; its request's record is to be written.
+    mutating func note(_ mark: Mark, _ handle: Int32) {
+        let oldest = change(handle) { request -> Mark? in
+            let oldest = request.marks.count == Request.marksMax ? request.marks.removeFirst() : nil
+            request.marks.append(mark)
+            return oldest
+        }
+        if let oldest { marks[oldest.identity] = nil }
+        marks[mark.identity] = handle
+    }
+
+    /// Changes a request in place and marks its record as to be written.
+    mutating func change<Result>(_ handle: Int32, _ body: (inout Request) -> Result) -> Result {
+        touched.insert(handle)
+        guard var request = requests[Int(handle)] else {
+            preconditionFailure("request \(handle) of shard \(number) is not there")
+        }
+        requests[Int(handle)] = nil
+        defer { requests[Int(handle)] = request }
+        return body(&request)
+    }
+}

@@ -1,0 +1,53 @@
+internal import OpinionMatching
+
+/// One network at work: its roster, who waits, and which seats each specialist holds.
+///
+/// Load is derived: `seats` says who holds what, `today` who was given how much today.
+struct Pool: Sendable {
+    /// A seat of a request, by the shard's own number for it.
+    struct Place: Hashable, Comparable, Sendable {
+        let request: Int32
+        let seat: Seat.ID
+        let cost: Int
+        static func < (left: Place, right: Place) -> Bool {
+            (left.request, left.seat) < (right.request, right.seat)
+        }
+    }
+
+    var roster = Roster()
+    var queue = WaitingQueue()
+    private(set) var seats: [Specialist.ID: [Place]] = [:]
+    private var today: [Specialist.ID: Int] = [:]
+
+    mutating func take(_ place: Place, by id: Specialist.ID) {
+        seats[id, default: []].append(place)
+        today[id, default: 0] += 1
+        roster.take(id, units: place.cost)
+    }
+
+    mutating func release(_ place: Place, by id: Specialist.ID) {
+        guard let index = seats[id]?.firstIndex(of: place) else {
+            preconditionFailure("seat \(place.seat) is released but not held")
+        }
+        seats[id]?.remove(at: index)
+        if seats[id]?.isEmpty == true { seats[id] = nil }
+        roster.release(id, units: place.cost)
+    }
+
+    /// Restores what was taken before, without counting it for today.
+    mutating func restore(_ place: Place, by id: Specialist.ID) {
+        seats[id, default: []].append(place)
+    }
+
+    mutating func restoreToday(_ id: Specialist.ID) { today[id, default: 0] += 1 }
+
+    mutating func profile(_ specialist: Specialist) {
+        let held = (seats[specialist.id] ?? []).reduce(0) { $0 + $1.cost }
+        roster.profile(specialist, held: held, today: today[specialist.id] ?? 0)
+    }
+
+    mutating func beginDay() {
+        today.removeAll(keepingCapacity: true)
+        roster.beginDay()
+    }
+}

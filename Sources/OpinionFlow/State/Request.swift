@@ -1,0 +1,126 @@
+package import OpinionMatching
+
+/// What a shard remembers of one request.
+///
+/// ```
+///            submitted               opinion of the last seat
+///  (unknown) ─────────► open ─────────────────────────────► closed(reported)
+///      │                 │ withdrawn
+///      │ withdrawn       └─────────────────────────────────► closed(withdrawn)
+///      └──────────────────────────────────────────────────► closed(foreclosed)
+/// ```
+/// A closed request is forgotten when its retention ends.
+package struct Request: Hashable, Sendable {
+    package enum Phase: Hashable, Sendable {
+        case open(OpenRequest)
+        case closed(Closure)
+    }
+
+    /// How a request ended, and when.
+    package struct Closure: Hashable, Sendable {
+        package enum Kind: String, CaseIterable, Sendable {
+            case reported, withdrawn
+            /// Withdrawn before its submission arrived.
+            case foreclosed
+        }
+
+        package var kind: Kind
+        package var at: Moment
+        package init(kind: Kind, at: Moment) {
+            self.kind = kind
+            self.at = at
+        }
+    }
+
+    /// A seat given to a specialist on a day; the day's count is derived from these.
+    package struct DayMark: Hashable, Sendable {
+        package var specialist: Specialist.ID
+        package var day: Day
+        package init(specialist: Specialist.ID, day: Day) {
+            self.specialist = specialist
+            self.day = day
+        }
+    }
+
+    /// Events remembered of one request; past that the oldest is forgotten.
+    package static let marksMax = 256
+
+    package let key: RequestKey
+    package var phase: Phase
+    /// How much was told of it; the number of the last announcement.
+    package var told = 0
+    /// The events applied, the oldest first.
+    package var marks: [Mark] = []
+    /// The content of its submission, and of the amendment in force.
+    package var submissionContent: UInt64?
+    package var amendmentContent: UInt64?
+    /// The `time` of the submission or amendment in force.
+    package var contentTime = Moment.distantPast
+    /// Of the day of the last assignment only.
+    package var dayMarks: [DayMark] = []
+    /// Whether its waiting seats are in the queue of the network. Not written.
+    var isQueued = false
+    /// Hash of its state record as last written; 0: never.
+    package var recordHash: UInt64 = 0
+
+    package init(key: RequestKey, phase: Phase) {
+        self.key = key
+        self.phase = phase
+    }
+
+    package var standing: Standing {
+        switch phase {
+        case .open(let open): open.standing
+        case .closed(let closure):
+            switch closure.kind {
+            case .reported: .reported
+            case .withdrawn: .withdrawn
+            case .foreclosed: .foreclosed
+            }
+        }
+    }
+
+    /// Whether the content was submitted before or is in force by amendment.
+    func knows(_ content: UInt64) -> Bool {
+        submissionContent == content || amendmentContent == content
+    }
+}
+
+/// A request that is still to be answered.
+package struct OpenRequest: Hashable, Sendable {
+    package var submission: Submission
+    /// The event that opened or last amended it.
+    package var cause: Cause
+    package var seats: [Seat]
+    /// Who may not be asked again: declined for conflict, or gave a seat back.
+    package var barred: [Specialist.ID]
+    /// Who declined for another reason: asked again only when nobody else can.
+    package var reluctant: [Specialist.ID]
+    package var assignedAt: Moment?
+
+    package init(
+        submission: Submission,
+        cause: Cause,
+        seats: [Seat],
+        barred: [Specialist.ID] = [],
+        reluctant: [Specialist.ID] = [],
+        assignedAt: Moment? = nil
+    ) {
+        self.submission = submission
+        self.cause = cause
+        self.seats = seats
+        self.barred = barred
+        self.reluctant = reluctant
+        self.assignedAt = assignedAt
+    }
+
+    /// Waiting as soon as one seat waits.
+    var standing: Standing {
+        for seat in seats {
+            if case .waiting(let waiting) = seat.state {
+                return waiting.isUnmatchable ? .unmatchable : .waiting
+            }
+        }
+        return .assigned
+    }
+}

@@ -1,0 +1,75 @@
+package import OpinionMatching
+
+/// One place on a request, to be filled by one specialist.
+///
+/// ```
+///   waiting ──assigned──► held ──opinion──► delivered
+///      ▲                   │
+///      └─────rescinded─────┘
+/// ```
+package struct Seat: Hashable, Sendable {
+    package typealias ID = Int
+
+    package enum State: Hashable, Sendable {
+        case waiting(Waiting)
+        case held(Holding)
+        case delivered(Holding, Opinion, at: Moment)
+    }
+
+    /// Nobody could take it yet.
+    package struct Waiting: Hashable, Sendable {
+        package var since: Moment
+        /// The rules that kept it waiting when that was last told.
+        package var rules: RuleSet
+        package var isUnmatchable: Bool
+        package init(since: Moment, rules: RuleSet, isUnmatchable: Bool) {
+            self.since = since
+            self.rules = rules
+            self.isUnmatchable = isUnmatchable
+        }
+    }
+
+    /// Somebody has it.
+    package struct Holding: Hashable, Sendable {
+        package var specialist: Specialist.ID
+        package var at: Moment
+        package var discipline: String
+        package var cost: Int
+        /// Whether the specialist said so; in mode `assign` it changes nothing.
+        package var isAccepted: Bool
+        package init(
+            specialist: Specialist.ID,
+            at: Moment,
+            discipline: String,
+            cost: Int,
+            isAccepted: Bool = false
+        ) {
+            self.specialist = specialist
+            self.at = at
+            self.discipline = discipline
+            self.cost = cost
+            self.isAccepted = isAccepted
+        }
+    }
+
+    package let id: ID
+    /// How often it was given to somebody; the number of the current attempt.
+    package var attempt: Int
+    package var state: State
+
+    package init(id: ID, attempt: Int, state: State) {
+        self.id = id
+        self.attempt = attempt
+        self.state = state
+    }
+
+    package var holding: Holding? {
+        if case .held(let holding) = state { holding } else { nil }
+    }
+
+    package var isDelivered: Bool {
+        if case .delivered = state { true } else { false }
+    }
+
+    var assignment: AssignmentID { AssignmentID(seat: id, attempt: attempt) }
+}

@@ -1,0 +1,80 @@
+package import OpinionMatching
+
+/// Something that a shard tells the world about one request.
+package struct Announcement: Hashable, Sendable {
+    package var key: RequestKey
+    /// The request's own count of what was told of it, from 1: the same log gives the same numbers.
+    package var number: Int
+    /// The moment of the decision.
+    package var at: Moment
+    package var cause: Cause?
+    package var news: News
+}
+
+/// What is told.
+package enum News: Hashable, Sendable {
+    case assigned(Assignment)
+    case rescinded(AssignmentID, Specialist.ID, RescindReason)
+    case waiting(Seat.ID, Exclusions)
+    case unmatchable(Seat.ID, Exclusions)
+    case closed(CloseReason)
+    case reportReady(Report)
+}
+
+/// Why a seat was taken back.
+package enum RescindReason: String, Hashable, Sendable {
+    case declined
+    case givenBack = "given-back"
+    case amended
+    case requestWithdrawn = "request-withdrawn"
+    case specialistRetired = "specialist-retired"
+}
+
+/// Why a request ended without a report.
+package enum CloseReason: String, Hashable, Sendable {
+    case withdrawn
+}
+
+/// A specialist was given a seat.
+package struct Assignment: Hashable, Sendable {
+    package var id: AssignmentID
+    package var specialist: Specialist.ID
+    package var discipline: String
+    package var covers: [CancerFamily]
+    package var language: String?
+    package var due: Moment
+    package var priority: Priority
+    package var unitsBefore: Int
+    package var cost: Int
+    package var capacity: Int
+    package var decision: Decision
+}
+
+/// Every seat that had to has delivered.
+package struct Report: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
+        package var assignment: AssignmentID
+        package var specialist: Specialist.ID
+        package var discipline: String
+        package var opinion: Opinion
+    }
+
+    package var kind: RequestKind
+    package var entries: [Entry]
+    package var questions: [String]
+    package var submittedAt: Moment
+    package var assignedAt: Moment
+    /// The last counted opinion's event time.
+    package var deliveredAt: Moment
+    package var due: Moment
+
+    package var answered: [String] {
+        let told = Set(entries.flatMap(\.opinion.answers))
+        return questions.filter { told.contains($0) }
+    }
+
+    package var unanswered: [String] {
+        let told = Set(entries.flatMap(\.opinion.answers))
+        return questions.filter { !told.contains($0) }
+    }
+}

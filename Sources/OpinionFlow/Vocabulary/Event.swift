@@ -1,0 +1,92 @@
+package import OpinionMatching
+
+/// An event that reached a shard, decoded: who said it, when, and what.
+package struct Event: Hashable, Sendable {
+    package var key: RequestKey
+    package var mark: Mark
+    /// The event's own `time`; the record's where it states none.
+    package var time: Moment
+    package var cause: Cause
+    package var message: Message
+
+    package init(key: RequestKey, mark: Mark, time: Moment, cause: Cause, message: Message) {
+        self.key = key
+        self.mark = mark
+        self.time = time
+        self.cause = cause
+        self.message = message
+    }
+}
+
+/// What an event says of its request.
+package enum Message: Hashable, Sendable {
+    case submitted(Submission)
+    case amended(Submission)
+    case withdrawn
+    case accepted(Answer)
+    case declined(Answer, DeclineReason)
+    /// The specialist gives the seat back (`response.withdrawn`).
+    case givenBack(Answer)
+    case delivered(Answer, Opinion)
+}
+
+/// Which seat a response answers for.
+package struct Answer: Hashable, Sendable {
+    /// nil: the id names no seat of this request.
+    package var assignment: AssignmentID?
+    /// May be left out; where it is there it must be the seat's.
+    package var specialist: Specialist.ID?
+
+    package init(assignment: AssignmentID?, specialist: Specialist.ID?) {
+        self.assignment = assignment
+        self.specialist = specialist
+    }
+}
+
+/// Tells events apart and equal ones together, without keeping their bytes.
+package struct Mark: Hashable, Sendable {
+    package var identity: EventIdentity
+    /// Equal for equal type and data, however spelled.
+    package var content: UInt64
+
+    package init(identity: EventIdentity, content: UInt64) {
+        self.identity = identity
+        self.content = content
+    }
+}
+
+/// 128 bits out of (source, id), which CloudEvents makes unique.
+///
+/// Two of a billion remembered events share one by chance once in 10²⁰ times.
+package struct EventIdentity: Hashable, Sendable {
+    package let high: UInt64
+    package let low: UInt64
+
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    package init(source: String, id: String) {
+        let first = StableHash.of(source)
+        let second = StableHash.of(id)
+        high = StableHash.combine(first, second)
+        low = StableHash.combine(
+            StableHash.reversed(id),
+            StableHash.reversed(source) &+ UInt64(source.utf8.count)
+        )
+    }
+}
+
+/// The event that made something possible: what `causationid` names and whose trace goes on.
+package struct Cause: Hashable, Sendable {
+    package var eventID: String
+    package var traceparent: String?
+    package var tracestate: String?
+
+    package init(eventID: String, traceparent: String? = nil, tracestate: String? = nil) {
+        self.eventID = eventID
+        self.traceparent = traceparent
+        self.tracestate = tracestate
+    }
+}

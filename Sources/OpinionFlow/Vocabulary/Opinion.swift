@@ -1,0 +1,72 @@
+/// A specialist's opinion as far as the report tells it. The text itself stays behind its reference.
+package struct Opinion: Hashable, Sendable {
+    package enum Diagnosis: String, CaseIterable, Sendable {
+        case confirmed, refined, changed, indeterminate
+    }
+
+    package enum Treatment: String, CaseIterable, Sendable {
+        case agree, modify, replace, observe, `defer`
+    }
+
+    package enum Impact: String, CaseIterable, Sendable { case none, minor, moderate, major }
+
+    package var diagnosis: Diagnosis
+    package var treatment: Treatment?
+    package var diagnosisImpact: Impact?
+    package var treatmentImpact: Impact?
+    package var reportReference: String
+    package var sha256: String?
+    package var language: String?
+    /// Ids of the questions it answers.
+    package var answers: [String]
+
+    package init(
+        diagnosis: Diagnosis,
+        treatment: Treatment? = nil,
+        diagnosisImpact: Impact? = nil,
+        treatmentImpact: Impact? = nil,
+        reportReference: String,
+        sha256: String? = nil,
+        language: String? = nil,
+        answers: [String] = []
+    ) {
+        self.diagnosis = diagnosis
+        self.treatment = treatment
+        self.diagnosisImpact = diagnosisImpact
+        self.treatmentImpact = treatmentImpact
+        self.reportReference = reportReference
+        self.sha256 = sha256
+        self.language = language
+        self.answers = answers
+    }
+}
+
+/// Why a specialist does not take a seat.
+package enum DeclineReason: String, CaseIterable, Hashable, Sendable {
+    case conflict, workload, scope, records, licence, personal
+}
+
+/// The seat and attempt that a response is about: `<requestId>/<seat>/<attempt>`.
+package struct AssignmentID: Hashable, Sendable {
+    package let seat: Int
+    package let attempt: Int
+
+    package init(seat: Int, attempt: Int) {
+        self.seat = seat
+        self.attempt = attempt
+    }
+
+    /// Reads one of that request's ids; nil when it is none.
+    package init?(_ text: String, of request: String) {
+        guard text.utf8.starts(with: request.utf8) else { return nil }
+        let parts = text.utf8.dropFirst(request.utf8.count)
+            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].isEmpty,
+            let seat = Int(Substring(parts[1])), let attempt = Int(Substring(parts[2])),
+            0 < seat, 0 < attempt
+        else { return nil }
+        self.init(seat: seat, attempt: attempt)
+    }
+
+    package func text(of request: String) -> String { "\(request)/\(seat)/\(attempt)" }
+}

@@ -1,0 +1,41 @@
+/// What became of an event.
+package enum Outcome: Hashable, Sendable {
+    /// It took effect.
+    case applied
+    /// It was applied before, or said again what is known: nothing changed.
+    case duplicate
+    /// It came too late to change anything, and that is in order.
+    case superseded
+    /// It belongs in the dead letters.
+    case refused(Refusal)
+}
+
+/// Why a record is dead-lettered, and where in it the fault lies.
+package struct Refusal: Error, Hashable, Sendable {
+    /// The codes of `opiniond-dlq-reason`.
+    package enum Reason: String, CaseIterable, Sendable {
+        case notJSON = "not-json"
+        case tooLarge = "too-large"
+        case notCloudEvent = "not-cloudevent"
+        case unknownType = "unknown-type"
+        case schema
+        case unknownFamily = "unknown-family"
+        case secondaryOnly = "secondary-only"
+        case keyMismatch = "key-mismatch"
+        case notOpen = "not-open"
+        case wrongSpecialist = "wrong-specialist"
+        case conflict
+        case stale
+        case sourceNotAllowed = "source-not-allowed"
+        case processorCrash = "processor-crash"
+    }
+
+    package var reason: Reason
+    /// A JSON pointer (RFC 6901) into the structured form of the event; empty: the whole.
+    package var pointer: String
+
+    package init(_ reason: Reason, at pointer: String = "") {
+        self.reason = reason
+        self.pointer = pointer
+    }
+}

@@ -1,0 +1,107 @@
+/// A set of slots of a roster: one bit each, 64 to a word. Bits beyond the last word are zero.
+package struct Bitset: Hashable, Sendable {
+    package private(set) var words: [UInt64]
+
+    package init(capacity: Int = 0) {
+        words = Array(repeating: 0, count: (capacity + 63) / 64)
+    }
+
+    package init(_ slots: some Sequence<Int>) {
+        self.init()
+        for slot in slots { insert(slot) }
+    }
+
+    package func contains(_ slot: Int) -> Bool {
+        let word = slot >> 6
+        return word < words.count && words[word] >> UInt64(slot & 63) & 1 == 1
+    }
+
+    package mutating func insert(_ slot: Int) {
+        let word = slot >> 6
+        while words.count <= word { words.append(0) }
+        words[word] |= 1 << UInt64(slot & 63)
+    }
+
+    package mutating func remove(_ slot: Int) {
+        let word = slot >> 6
+        guard word < words.count else { return }
+        words[word] &= ~(1 << UInt64(slot & 63))
+    }
+
+    package mutating func set(_ slot: Int, to isIn: Bool) {
+        if isIn { insert(slot) } else { remove(slot) }
+    }
+
+    package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+    package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+    /// Takes the place of another set without giving up its buffer.
+    package mutating func assign(_ other: Bitset) {
+        let shared = Swift.min(words.count, other.words.count)
+        for index in 0..<shared { words[index] = other.words[index] }
+        for index in shared..<words.count { words[index] = 0 }
+        for index in shared..<other.words.count { words.append(other.words[index]) }
+    }
+
+    /// Empties it and keeps its buffer.
+    package mutating func clear() {
+        for index in words.indices { words[index] = 0 }
+    }
+
+    package mutating func formUnion(_ other: Bitset) {
+        while words.count < other.words.count { words.append(0) }
+        for index in other.words.indices { words[index] |= other.words[index] }
+    }
+
+    /// Keeps what is in `other` too and says how many were dropped.
+    package mutating func keep(_ other: Bitset) -> Int {
+        filter { $0 < other.words.count ? other.words[$0] : 0 }
+    }
+
+    /// Keeps what is not in `other` and says how many were dropped.
+    package mutating func drop(_ other: Bitset) -> Int {
+        filter { $0 < other.words.count ? ~other.words[$0] : ~0 }
+    }
+
+    @inline(__always)
+    private mutating func filter(_ mask: (Int) -> UInt64) -> Int {
+        var dropped = 0
+        for index in words.indices {
+            let before = words[index]
+            let after = before & mask(index)
+            dropped += (before ^ after).nonzeroBitCount
+            words[index] = after
+        }
+        return dropped
+    }
+
+    /// Calls `body` with each slot in ascending order.
+    @inline(__always)
+    package func forEach(_ body: (Int) -> Void) {
+        for index in words.indices {
+            var word = words[index]
+            while word != 0 {
+                body(index << 6 | word.trailingZeroBitCount)
+                word &= word - 1
+            }
+        }
+    }
+}
+
+/// Bitsets by what a specialist has: a discipline, a language, an organisation…
+///
+/// A lookup costs one hash of the name. A name nobody has any more leaves the table.
+struct Column<Key: Hashable & Sendable>: Sendable {
+    private var masks: [Key: Bitset] = [:]
+
+    subscript(key: Key) -> Bitset? { masks[key] }
+
+    mutating func insert(_ slot: Int, under key: Key) {
+        masks[key, default: Bitset()].insert(slot)
+    }
+
+    mutating func remove(_ slot: Int, under key: Key) {
+        masks[key]?.remove(slot)
+        if masks[key]?.isEmpty == true { masks[key] = nil }
+    }
+}

@@ -1,0 +1,41 @@
+/// What came of asking a roster for a specialist, with enough to retrace it.
+///
+/// *Invariant:* ``considered`` = ``eligible`` + ``excluded``'s total.
+package struct Decision: Hashable, Sendable {
+    /// The active specialists of the network.
+    package var considered = 0
+    package var eligible = 0
+    package var excluded = Exclusions()
+    /// The best of the eligible, the chosen one first.
+    package var candidates: [Candidate] = []
+
+    package var chosen: Specialist.ID? { candidates.first?.specialist }
+
+    /// Whether neither time nor a freed unit can help, only a change of roster or request.
+    package var isUnmatchable: Bool {
+        eligible == 0 && Rule.allCases.allSatisfy { !$0.passesWithTime || excluded[$0] == 0 }
+    }
+
+    package init() {}
+}
+
+/// An eligible specialist and the terms by which they were ranked.
+package struct Candidate: Hashable, Sendable {
+    package let specialist: Specialist.ID
+    /// Share of the capacity in use before this seat, in parts of ten thousand.
+    package let utilisation: Int
+    /// ``reluctance`` for one who declined this seat before, else 0.
+    package let declined: Int
+
+    /// The sum of the terms; lower is better.
+    package var score: Int { utilisation + declined }
+
+    /// More than any utilisation: whoever declined comes after everybody who didn't.
+    package static let reluctance = 100_000
+
+    package init(specialist: Specialist.ID, utilisation: Int, declined: Int = 0) {
+        self.specialist = specialist
+        self.utilisation = utilisation
+        self.declined = declined
+    }
+}

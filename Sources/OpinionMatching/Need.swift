@@ -1,0 +1,67 @@
+/// What one seat asks of the specialist who takes it: the facts that the hard rules look at.
+///
+/// A fact that the request doesn't state is nil or empty, and its rule doesn't apply.
+package struct Need: Hashable, Sendable {
+    /// The doctor who gave the first opinion, and where they work.
+    package struct FirstOpinion: Hashable, Sendable {
+        package var practitioner: String?
+        package var organisation: String?
+        package var practiceGroup: String?
+
+        package init(practitioner: String?, organisation: String?, practiceGroup: String?) {
+            self.practitioner = practitioner
+            self.organisation = organisation
+            self.practiceGroup = practiceGroup
+        }
+
+        package var names: [String] {
+            [practitioner, organisation, practiceGroup].compactMap(\.self)
+        }
+    }
+
+    package var family: CancerFamily
+    /// Any one of them will do, the first preferred; empty: any discipline.
+    package var disciplines: [String]
+    /// Any one of them will do; primary subtags, lower case.
+    package var languages: [String]
+    /// ISO 3166-2 subdivision or ISO 3166-1 country of the patient.
+    package var residence: String?
+    /// The day until which a licence must hold.
+    package var due: Day
+    package var firstOpinion: FirstOpinion?
+    /// Who may not: excluded by the request, or by what happened to it so far.
+    package var excluded: [Specialist.ID]
+    package var age: Int?
+    /// Who declined this seat, not for a conflict: eligible, and chosen last.
+    package var reluctant: [Specialist.ID]
+    /// Units of capacity that the seat takes.
+    package var cost: Int
+    /// Sets the order among equals; see ``Ranking``.
+    package var tieSeed: UInt64
+
+    package init(
+        family: CancerFamily,
+        disciplines: [String] = [],
+        languages: [String] = [],
+        residence: String? = nil,
+        due: Day,
+        firstOpinion: FirstOpinion? = nil,
+        excluded: [Specialist.ID] = [],
+        age: Int? = nil,
+        reluctant: [Specialist.ID] = [],
+        cost: Int = 1,
+        tieSeed: UInt64 = 0
+    ) {
+        self.family = family
+        self.disciplines = disciplines
+        self.languages = languages
+        self.residence = residence
+        self.due = due
+        self.firstOpinion = firstOpinion
+        self.excluded = excluded
+        self.age = age
+        self.reluctant = reluctant
+        self.cost = cost
+        self.tieSeed = tieSeed
+    }
+}

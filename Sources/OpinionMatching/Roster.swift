@@ -1,0 +1,124 @@
+/// The specialists of one network, with what the hard rules ask kept as bitsets.
+///
+/// Each specialist has a slot: a bit in every set. Slots are given in order of arrival and used
+/// again; no decision depends on them, since every comparison ends in an ID.
+///
+/// *Invariant:* the units held are told to the roster by whoever holds the open seats; the roster
+/// never guesses them, so a specialist who leaves and comes back cannot come back with a wrong load.
+package struct Roster: Sendable {
+    private(set) var specialists: [Specialist?] = []
+    private var slots: [Specialist.ID: Int] = [:]
+    private var vacant: [Int] = []
+    private(set) var tieHashes: [UInt64] = []
+
+    private(set) var active = Bitset()
+    var traits = Traits()
+    var licences = LicenceIndex()
+    var ages = AgeIndex()
+    var calendar = Calendar()
+    var load = Load()
+
+    package init() {}
+
+    // MARK: Who is in it
+
+    package subscript(id: Specialist.ID) -> Specialist? {
+        slots[id].flatMap { specialists[$0] }
+    }
+
+    package var count: Int { slots.count }
+    /// Those who may be given seats.
+    package var activeCount: Int { active.count }
+    /// Units of those who are active.
+    package var capacityUnits: Int {
+        var units = 0
+        active.forEach { units += specialists[$0]?.capacity.units ?? 0 }
+        return units
+    }
+    package var unitsHeld: Int { load.held.reduce(0, +) }
+
+    func slot(of id: Specialist.ID) -> Int? { slots[id] }
+
+    // MARK: Changes
+
+    /// Takes a profile in, new or changed.
+    ///
+    /// - Parameters:
+    ///   - specialist: The profile.
+    ///   - held: Units of the open seats that this specialist holds now.
+    ///   - today: Seats given to this specialist on the day of the last decision.
+    /// - Complexity: O(traits of the profile); caches of licences and ages start anew.
+    package mutating func profile(_ specialist: Specialist, held: Int, today: Int) {
+        retire(specialist.id)
+        let slot = vacant.popLast() ?? specialists.count
+        if slot == specialists.count {
+            specialists.append(nil)
+            tieHashes.append(0)
+        }
+        specialists[slot] = specialist
+        tieHashes[slot] = StableHash.of(specialist.id.text)
+        slots[specialist.id] = slot
+        active.set(slot, to: specialist.isActive)
+        index(specialist, at: slot)
+        load.open(slot, specialist.capacity, held: held, today: today)
+    }
+
+    /// Forgets a specialist. Whoever knows of open seats rescinds them.
+    package mutating func retire(_ id: Specialist.ID) {
+        guard let slot = slots.removeValue(forKey: id), let specialist = specialists[slot] else {
+            return
+        }
+        traits.remove(specialist, at: slot)
+        licences.remove(specialist, at: slot)
+        active.remove(slot)
+        load.close(slot)
+        specialists[slot] = nil
+        vacant.append(slot)
+        ages.reset()
+        calendar.reset()
+    }
+
+    private mutating func index(_ specialist: Specialist, at slot: Int) {
+        traits.insert(specialist, at: slot)
+        licences.insert(specialist, at: slot)
+        ages.reset()
+        calendar.reset()
+    }
+
+    // MARK: Load
+
+    /// Whether a specialist could take one more unit.
+    package func hasRoom(_ id: Specialist.ID) -> Bool {
+        slots[id].map { load.room.contains($0) } ?? false
+    }
+
+    /// Notes that a specialist took a seat. One who isn't in the roster has no load to note.
+    package mutating func take(_ id: Specialist.ID, units: Int) {
+        guard let slot = slots[id] else { return }
+        load.take(slot, units: units)
+    }
+
+    /// Notes that a seat was given up or delivered.
+    package mutating func release(_ id: Specialist.ID, units: Int) {
+        guard let slot = slots[id] else { return }
+        load.release(slot, units: units)
+    }
+
+    /// The units that a specialist holds and the capacity, nil when not in the roster.
+    package func load(of id: Specialist.ID) -> (held: Int, capacity: Int)? {
+        guard let slot = slots[id], let specialist = specialists[slot] else { return nil }
+        return (load.held[slot], specialist.capacity.units)
+    }
+
+    /// Begins a new UTC day: nobody has been given anything yet.
+    package mutating func beginDay() { load.beginDay() }
+
+    /// Whether anybody limits how many seats a day.
+    package var hasDailyLimits: Bool { load.hasDailyLimits }
+
+    /// The next time after `now` at which somebody comes back.
+    package func nextReturn(after now: Moment) -> Moment? {
+        specialists.lazy.compactMap(\.self).flatMap(\.absences)
+            .map(\.end).filter { now < $0 }.min()
+    }
+}
