@@ -1,0 +1,136 @@
+internal import OpinionFlow
+
+/// A CloudEvent 1.0 as it came over Kafka, in either mode.
+///
+/// The Kafka protocol binding: structured when the content type says so; binary when there is a
+/// `ce_specversion` header; else structured if the value is an object that has `specversion`.
+package struct CloudEvent {
+    package let id: String
+    package let source: String
+    package let type: String
+    /// Milliseconds since 1970; nil when not stated.
+    package let time: Int64?
+    package let data: JSONValue
+}
+
+extension CloudEvent {
+    /// Headers of one record at most, and their bytes together.
+    static let headersMax = 32
+    static let headerBytesMax = 8_192
+    /// Bytes of an attribute at most.
+    static let attributeBytesMax = 1_024
+
+    /// Reads the envelope.
+    ///
+    /// - Complexity: O(bytes); four strings are made.
+    /// - Throws: ``Refusal`` `not-json`, `too-large`, `not-cloudevent` or `schema` (data that is no object).
+    static func read(_ record: Record, with json: JSONReader) throws(Refusal) -> CloudEvent {
+        try checkSize(of: record.headers)
+        guard let value = record.value else { throw Refusal(.notCloudEvent) }
+        let root = try parse(value, with: json)
+        guard root.kind == .object else { throw Refusal(.notCloudEvent) }
+        switch try Attributes(of: record, root) {
+        case .inHeaders(let attributes): return try CloudEvent(attributes, data: root)
+        case .inValue(let attributes): return try CloudEvent(attributes, data: root["data"])
+        }
+    }
+
+    static func parse(_ value: [UInt8], with json: JSONReader) throws(Refusal) -> JSONValue {
+        do throws(JSONRefusal) {
+            return try json.parse(value).root
+        } catch {
+            throw Refusal(error.kind == .tooLarge ? .tooLarge : .notJSON, at: error.pointer)
+        }
+    }
+
+    private static func checkSize(of headers: [Header]) throws(Refusal) {
+        guard !headers.isEmpty else { return }
+        let bytes = headers.reduce(0) { $0 + $1.name.utf8.count + ($1.value?.count ?? 0) }
+        guard headers.count <= headersMax, bytes <= headerBytesMax else { throw Refusal(.tooLarge) }
+    }
+
+    private init(_ attributes: some AttributeSource, data: JSONValue?) throws(Refusal) {
+        guard try attributes.required("specversion") == "1.0" else {
+            throw Refusal(.notCloudEvent, at: "/specversion")
+        }
+        id = try attributes.required("id")
+        source = try attributes.required("source")
+        type = try attributes.required("type")
+        time = try Self.time(try attributes.optional("time"))
+        guard let data, data.kind == .object else { throw Refusal(.schema, at: "/data") }
+        self.data = data
+    }
+
+    private static func time(_ text: String?) throws(Refusal) -> Int64? {
+        guard let text else { return nil }
+        guard let time = Timestamp.milliseconds(text.utf8) else {
+            throw Refusal(.notCloudEvent, at: "/time")
+        }
+        return time
+    }
+}
+
+/// Where the attributes of an event stand.
+private enum Attributes {
+    case inHeaders(HeaderAttributes)
+    case inValue(ValueAttributes)
+
+    init(of record: Record, _ root: JSONValue) throws(Refusal) {
+        let isStructured = record.headers.contains {
+            $0.name.lowercased() == "content-type" && $0.isStructuredContent
+        }
+        if !isStructured, record.headers.contains(where: { $0.name == "ce_specversion" }) {
+            self = .inHeaders(HeaderAttributes(headers: record.headers))
+        } else if isStructured || root["specversion"] != nil {
+            self = .inValue(ValueAttributes(root: root))
+        } else {
+            throw Refusal(.notCloudEvent)
+        }
+    }
+}
+
+private protocol AttributeSource {
+    /// An attribute as text; nil when it isn't there or null, which is the same.
+    func optional(_ name: StaticString) throws(Refusal) -> String?
+}
+
+extension AttributeSource {
+    func required(_ name: StaticString) throws(Refusal) -> String {
+        guard let text = try optional(name), !text.isEmpty,
+            text.utf8.count <= CloudEvent.attributeBytesMax
+        else { throw Refusal(.notCloudEvent, at: "/\(name)") }
+        return text
+    }
+}
+
+private struct ValueAttributes: AttributeSource {
+    let root: JSONValue
+
+    func optional(_ name: StaticString) throws(Refusal) -> String? {
+        guard let value = root[name], !value.isNull else { return nil }
+        guard let text = value.string else { throw Refusal(.notCloudEvent, at: "/\(name)") }
+        return text
+    }
+}
+
+private struct HeaderAttributes: AttributeSource {
+    let headers: [Header]
+
+    func optional(_ name: StaticString) throws(Refusal) -> String? {
+        let wanted = "ce_\(name)"
+        let found = headers.filter { $0.name == wanted }
+        guard let header = found.first else { return nil }
+        guard found.count == 1, let text = header.value.flatMap({ String(validating: $0, as: UTF8.self) })
+        else { throw Refusal(.notCloudEvent, at: "/\(name)") }
+        return text
+    }
+}
+
+extension Header {
+    /// Whether it announces structured mode; compared without case, parameters ignored.
+    fileprivate var isStructuredContent: Bool {
+        guard let value else { return false }
+        return String(decoding: value, as: UTF8.self).lowercased()
+            .hasPrefix("application/cloudevents+json")
+    }
+}

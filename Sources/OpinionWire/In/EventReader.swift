@@ -1,0 +1,160 @@
+package import OpinionFlow
+package import OpinionMatching
+
+/// What the reader has to know of the settings.
+package struct ReaderSettings: Sendable {
+    package var limits: JSONLimits
+    /// Prefixes of the `source` attribute that are accepted; empty: any.
+    package var allowedSources: [String]
+    package var policy: Policy
+
+    package init(limits: JSONLimits = JSONLimits(), allowedSources: [String] = [], policy: Policy) {
+        self.limits = limits
+        self.allowedSources = allowedSources
+        self.policy = policy
+    }
+}
+
+/// Turns records into events, or says what is wrong with them.
+///
+/// One reader serves one thread: it keeps the parser's memory from one record to the next.
+package final class EventReader {
+    package enum Inbox: Sendable { case requests, responses }
+
+    let settings: ReaderSettings
+    private let json: JSONReader
+
+    package init(_ settings: ReaderSettings) {
+        self.settings = settings
+        json = JSONReader(limits: settings.limits)
+    }
+
+    /// Reads a record of the requests or responses.
+    ///
+    /// - Complexity: O(bytes of the record).
+    /// - Throws: ``Refusal`` with a pointer into the event in its structured form.
+    package func event(_ record: Record, from inbox: Inbox) throws(Refusal) -> Event {
+        let envelope = try envelope(record)
+        let time = Moment(milliseconds: envelope.time ?? record.timestamp)
+        let key: RequestKey
+        let message: Message
+        do throws(Refusal) {
+            let read = try reading(envelope.type, in: inbox)
+            key = try Self.key(envelope.data)
+            message = try read(envelope.data, time)
+        } catch {
+            throw error.reason == .unknownType ? error : error.inside("/data")
+        }
+        return Event(
+            key: key,
+            mark: mark(of: envelope),
+            time: time,
+            cause: cause(envelope, record),
+            message: message
+        )
+    }
+
+    /// Reads a profile.
+    ///
+    /// - Throws: ``Refusal``; `key-mismatch` when the record's key is not the specialist's id.
+    package func profile(_ record: Record) throws(Refusal) -> (Specialist, Cause) {
+        let envelope = try envelope(record)
+        guard envelope.type == EventType.profiled else { throw Refusal(.unknownType, at: "/type") }
+        let specialist: Specialist
+        do throws(Refusal) {
+            specialist = try Specialist(profile: envelope.data)
+        } catch {
+            throw error.inside("/data")
+        }
+        guard let key = record.key, key.elementsEqual(specialist.id.text.utf8) else {
+            throw Refusal(.keyMismatch, at: "/data/specialistId")
+        }
+        return (specialist, cause(envelope, record))
+    }
+
+    /// Which request a refused record is about, as far as that can be read: so that its sender hears.
+    package func address(of record: Record) -> (key: RequestKey, cause: Cause?)? {
+        guard let value = record.value, let root = try? json.parse(value).root else { return nil }
+        let isBinary = root["specversion"] == nil
+        guard let data = isBinary ? root : root["data"], let key = try? Self.key(data) else {
+            return nil
+        }
+        return (key, (try? envelope(record)).map { cause($0, record) })
+    }
+
+    private func envelope(_ record: Record) throws(Refusal) -> CloudEvent {
+        let envelope = try CloudEvent.read(record, with: json)
+        let allowed = settings.allowedSources
+        guard allowed.isEmpty || allowed.contains(where: { envelope.source.hasPrefix($0) }) else {
+            throw Refusal(.sourceNotAllowed, at: "/source")
+        }
+        return envelope
+    }
+
+    static func key(_ data: JSONValue) throws(Refusal) -> RequestKey {
+        RequestKey(
+            network: try data.required("networkId", \.id),
+            request: try data.required("requestId", \.id)
+        )
+    }
+
+    private func mark(of envelope: CloudEvent) -> Mark {
+        Mark(
+            identity: EventIdentity(source: envelope.source, id: envelope.id),
+            content: StableHash.combine(
+                StableHash.of(envelope.type.content),
+                envelope.data.contentHash
+            )
+        )
+    }
+
+    private func cause(_ envelope: CloudEvent, _ record: Record) -> Cause {
+        Cause(
+            eventID: envelope.id,
+            traceparent: record.headers.isEmpty ? nil : Trace.parent(in: record.headers),
+            tracestate: record.headers.isEmpty ? nil : Trace.state(in: record.headers)
+        )
+    }
+
+    private typealias Reading = (JSONValue, Moment) throws(Refusal) -> Message
+
+    /// The event types of an inbox, each with what reads it.
+    private func reading(_ type: String, in inbox: Inbox) throws(Refusal) -> Reading {
+        switch (inbox, type) {
+        case (.requests, EventType.submitted):
+            return { (data, time) throws(Refusal) in .submitted(try self.submission(data, time)) }
+        case (.requests, EventType.amended):
+            return { (data, time) throws(Refusal) in .amended(try self.submission(data, time)) }
+        case (.requests, EventType.withdrawn):
+            return { (data, _) throws(Refusal) in try Message(withdrawal: data) }
+        case (.responses, EventType.accepted):
+            return { (data, _) throws(Refusal) in .accepted(try Answer(data)) }
+        case (.responses, EventType.declined):
+            return { (data, _) throws(Refusal) in try Message(decline: data) }
+        case (.responses, EventType.givenBack):
+            return { (data, _) throws(Refusal) in .givenBack(try Answer(data)) }
+        case (.responses, EventType.delivered):
+            return { (data, _) throws(Refusal) in
+                .delivered(try Answer(data), try Opinion(delivery: data))
+            }
+        default: throw Refusal(.unknownType, at: "/type")
+        }
+    }
+}
+
+/// The types of the events that are read.
+package enum EventType {
+    package static let submitted = "org.opiniond.request.submitted.v1"
+    package static let amended = "org.opiniond.request.amended.v1"
+    package static let withdrawn = "org.opiniond.request.withdrawn.v1"
+    package static let profiled = "org.opiniond.specialist.profiled.v1"
+    package static let accepted = "org.opiniond.response.accepted.v1"
+    package static let declined = "org.opiniond.response.declined.v1"
+    package static let givenBack = "org.opiniond.response.withdrawn.v1"
+    package static let delivered = "org.opiniond.response.opinion-submitted.v1"
+}
+
+extension String {
+    /// What content is compared under: a submission and an amendment of equal data say the same.
+    fileprivate var content: String { self == EventType.amended ? EventType.submitted : self }
+}

@@ -1,0 +1,164 @@
+internal import OpinionFlow
+internal import OpinionMatching
+
+// Reading members of an object strictly. A refusal's pointer is relative to the object it was read
+// from; who reads a nested object puts its own name before it. Nothing is built unless it fails.
+extension JSONValue {
+    /// A member that must be there.
+    func required(_ name: StaticString) throws(Refusal) -> JSONValue {
+        guard let value = self[name] else { throw Refusal(.schema, at: "/\(name)") }
+        return value
+    }
+
+    /// A member of some type, nil when it isn't there.
+    func optional<Value>(
+        _ name: StaticString,
+        _ read: (JSONValue) -> Value?
+    ) throws(Refusal) -> Value? {
+        guard let member = self[name] else { return nil }
+        guard let value = read(member) else { throw Refusal(.schema, at: "/\(name)") }
+        return value
+    }
+
+    /// A member of some type that must be there.
+    func required<Value>(
+        _ name: StaticString,
+        _ read: (JSONValue) -> Value?
+    ) throws(Refusal) -> Value {
+        guard let value = try optional(name, read) else { throw Refusal(.schema, at: "/\(name)") }
+        return value
+    }
+
+    /// A nested object, nil when it isn't there.
+    func object<Value>(
+        _ name: StaticString,
+        _ read: (JSONValue) throws(Refusal) -> Value
+    ) throws(Refusal) -> Value? {
+        guard let member = self[name] else { return nil }
+        guard member.kind == .object else { throw Refusal(.schema, at: "/\(name)") }
+        do throws(Refusal) {
+            return try read(member)
+        } catch {
+            throw error.inside("/\(name)")
+        }
+    }
+
+    /// The elements of an array; empty when it isn't there.
+    func list<Value>(
+        _ name: StaticString,
+        most: Int,
+        _ read: (JSONValue) throws(Refusal) -> Value
+    ) throws(Refusal) -> [Value] {
+        guard let member = self[name] else { return [] }
+        guard let elements = member.elements, member.count <= most else {
+            throw Refusal(.schema, at: "/\(name)")
+        }
+        var values: [Value] = []
+        values.reserveCapacity(member.count)
+        for element in elements {
+            do throws(Refusal) {
+                values.append(try read(element))
+            } catch {
+                throw error.inside("/\(name)/\(values.count)")
+            }
+        }
+        return values
+    }
+
+    /// The ids of an array; empty when it isn't there.
+    func ids(_ name: StaticString, most: Int) throws(Refusal) -> [String] {
+        try list(name, most: most) { (element) throws(Refusal) in
+            guard let id = element.id else { throw Refusal(.schema) }
+            return id
+        }
+    }
+
+    // MARK: Types of members
+
+    /// An identifier: 1 to 128 printable ASCII characters, no space.
+    var id: String? {
+        guard let bytes = textBytes, (1...Limit.idBytes).contains(bytes.count),
+            bytes.allSatisfy({ 0x21...0x7e ~= $0 })
+        else { return nil }
+        return string
+    }
+
+    /// A reference or other text that is passed on: 1 to 2,048 bytes.
+    var reference: String? {
+        guard let bytes = textBytes, (1...Limit.referenceBytes).contains(bytes.count) else {
+            return nil
+        }
+        return string
+    }
+
+    var moment: Moment? {
+        textBytes.flatMap { Timestamp.milliseconds($0) }.map { Moment(milliseconds: $0) }
+    }
+
+    /// A date; the whole day counts.
+    var day: Day? {
+        textBytes.flatMap { Timestamp.day($0) }.map { Day(number: $0) }
+    }
+
+    func integer(in range: ClosedRange<Int>) -> Int? {
+        guard let integer, let value = Int(exactly: integer), range.contains(value) else {
+            return nil
+        }
+        return value
+    }
+
+    /// A BCP 47 language tag: letters, digits and hyphens, 2 to 35 characters (RFC 5646 §4.4.1).
+    var languageTag: String? {
+        guard let bytes = textBytes, (2...35).contains(bytes.count),
+            bytes.allSatisfy(\.isTagCharacter), bytes.first != UInt8(ascii: "-")
+        else { return nil }
+        return string
+    }
+
+    /// An ISO 3166-1 country or 3166-2 subdivision: `IN`, `IN-KA`.
+    var jurisdiction: String? {
+        guard let bytes = textBytes.map(Array.init), bytes.count == 2 || (4...6).contains(bytes.count),
+            bytes.prefix(2).allSatisfy(\.isUpperCaseLetter),
+            bytes.count == 2 || bytes[2] == UInt8(ascii: "-"),
+            bytes.dropFirst(3).allSatisfy({ $0.isUpperCaseLetter || $0.isDigit })
+        else { return nil }
+        return string
+    }
+}
+
+/// Sizes that keep one record from costing more than it is worth. The schemas state the same.
+enum Limit {
+    static let idBytes = 128
+    static let referenceBytes = 2_048
+    static let conditions = 64
+    static let languages = 32
+    static let disciplines = 32
+    static let excludedSpecialists = 256
+    static let questions = 64
+    static let records = 256
+    static let expertise = 64
+    static let licences = 256
+    static let practiceGroups = 32
+    static let declaredConflicts = 256
+    static let absences = 256
+    static let answers = 64
+    static let birthYears = 1_850...2_200
+    static let units = 0...10_000
+    static let dailyAssignments = 0...10_000
+    static let ages = 0...200
+    static let ecog = 0...5
+}
+
+extension Refusal {
+    /// The same refusal, seen from the object that holds the one it was found in.
+    func inside(_ prefix: String) -> Refusal { Refusal(reason, at: prefix + pointer) }
+}
+
+extension UInt8 {
+    var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
+    var isUpperCaseLetter: Bool { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self }
+    var isTagCharacter: Bool {
+        isDigit || isUpperCaseLetter || UInt8(ascii: "a")...UInt8(ascii: "z") ~= self
+            || self == UInt8(ascii: "-")
+    }
+}

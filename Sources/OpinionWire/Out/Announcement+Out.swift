@@ -1,0 +1,129 @@
+internal import OpinionFlow
+internal import OpinionMatching
+
+extension News {
+    /// The event type, without the prefix that all have.
+    var type: String {
+        switch self {
+        case .assigned: "assignment.made.v1"
+        case .rescinded: "assignment.rescinded.v1"
+        case .waiting: "request.waiting.v1"
+        case .unmatchable: "request.unmatchable.v1"
+        case .closed: "request.closed.v1"
+        case .reportReady: "report.ready.v1"
+        }
+    }
+
+    var isReport: Bool {
+        if case .reportReady = self { true } else { false }
+    }
+}
+
+extension Announcement {
+    /// Writes the members of the event's data.
+    func write(_ json: inout JSONWriter, _ policy: Policy) {
+        json.member("requestId", key.request)
+        json.member("networkId", key.network)
+        switch news {
+        case .assigned(let assignment): assignment.write(&json, of: key.request, policy)
+        case .rescinded(let id, let specialist, let reason):
+            json.member("assignmentId", id.text(of: key.request))
+            json.member("specialistId", specialist.text)
+            json.member("reason", reason.rawValue)
+        case .waiting(let seat, let exclusions):
+            json.member("seatId", seat)
+            exclusions.write(&json, "reasons")
+            json.unlock(exclusions.unlockers)
+        case .unmatchable(let seat, let exclusions):
+            json.member("seatId", seat)
+            exclusions.write(&json, "reasons")
+            json.unlock(["roster-change"])
+        case .closed(let reason): json.member("reason", reason.rawValue)
+        case .reportReady(let report): report.write(&json, of: key.request)
+        }
+    }
+}
+
+extension Assignment {
+    fileprivate func write(_ json: inout JSONWriter, of request: String, _ policy: Policy) {
+        json.member("assignmentId", id.text(of: request))
+        json.beginObject("seat")
+        json.member("id", id.seat)
+        json.member("discipline", discipline)
+        json.member("role", "member" as StaticString)
+        json.beginArray("covers")
+        for family in covers { json.element(family.name) }
+        json.endArray()
+        json.endObject()
+        json.member("specialistId", specialist.text)
+        json.member("attempt", id.attempt)
+        json.member("mode", "assign" as StaticString)
+        json.null("acceptBy")
+        json.member("dueBy", due)
+        json.member("priority", priority.name)
+        json.member("language", orNull: language)
+        json.beginObject("load")
+        json.member("unitsBefore", unitsBefore)
+        json.member("cost", cost)
+        json.member("capacity", capacity)
+        json.endObject()
+        json.beginObject("policy")
+        json.member("name", policy.name)
+        json.member("sha256", policy.sha256)
+        json.endObject()
+        decision.write(&json)
+    }
+}
+
+extension Decision {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.beginObject("decision")
+        json.member("considered", considered)
+        json.member("eligible", eligible)
+        excluded.write(&json, "excluded")
+        json.beginArray("candidates")
+        for candidate in candidates { candidate.write(&json) }
+        json.endArray()
+        json.endObject()
+    }
+}
+
+extension Candidate {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.beginObject()
+        json.member("specialistId", specialist.text)
+        json.member("score", score)
+        json.beginObject("terms")
+        json.member("utilisation", utilisation)
+        if declined != 0 { json.member("declined", declined) }
+        json.endObject()
+        json.endObject()
+    }
+}
+
+extension Exclusions {
+    /// Counts by rule, in the rules' order; zeros are left out.
+    fileprivate func write(_ json: inout JSONWriter, _ name: StaticString) {
+        json.beginObject(name)
+        for rule in Rule.allCases where self[rule] > 0 {
+            json.member(named: rule.name, Int64(self[rule]))
+        }
+        json.endObject()
+    }
+
+    /// What would let the request be served without a change of roster or request.
+    fileprivate var unlockers: [String] {
+        var names: [String] = []
+        if self[.capacity] > 0 { names.append("capacity-freed") }
+        if self[.availability] > 0 { names.append("return-from-absence") }
+        return names + ["roster-change"]
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func unlock(_ names: [String]) {
+        beginArray("unlock")
+        for name in names { element(name) }
+        endArray()
+    }
+}

@@ -1,0 +1,62 @@
+package import OpinionFlow
+
+// Records that are passed on as they are, with a word of why.
+extension EventWriter {
+    /// Bytes of a dead letter's value at most; a larger one goes without, with its SHA-256 instead.
+    package static let deadLetterBytesMax = 900_000
+
+    /// Writes a record to the dead letters: key, value and headers as received.
+    ///
+    /// - Parameters:
+    ///   - record: The record.
+    ///   - refusal: Why.
+    ///   - digest: SHA-256 in hexadecimal of a value that is too large to be passed on; else nil.
+    ///   - batch: Takes the dead letter.
+    package func writeDeadLetter(
+        _ record: Record,
+        _ refusal: Refusal,
+        digest: String? = nil,
+        into batch: inout RecordBatch
+    ) {
+        let about: [(String, String)] = [
+            ("reason", refusal.reason.rawValue), ("pointer", refusal.pointer),
+            ("topic", record.topic), ("partition", String(record.partition)),
+            ("offset", String(record.offset)), ("timestamp", String(record.timestamp)),
+        ]
+        var headers = record.headers
+        headers += about.map { Header("opiniond-dlq-\($0.0)", Array($0.1.utf8)) }
+        if let digest { headers.append(Header("opiniond-dlq-sha256", Array(digest.utf8))) }
+        copy(record, to: .deadLetters, nil, digest == nil, headers, into: &batch)
+    }
+
+    /// Forwards a valid record to the partition of the same topic where its network lives.
+    package func writeForwarded(
+        _ record: Record,
+        to partition: Int32,
+        of topic: OutTopic,
+        into batch: inout RecordBatch
+    ) {
+        let place = "\(record.topic)/\(record.partition)/\(record.offset)"
+        let headers = record.headers + [Header("opiniond-forwarded", Array(place.utf8))]
+        copy(record, to: topic, partition, true, headers, into: &batch)
+    }
+
+    private func copy(
+        _ record: Record,
+        to topic: OutTopic,
+        _ partition: Int32?,
+        _ withValue: Bool,
+        _ headers: [Header],
+        into batch: inout RecordBatch
+    ) {
+        batch.entries.append(
+            RecordBatch.Entry(
+                topic: topic.rawValue,
+                partition: partition,
+                key: batch.append(record.key),
+                value: withValue ? batch.append(record.value) : nil,
+                headers: headers
+            )
+        )
+    }
+}

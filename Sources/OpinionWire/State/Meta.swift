@@ -1,0 +1,91 @@
+package import OpinionMatching
+
+/// The record that ends each transaction of a shard: how far its inputs are applied.
+///
+/// Meta is authoritative: a shard that is taken over goes on where its meta says.
+package struct Meta: Hashable, Sendable {
+    /// What this program writes. An older one is read; a newer one is refused.
+    package static let format = 1
+
+    package var format = Meta.format
+    package var shard: Int
+    /// How many shards there were when the state was first written.
+    package var shards: Int
+    package var decidedAt: Moment
+    /// The instance that wrote it.
+    package var writer: String
+    package var digest: UInt64
+    /// The next offsets to be read.
+    package var requests: Int64
+    package var responses: Int64
+    /// The next offset to be read of each partition of the specialists.
+    package var roster: [Int64]
+
+    package init(
+        shard: Int,
+        shards: Int,
+        decidedAt: Moment,
+        writer: String,
+        digest: UInt64,
+        requests: Int64,
+        responses: Int64,
+        roster: [Int64]
+    ) {
+        self.shard = shard
+        self.shards = shards
+        self.decidedAt = decidedAt
+        self.writer = writer
+        self.digest = digest
+        self.requests = requests
+        self.responses = responses
+        self.roster = roster
+    }
+
+    func write(_ json: inout JSONWriter) {
+        json.beginObject()
+        json.member("format", format)
+        json.member("shard", shard)
+        json.member("shards", shards)
+        json.member("decidedAt", decidedAt.milliseconds)
+        json.member("writer", writer)
+        json.member("digest", String(digest, radix: 16))
+        json.member("requests", requests)
+        json.member("responses", responses)
+        json.beginArray("roster")
+        for offset in roster { json.element(offset) }
+        json.endArray()
+        json.endObject()
+    }
+
+    /// - Throws: ``StateError`` when a member is missing or the format is newer than ours.
+    init(_ json: JSONValue) throws(StateError) {
+        func number(_ name: StaticString) throws(StateError) -> Int64 {
+            guard let number = json[name]?.integer else { throw .unreadable("meta: \(name)") }
+            return number
+        }
+        let format = try number("format")
+        guard format <= Meta.format else { throw .newerFormat(Int(format)) }
+        guard let digest = json["digest"]?.string.flatMap({ UInt64($0, radix: 16) }),
+            let roster = json["roster"]?.elements.map({ $0.map { $0.integer ?? 0 } })
+        else { throw .unreadable("meta: digest, roster") }
+        self.init(
+            shard: Int(try number("shard")),
+            shards: Int(try number("shards")),
+            decidedAt: Moment(milliseconds: try number("decidedAt")),
+            writer: json["writer"]?.string ?? "",
+            digest: digest,
+            requests: try number("requests"),
+            responses: try number("responses"),
+            roster: roster
+        )
+        self.format = Int(format)
+    }
+}
+
+/// Why a state can't be taken over.
+package enum StateError: Error, Hashable, Sendable {
+    /// A record isn't what we write; says which part, never its content.
+    case unreadable(String)
+    /// A newer program wrote it.
+    case newerFormat(Int)
+}

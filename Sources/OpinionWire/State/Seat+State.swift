@@ -1,0 +1,106 @@
+internal import OpinionFlow
+internal import OpinionMatching
+
+extension Seat {
+    func write(_ json: inout JSONWriter) {
+        json.beginObject()
+        json.member("id", id)
+        json.member("attempt", attempt)
+        switch state {
+        case .waiting(let waiting):
+            json.member("since", waiting.since.milliseconds)
+            json.member("rules", Int(waiting.rules.bits))
+            json.member("unmatchable", waiting.isUnmatchable)
+        case .held(let holding): holding.write(&json)
+        case .delivered(let holding, let opinion, let at):
+            holding.write(&json)
+            json.member("deliveredAt", at.milliseconds)
+            json.beginObject("opinion")
+            opinion.write(&json)
+            json.endObject()
+        }
+        json.endObject()
+    }
+
+    init?(_ json: JSONValue) {
+        guard let id = json["id"]?.integer, let attempt = json["attempt"]?.integer,
+            let state = State(json)
+        else { return nil }
+        self.init(id: Int(id), attempt: Int(attempt), state: state)
+    }
+}
+
+extension Seat.State {
+    fileprivate init?(_ json: JSONValue) {
+        if let since = json["since"]?.integer {
+            guard let bits = json["rules"]?.integer, let isUnmatchable = json["unmatchable"]?.bool
+            else { return nil }
+            self = .waiting(
+                Seat.Waiting(
+                    since: Moment(milliseconds: since),
+                    rules: RuleSet(bits: UInt16(truncatingIfNeeded: bits)),
+                    isUnmatchable: isUnmatchable
+                )
+            )
+        } else {
+            guard let holding = Seat.Holding(json) else { return nil }
+            guard let opinion = json["opinion"] else { self = .held(holding); return }
+            guard let at = json["deliveredAt"]?.integer, let opinion = Opinion(state: opinion) else {
+                return nil
+            }
+            self = .delivered(holding, opinion, at: Moment(milliseconds: at))
+        }
+    }
+}
+
+extension Seat.Holding {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.member("specialist", specialist.text)
+        json.member("at", at.milliseconds)
+        json.member("discipline", discipline)
+        json.member("cost", cost)
+        if isAccepted { json.member("accepted", true) }
+    }
+
+    fileprivate init?(_ json: JSONValue) {
+        guard let specialist = json["specialist"]?.string, let at = json["at"]?.integer,
+            let discipline = json["discipline"]?.string, let cost = json["cost"]?.integer
+        else { return nil }
+        self.init(
+            specialist: Specialist.ID(specialist),
+            at: Moment(milliseconds: at),
+            discipline: discipline,
+            cost: Int(cost),
+            isAccepted: json["accepted"]?.bool ?? false
+        )
+    }
+}
+
+extension Opinion {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.member("diagnosis", diagnosis.rawValue)
+        if let treatment { json.member("treatment", treatment.rawValue) }
+        if let diagnosisImpact { json.member("diagnosisImpact", diagnosisImpact.rawValue) }
+        if let treatmentImpact { json.member("treatmentImpact", treatmentImpact.rawValue) }
+        json.member("reportRef", reportReference)
+        if let sha256 { json.member("sha256", sha256) }
+        if let language { json.member("language", language) }
+        json.list("answers", answers)
+    }
+
+    fileprivate init?(state json: JSONValue) {
+        guard let diagnosis = json["diagnosis"]?.string.flatMap(Diagnosis.init),
+            let reference = json["reportRef"]?.string, let answers = json["answers"].texts
+        else { return nil }
+        self.init(
+            diagnosis: diagnosis,
+            treatment: json["treatment"]?.string.flatMap(Treatment.init),
+            diagnosisImpact: json["diagnosisImpact"]?.string.flatMap(Impact.init),
+            treatmentImpact: json["treatmentImpact"]?.string.flatMap(Impact.init),
+            reportReference: reference,
+            sha256: json["sha256"]?.string,
+            language: json["language"]?.string,
+            answers: answers
+        )
+    }
+}

@@ -1,0 +1,94 @@
+internal import OpinionFlow
+internal import OpinionMatching
+
+extension Submission {
+    func write(_ json: inout JSONWriter) {
+        json.member("kind", kind.rawValue)
+        json.member("priority", priority.name)
+        json.member("submittedAt", submittedAt.milliseconds)
+        json.member("due", due.milliseconds)
+        json.member("family", family.name)
+        if let age { json.member("age", age) }
+        if let residence { json.member("residence", residence) }
+        json.list("languages", languages)
+        json.list("disciplines", disciplines)
+        if let firstOpinion { firstOpinion.write(&json) }
+        json.list("excluded", excluded.map(\.text))
+        json.list("questions", questions)
+    }
+
+    init?(_ json: JSONValue) {
+        guard let kind = json["kind"]?.string.flatMap(RequestKind.init),
+            let priority = json["priority"]?.string.flatMap(Priority.init(name:)),
+            let submittedAt = json["submittedAt"]?.integer, let due = json["due"]?.integer,
+            let family = json["family"]?.string.flatMap(CancerFamily.init(name:)),
+            let languages = json["languages"].texts, let disciplines = json["disciplines"].texts,
+            let excluded = json["excluded"].texts, let questions = json["questions"].texts
+        else { return nil }
+        self.init(
+            kind: kind,
+            priority: priority,
+            submittedAt: Moment(milliseconds: submittedAt),
+            due: Moment(milliseconds: due),
+            family: family,
+            age: json["age"]?.integer.map(Int.init),
+            residence: json["residence"]?.string,
+            languages: languages,
+            disciplines: disciplines,
+            firstOpinion: json["firstOpinion"].map(Need.FirstOpinion.init(state:)),
+            excluded: excluded.map(Specialist.ID.init),
+            questions: questions
+        )
+    }
+}
+
+extension Need.FirstOpinion {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.beginObject("firstOpinion")
+        if let practitioner { json.member("practitioner", practitioner) }
+        if let organisation { json.member("organisation", organisation) }
+        if let practiceGroup { json.member("practiceGroup", practiceGroup) }
+        json.endObject()
+    }
+
+    fileprivate init(state json: JSONValue) {
+        self.init(
+            practitioner: json["practitioner"]?.string,
+            organisation: json["organisation"]?.string,
+            practiceGroup: json["practiceGroup"]?.string
+        )
+    }
+}
+
+extension JSONWriter {
+    /// A list of texts; an empty one is left out.
+    mutating func list(_ name: StaticString, _ texts: [String]) {
+        guard !texts.isEmpty else { return }
+        beginArray(name)
+        for text in texts { element(text) }
+        endArray()
+    }
+}
+
+extension JSONValue? {
+    /// A list of texts; empty when it was left out, nil when it holds something else.
+    var texts: [String]? {
+        guard let value = self else { return [] }
+        return value.all(\.string)
+    }
+}
+
+extension JSONValue {
+    /// Every element by way of `read`; nil as soon as one can't be read.
+    func all<Value>(_ read: (JSONValue) -> Value?) -> [Value]? {
+        guard let elements else { return nil }
+        return Array(elements).allMapped(read)
+    }
+}
+
+extension [JSONValue] {
+    func allMapped<Value>(_ read: (JSONValue) -> Value?) -> [Value]? {
+        let values = compactMap(read)
+        return values.count == count ? values : nil
+    }
+}
