@@ -1,5 +1,5 @@
 internal import OpinionFlow
-package import OpinionMatching
+internal import OpinionMatching
 
 // specialist.profiled
 extension Specialist {

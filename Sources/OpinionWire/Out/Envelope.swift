@@ -15,13 +15,13 @@ struct Envelope {
 
     /// Writes the attributes of structured mode.
     func write(_ json: inout JSONWriter, source: String) {
-        json.member("specversion", "1.0" as StaticString)
+        json.member("specversion", "1.0")
         json.member("id", id)
         json.member("source", source)
         json.member("type", "org.opiniond.\(type)")
         json.member("time", time)
         json.member("subject", key.request)
-        json.member("datacontenttype", "application/json" as StaticString)
+        json.member("datacontenttype", "application/json")
         json.member("dataschema", schema)
         json.member("correlationid", key.request)
         if let cause { json.member("causationid", cause.eventID) }

@@ -1,5 +1,5 @@
 package import OpinionFlow
-internal import OpinionMatching
+package import OpinionMatching
 
 /// Writes events, dead letters and forwarded records into a batch.
 ///

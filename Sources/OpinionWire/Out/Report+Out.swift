@@ -24,7 +24,7 @@ extension Report {
         if let impact = opinion.diagnosisImpact { json.member("diagnosis", impact.rawValue) }
         if let impact = opinion.treatmentImpact { json.member("treatment", impact.rawValue) }
         json.endObject()
-        json.member("agreement", "unanimous" as StaticString)
+        json.member("agreement", "unanimous")
         json.beginArray("dissent")
         json.endArray()
         json.endObject()

@@ -86,8 +86,9 @@ extension JSONValue {
     }
 }
 
-extension [JSONValue] {
-    func allMapped<Value>(_ read: (JSONValue) -> Value?) -> [Value]? {
+extension Array {
+    /// Every element by way of `read`; nil as soon as one can't be.
+    func allMapped<Value>(_ read: (Element) -> Value?) -> [Value]? {
         let values = compactMap(read)
         return values.count == count ? values : nil
     }
