@@ -1,0 +1,139 @@
+internal import Foundation
+package import KafkaTransport
+package import OpinionMatching
+package import OpinionWire
+
+/// ``Transport`` over librdkafka.
+///
+/// The loop's thread owns the group consumer; each shard has a thread for its producer, and a steward
+/// asks the questions that block. All post into one mailbox and wake the consumer.
+package final class KafkaCluster: Transport {
+    /// How long ending may wait for threads that are in a blocking call.
+    static let closeSeconds = 5.0
+
+    private let site: KafkaSite
+    private let post: Post
+    private var consumer: GroupConsumer?
+    private var workers: [Int: ShardWorker] = [:]
+    private var shards = 0
+    private lazy var steward = Steward(site: site, post: post.callAsFunction)
+    private var letters: ArraySlice<Happening> = []
+
+    package init(_ site: KafkaSite) {
+        self.site = site
+        post = Post()
+    }
+
+    /// Whether a call into librdkafka has been under way for too long. Any thread may ask.
+    package var overdue: @Sendable () -> Bool {
+        let watches = post.watches
+        return { watches.isOverdue }
+    }
+
+    // MARK: Happenings
+
+    package func next(waitMilliseconds: Int32, withRecords: Bool) -> Happening? {
+        if let letter = nextLetter(waitMilliseconds: 0) { return letter }
+        guard withRecords, let consumer else {
+            return nextLetter(waitMilliseconds: waitMilliseconds)
+        }
+        guard let polled = consumer.poll(timeoutMilliseconds: waitMilliseconds) else {
+            return nextLetter(waitMilliseconds: 0)
+        }
+        return happening(polled)
+    }
+
+    private func nextLetter(waitMilliseconds: Int32) -> Happening? {
+        if letters.isEmpty, waitMilliseconds > 0 || post.hasMail {
+            letters = post.take(waitMilliseconds: waitMilliseconds)[...]
+        }
+        return letters.popFirst().map(note)
+    }
+
+    private func happening(_ polled: Polled) -> Happening? {
+        switch polled {
+        case .record(let record): .record(record)
+        case .endOfPartition(let place, let offset): .endOfPartition(place, offset: offset)
+        case .assigned(let places): .assigned(places)
+        case .revoked(let places, let isLost): .revoked(places, isLost: isLost)
+        case .statistics: nil
+        case .failure(let error): error.stop.map { .stop($0) } ?? .trouble(.broker, error)
+        }
+    }
+
+    /// Joins the group as soon as the topics are known to be there.
+    private func note(_ happening: Happening) -> Happening {
+        guard case .verified(let shards, _) = happening else { return happening }
+        self.shards = shards
+        do throws(KafkaError) {
+            let consumer = try GroupConsumer(
+                settings: .groupConsumer(
+                    group: site.group,
+                    instance: site.instance,
+                    user: site.properties
+                ),
+                topics: site.inputs,
+                log: site.log
+            )
+            self.consumer = consumer
+            post.waker.set(consumer.waker)
+            return happening
+        } catch {
+            return .stop(error.stop ?? Stop(.tryAgain, error.description))
+        }
+    }
+
+    // MARK: Orders
+
+    package func start() { steward.order(.begin) }
+
+    package func fetch(_ positions: [(TopicPartition, Int64)]) {
+        attempt { (consumer) throws(KafkaError) in try consumer.fetch(positions) }
+    }
+
+    package func unassign() {
+        attempt { (consumer) throws(KafkaError) in try consumer.unassign() }
+    }
+
+    package func takeOver(_ shard: Int) {
+        let worker =
+            workers[shard]
+            ?? ShardWorker(shard: shard, shards: shards, site: site, post: post.callAsFunction)
+        workers[shard] = worker
+        post.watches.set(workers.values.map(\.deadline))
+        worker.order(.takeOver)
+    }
+
+    package func commit(_ transaction: Transaction) -> Bool {
+        guard let consumer, let membership = consumer.groupMetadata(), membership.isMember,
+            !consumer.isAssignmentLost, let worker = workers[transaction.shard]
+        else { return false }
+        worker.order(.commit(transaction, membership))
+        return true
+    }
+
+    package func release(_ shard: Int) {
+        workers.removeValue(forKey: shard)?.close(waitSeconds: 0)
+        post.watches.set(workers.values.map(\.deadline))
+    }
+
+    package func askEnds(of partitions: [TopicPartition], at now: Moment) {
+        steward.order(.ends(partitions, askedAt: now))
+    }
+
+    package func stop() {
+        for worker in workers.values { worker.order(.close) }
+        steward.close(waitSeconds: Self.closeSeconds)
+        for worker in workers.values { worker.close(waitSeconds: Self.closeSeconds) }
+        consumer?.close()
+    }
+
+    private func attempt(_ call: (GroupConsumer) throws(KafkaError) -> Void) {
+        guard let consumer else { return }
+        do throws(KafkaError) {
+            try call(consumer)
+        } catch {
+            post(error.stop.map { .stop($0) } ?? .trouble(.membership, error))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package import KafkaTransport
+package import OpinionFlow
+package import OpinionWire
+
+/// Where our topics are and by which settings they are reached. Shared by all threads; never changes.
+package struct KafkaSite: Sendable {
+    package var group: String
+    package var instance: String
+    package var prefix: String
+    /// The user's properties, `bootstrap.servers` among them.
+    package var properties: [(name: String, value: String)]
+    package var policy: Policy
+    package let log: KafkaLog
+
+    package init(
+        group: String,
+        instance: String,
+        prefix: String,
+        properties: [(name: String, value: String)],
+        policy: Policy,
+        log: KafkaLog = KafkaLog()
+    ) {
+        self.group = group
+        self.instance = instance
+        self.prefix = prefix
+        self.properties = properties
+        self.policy = policy
+        self.log = log
+    }
+
+    package func name(_ topic: String) -> String { prefix + topic }
+
+    /// The transactional id that decides who owns a shard.
+    package func transactionalID(of shard: Int) -> String { "\(group).shard.\(shard)" }
+
+    package var inputs: [String] { [name(Topic.requests), name(Topic.responses)] }
+
+    /// Everything that must exist, in the contract's order.
+    package var topics: [String] {
+        [
+            Topic.requests, Topic.responses, Topic.specialists, Topic.assignments, Topic.reports,
+            Topic.deadLetters, Topic.state,
+        ].map(name)
+    }
+
+    func reader(_ isolation: PartitionReader.Isolation) throws(KafkaError) -> PartitionReader {
+        try PartitionReader(
+            settings: .reader(group: group, user: properties),
+            isolation: isolation,
+            log: log
+        )
+    }
+
+    func producer(of shard: Int) throws(KafkaError) -> TransactionalProducer {
+        try TransactionalProducer(
+            settings: .producer(user: properties),
+            transactionalID: transactionalID(of: shard),
+            topics: OutTopic.allCases.map { name($0.name) },
+            log: log
+        )
+    }
+}

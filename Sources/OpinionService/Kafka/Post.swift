@@ -1,0 +1,38 @@
+package import KafkaTransport
+internal import Synchronization
+
+/// How other threads reach the loop: a mailbox, and a wake for a consumer that blocks in a poll.
+final class Post: Sendable {
+    let waker = Waker()
+    let watches = Watches()
+    private let mailbox = Mailbox<Happening>()
+    private let mail = Atomic<Bool>(false)
+
+    /// Whether there may be letters. Costs one load; asked before each poll.
+    var hasMail: Bool { mail.load(ordering: .acquiring) }
+
+    func callAsFunction(_ happening: Happening) {
+        mailbox.post(happening)
+        mail.store(true, ordering: .releasing)
+        waker.wake()
+    }
+
+    func take(waitMilliseconds: Int32) -> [Happening] {
+        mail.store(false, ordering: .releasing)
+        return mailbox.take(waitMilliseconds: waitMilliseconds)
+    }
+
+    /// The consumer's waker, once there is a consumer.
+    final class Waker: Sendable {
+        private let waker = Mutex<KafkaWaker?>(nil)
+        func set(_ new: KafkaWaker) { waker.withLock { $0 = new } }
+        func wake() { waker.withLock { $0 }?.wake() }
+    }
+
+    /// The calls under way, one a shard.
+    final class Watches: Sendable {
+        private let watches = Mutex<[Deadline.Watch]>([])
+        func set(_ new: [Deadline.Watch]) { watches.withLock { $0 = new } }
+        var isOverdue: Bool { watches.withLock { $0.contains { $0.isOverdue } } }
+    }
+}

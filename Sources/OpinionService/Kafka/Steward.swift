@@ -1,0 +1,144 @@
+internal import Foundation
+internal import KafkaTransport
+internal import OpinionMatching
+internal import OpinionWire
+
+/// The thread that asks the brokers questions: are the topics there, what is the roster, where do
+/// the inputs end. Asking blocks, and the loop must not.
+final class Steward: Sendable {
+    enum Order: Sendable {
+        case begin
+        case ends([TopicPartition], askedAt: Moment)
+        case close
+    }
+
+    private let orders = Mailbox<Order>()
+    private let finished = DispatchSemaphore(value: 0)
+
+    init(site: KafkaSite, post: @escaping @Sendable (Happening) -> Void) {
+        let thread = Thread { [self] in
+            StewardDesk(site: site, post: post).work(orders)
+            finished.signal()
+        }
+        thread.name = "steward"
+        thread.stackSize = 1 << 20
+        thread.start()
+    }
+
+    func order(_ order: Order) { orders.post(order) }
+
+    func close(waitSeconds: Double) {
+        orders.post(.close)
+        _ = finished.wait(timeout: .now() + waitSeconds)
+    }
+}
+
+/// What the steward's thread works with. Never leaves it.
+private final class StewardDesk {
+    /// Between two looks for brokers that don't answer.
+    static let pauseMilliseconds: Int32 = 1_000
+
+    private let site: KafkaSite
+    private let post: @Sendable (Happening) -> Void
+    private var reader: PartitionReader?
+    private var isClosing = false
+    private var isInTrouble = false
+
+    init(site: KafkaSite, post: @escaping @Sendable (Happening) -> Void) {
+        self.site = site
+        self.post = post
+    }
+
+    func work(_ orders: Mailbox<Steward.Order>) {
+        while !isClosing {
+            for order in orders.take(waitMilliseconds: 60_000) where !isClosing {
+                switch order {
+                case .begin: begin(orders)
+                case .ends(let partitions, let askedAt): answer(partitions, askedAt)
+                case .close: isClosing = true
+                }
+            }
+        }
+        reader?.close()
+    }
+
+    // MARK: Beginning
+
+    private func begin(_ orders: Mailbox<Steward.Order>) {
+        var counts: TopicCheck.Counts?
+        while !isClosing {
+            do throws(KafkaError) {
+                if counts == nil {
+                    switch try TopicCheck.run(site) {
+                    case .failure(let stop): return post(.stop(stop))
+                    case .success(let found): counts = found
+                    }
+                    recover()
+                    guard let counts else { return }
+                    post(
+                        .verified(
+                            shards: counts.shards,
+                            rosterPartitions: counts.rosterPartitions
+                        )
+                    )
+                }
+                let loader = RosterLoader(site: site, partitions: counts?.rosterPartitions ?? 0)
+                return try loader.run { [self] in post(.roster($0, next: $1, isWhole: $2)) }
+            } catch {
+                if let stop = error.stop { return post(.stop(stop)) }
+                report(error)
+                pause(orders)
+            }
+        }
+    }
+
+    private func pause(_ orders: Mailbox<Steward.Order>) {
+        for letter in orders.take(waitMilliseconds: Self.pauseMilliseconds) {
+            if case .close = letter { isClosing = true }
+        }
+    }
+
+    // MARK: Ends
+
+    private func answer(_ partitions: [TopicPartition], _ askedAt: Moment) {
+        do throws(KafkaError) {
+            let reader = try self.reader ?? site.reader(.readCommitted)
+            self.reader = reader
+            var ends: [TopicPartition: Int64] = [:]
+            for partition in partitions {
+                ends[partition] = try reader.watermarks(
+                    of: partition,
+                    timeoutMilliseconds: Takeover.questionMilliseconds
+                ).high
+            }
+            recover()
+            post(.ends(ends, askedAt: askedAt))
+        } catch {
+            reader?.close()
+            reader = nil
+            report(error)
+            post(.ends([:], askedAt: askedAt))
+        }
+    }
+
+    private func report(_ error: KafkaError) {
+        isInTrouble = true
+        post(.trouble(.broker, error))
+    }
+
+    private func recover() {
+        if isInTrouble { post(.recovered(.broker)) }
+        isInTrouble = false
+    }
+}
+
+extension KafkaError {
+    /// Whether it is for a person to mend, and then how the daemon stops.
+    var stop: Stop? {
+        switch reaction {
+        case .badSettings: Stop(.badSettings, description)
+        case .unauthorised: Stop(.unauthorised, description)
+        case .retry, .abort, .fenced, .restart, .dataLoss: nil
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package import OpinionWire
+
+/// All that one transaction of a shard writes and moves. Kept until its commit has returned.
+package struct Transaction: Sendable {
+    package let shard: Int
+    package var batch = RecordBatch()
+    /// The next offsets to be read.
+    package var requests: Int64
+    package var responses: Int64
+    package var tally = Tally()
+    /// Timestamps of the records that it answers, in milliseconds since 1970.
+    package var arrivals: [Int64] = []
+
+    package init(shard: Int, requests: Int64, responses: Int64) {
+        self.shard = shard
+        self.requests = requests
+        self.responses = responses
+    }
+
+    /// Whether there is anything to commit.
+    package var isEmpty: Bool { tally.received == 0 && batch.entries.isEmpty }
+}
+
+/// What was done, counted when it is committed.
+package struct Tally: Hashable, Sendable {
+    package var received = 0
+    package var assigned = 0
+    package var reports = 0
+    package var deadLetters = 0
+    package var forwarded = 0
+
+    package init() {}
+
+    package static func += (left: inout Tally, right: Tally) {
+        left.received += right.received
+        left.assigned += right.assigned
+        left.reports += right.reports
+        left.deadLetters += right.deadLetters
+        left.forwarded += right.forwarded
+    }
+}
