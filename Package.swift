@@ -15,7 +15,14 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "opiniond",
-    dependencies: [],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
     targets: [
         // The C libraries, as Debian has them.
         .systemLibrary(
@@ -27,6 +34,8 @@ let package = Package(
             name: "CSimdJSON",
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]
         ),
+        // Datagrams to systemd, behind functions that take no pointers.
+        .target(name: "CNotify"),
         // The pure core: no I/O, no clock, no randomness, no Foundation. Arrows only point down.
         .target(name: "OpinionMatching", swiftSettings: strict),
         .target(name: "OpinionFlow", dependencies: ["OpinionMatching"], swiftSettings: strict),
@@ -39,6 +48,17 @@ let package = Package(
         .target(
             name: "KafkaTransport",
             dependencies: ["CRDKafka", "OpinionWire"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "OpinionService",
+            dependencies: [
+                "CNotify", "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionWire", "Yams",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,5 +1,5 @@
 internal import Foundation
-package import KafkaTransport
+internal import KafkaTransport
 package import OpinionMatching
 package import OpinionWire
 

@@ -1,6 +1,6 @@
 package import KafkaTransport
 package import OpinionFlow
-package import OpinionWire
+internal import OpinionWire
 
 /// Where our topics are and by which settings they are reached. Shared by all threads; never changes.
 package struct KafkaSite: Sendable {

@@ -1,4 +1,4 @@
-package import KafkaTransport
+internal import KafkaTransport
 internal import Synchronization
 
 /// How other threads reach the loop: a mailbox, and a wake for a consumer that blocks in a poll.

@@ -1,7 +1,9 @@
+package import OpinionMatching
+
 /// What a diagnosis code says about where the tumour is.
 package enum ICD10Site: Hashable, Sendable {
-    /// A family of tumours, as its place in ``ICD10Table/families``.
-    case family(Int)
+    /// A family of tumours.
+    case family(CancerFamily)
     /// A secondary of a primary elsewhere: never the primary condition of a request.
     case secondary
     /// Several primaries, without naming one.
@@ -12,7 +14,7 @@ package enum ICD10Site: Hashable, Sendable {
     /// The name of the family; nil for what is none.
     package var familyName: String? {
         switch self {
-        case .family(let family): ICD10Table.families[family]
+        case .family(let family): family.name
         case .secondary, .multiplePrimary, .finding: nil
         }
     }

@@ -1,3 +1,5 @@
+internal import OpinionMatching
+
 /// Which codes belong to which family of tumours: the project's own table, for ICD-10 and ICD-10-CM.
 ///
 /// The longest prefix of a code decides, so that `C49` is a sarcoma of soft tissue, `C49.A` a GIST and
@@ -370,7 +372,7 @@ package enum ICD10Table {
         case "_multiple_primary": return .multiplePrimary
         case "_finding": return .finding
         default:
-            guard let family = families.firstIndex(of: name) else {
+            guard let family = CancerFamily(name: name) else {
                 preconditionFailure("\(name) is no family")
             }
             return .family(family)

@@ -63,7 +63,7 @@ extension CloudEvent {
 
     private static func time(_ text: String?) throws(Refusal) -> Int64? {
         guard let text else { return nil }
-        guard let time = Timestamp.milliseconds(text.utf8) else {
+        guard let time = Timestamp.milliseconds(text) else {
             throw Refusal(.notCloudEvent, at: "/time")
         }
         return time

@@ -97,7 +97,7 @@ extension JSONValue {
 
     /// A date; the whole day counts.
     var day: Day? {
-        textBytes.flatMap { Timestamp.day($0) }.map { Day(number: $0) }
+        textBytes.flatMap { Timestamp.day($0) }.map { Day(number: Int32(truncatingIfNeeded: $0)) }
     }
 
     func integer(in range: ClosedRange<Int>) -> Int? {

@@ -44,7 +44,7 @@ extension EventReader {
             let birth = try patient.optional("birthYear", { $0.integer(in: Limit.birthYears) })
             return (birth, try patient.optional("residence", \.jurisdiction))
         }
-        submission.age = facts?.0.map { Timestamp.year(of: time.milliseconds) - $0 }
+        submission.age = facts?.0.map { Int(Timestamp.year(of: time.milliseconds)) - $0 }
         submission.residence = facts?.1
     }
 
@@ -118,8 +118,7 @@ private enum Condition {
     }
 
     private static func family(_ code: JSONValue) throws(Refusal) -> CancerFamily {
-        let bytes = code.textBytes ?? []
-        switch ICD10.site(of: bytes) {
+        switch code.textBytes.flatMap({ ICD10Code($0) })?.site {
         case .family(let family): return family
         case .secondary: throw Refusal(.secondaryOnly, at: "/code/code")
         case .multiplePrimary, .finding, nil: throw Refusal(.unknownFamily, at: "/code/code")

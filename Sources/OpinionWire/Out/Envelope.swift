@@ -38,7 +38,7 @@ struct Envelope {
     private func binaryHeaders(_ source: String) -> [Header] {
         var attributes = [
             ("ce_specversion", "1.0"), ("ce_id", id), ("ce_source", source),
-            ("ce_type", "org.opiniond.\(type)"), ("ce_time", Timestamp.text(time.milliseconds)),
+            ("ce_type", "org.opiniond.\(type)"), ("ce_time", Timestamp.string(time.milliseconds)),
             ("ce_subject", key.request), ("content-type", "application/json"),
             ("ce_dataschema", schema), ("ce_correlationid", key.request),
         ]
@@ -52,7 +52,7 @@ struct Envelope {
 extension JSONWriter {
     /// A time as RFC 3339, UTC, with milliseconds.
     mutating func member(_ name: StaticString, _ moment: Moment) {
-        member(name, Timestamp.text(moment.milliseconds))
+        member(name, Timestamp.string(moment.milliseconds))
     }
 
     /// A string, or null when there is none.

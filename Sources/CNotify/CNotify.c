@@ -1,0 +1,44 @@
+#define _GNU_SOURCE
+#include "CNotify.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+static char message[CNOTIFY_BYTES_MAX];
+static size_t length;
+
+void cnotify_begin(void) { length = 0; }
+
+void cnotify_append(uint8_t byte) {
+    if (length < sizeof message) message[length++] = (char)byte;
+}
+
+int cnotify_send(void) {
+    const char *path = getenv("NOTIFY_SOCKET");
+    if (path == NULL || (path[0] != '/' && path[0] != '@')) return 0;
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    size_t size = strlen(path);
+    if (size >= sizeof address.sun_path) return -1;
+    memcpy(address.sun_path, path, size);
+    if (path[0] == '@') address.sun_path[0] = '\0';
+    int socket_fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (socket_fd < 0) return -1;
+    ssize_t sent = sendto(socket_fd, message, length, MSG_NOSIGNAL, (struct sockaddr *)&address,
+                          (socklen_t)(offsetof(struct sockaddr_un, sun_path) + size));
+    close(socket_fd);
+    return sent == (ssize_t)length ? 1 : -1;
+}
+
+int64_t cnotify_resident_bytes(void) {
+    long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (file == NULL) return 0;
+    if (fscanf(file, "%*s %ld", &pages) != 1) pages = 0;
+    fclose(file);
+    return (int64_t)pages * sysconf(_SC_PAGESIZE);
+}
