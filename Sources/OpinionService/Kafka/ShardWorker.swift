@@ -1,5 +1,5 @@
 internal import Foundation
-package import KafkaTransport
+internal import KafkaTransport
 internal import OpinionWire
 
 /// The thread of one shard: owns its transactional producer and does nothing but the blocking calls.

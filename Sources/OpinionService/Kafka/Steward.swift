@@ -102,8 +102,7 @@ private final class StewardDesk {
 
     private func answer(_ partitions: [TopicPartition], _ askedAt: Moment) {
         do throws(KafkaError) {
-            let reader = try self.reader ?? site.reader(.readCommitted)
-            self.reader = reader
+            let reader = try openReader()
             var ends: [TopicPartition: Int64] = [:]
             for partition in partitions {
                 ends[partition] = try reader.watermarks(
@@ -119,6 +118,13 @@ private final class StewardDesk {
             report(error)
             post(.ends([:], askedAt: askedAt))
         }
+    }
+
+    private func openReader() throws(KafkaError) -> PartitionReader {
+        if let reader { return reader }
+        let new = try site.reader(.readCommitted)
+        reader = new
+        return new
     }
 
     private func report(_ error: KafkaError) {

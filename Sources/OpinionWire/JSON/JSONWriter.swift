@@ -118,20 +118,20 @@ package struct JSONWriter: Sendable {
         return JSONName(name: name, afterComma: needsComma)
     }
 
-    private mutating func open(_ name: StaticString?, _ bracket: UInt8) {
+    mutating func open(_ name: StaticString?, _ bracket: UInt8) {
         bytes.append(next(name), then: bracket)
         depth += 1
         needsComma = false
     }
 
-    private mutating func close(_ bracket: UInt8) {
+    mutating func close(_ bracket: UInt8) {
         precondition(depth > 0, "JSON has no object or array left to end")
         bytes.append(bracket)
         depth -= 1
         needsComma = true
     }
 
-    private mutating func key(named name: String) {
+    mutating func key(named name: String) {
         bytes.append(next(nil), string: name)
         bytes.append(UInt8(ascii: ":"))
     }
