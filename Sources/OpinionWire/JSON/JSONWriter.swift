@@ -90,6 +90,20 @@ package struct JSONWriter: Sendable {
         bytes.append(JSONName(name: nil, afterComma: false), integer: value)
     }
 
+    package mutating func member(named name: String, _ value: String) {
+        key(named: name)
+        bytes.append(JSONName(name: nil, afterComma: false), string: value)
+    }
+
+    package mutating func member(named name: String, _ values: [String]) {
+        key(named: name)
+        bytes.append(UInt8(ascii: "["))
+        depth += 1
+        needsComma = false
+        for value in values { element(value) }
+        close(UInt8(ascii: "]"))
+    }
+
     /// Copies a value that was read, whatever it is.
     package mutating func member(_ name: StaticString, copying value: JSONValue) {
         write(next(name), value)
@@ -118,20 +132,20 @@ package struct JSONWriter: Sendable {
         return JSONName(name: name, afterComma: needsComma)
     }
 
-    mutating func open(_ name: StaticString?, _ bracket: UInt8) {
+    private mutating func open(_ name: StaticString?, _ bracket: UInt8) {
         bytes.append(next(name), then: bracket)
         depth += 1
         needsComma = false
     }
 
-    mutating func close(_ bracket: UInt8) {
+    private mutating func close(_ bracket: UInt8) {
         precondition(depth > 0, "JSON has no object or array left to end")
         bytes.append(bracket)
         depth -= 1
         needsComma = true
     }
 
-    mutating func key(named name: String) {
+    private mutating func key(named name: String) {
         bytes.append(next(nil), string: name)
         bytes.append(UInt8(ascii: ":"))
     }

@@ -52,7 +52,7 @@ struct Envelope {
 extension JSONWriter {
     /// A time as RFC 3339, UTC, with milliseconds.
     mutating func member(_ name: StaticString, _ moment: Moment) {
-        member(name, Timestamp.string(moment.milliseconds))
+        member(name, time: moment.milliseconds)
     }
 
     /// A string, or null when there is none.
