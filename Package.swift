@@ -71,6 +71,14 @@ let package = Package(
             dependencies: ["KafkaTransport", "OpinionWire"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "OpinionServiceTests",
+            dependencies: [
+                "OpinionService", "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionWire",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,191 @@
+internal import OpinionWire
+
+/// The table of settings, in the order of the sample file.
+extension SettingKey {
+    package static let all: [SettingKey] = kafka + daemon + reading + matching
+
+    static let named: [String: SettingKey] = Dictionary(
+        uniqueKeysWithValues: all.map { ($0.name, $0) }
+    )
+
+    static let sections: [String] = all.map(\.section).reduce(into: []) { sections, section in
+        if sections.last != section { sections.append(section) }
+    }
+
+    static let bootstrapServers = SettingKey(
+        "kafka.bootstrapServers",
+        .servers,
+        .text("localhost:9092"),
+        "Brokers to ask first for all the others."
+    )
+    static let topicPrefix = SettingKey(
+        "kafka.topicPrefix",
+        .name(max: 200, orEmpty: true),
+        .text(""),
+        "Put before the name of every topic."
+    )
+    static let groupID = SettingKey(
+        "kafka.groupId",
+        .name(max: 200, orEmpty: true),
+        .text(""),
+        "The consumer group; transactional ids begin with it.",
+        "Nothing: <topicPrefix>opiniond."
+    )
+    static let instance = SettingKey(
+        "kafka.instance",
+        .name(max: 200, orEmpty: true),
+        .text(""),
+        "Name of this instance: the same after each restart, unlike all others'.",
+        "Nothing: the host's name. Several on one host each need one."
+    )
+    static let properties = SettingKey(
+        "kafka.properties",
+        .properties,
+        .map([:]),
+        "Any librdkafka property, such as security.protocol: sasl_ssl. Those on which exactly-once",
+        "processing rests are refused. For passwords write file:/path or credential:NAME (systemd's",
+        "LoadCredential); credential:NAME stands for its path in properties that name a file."
+    )
+    private static let kafka = [bootstrapServers, topicPrefix, groupID, instance, properties]
+
+    static let healthInterval = SettingKey(
+        "health.intervalSeconds",
+        .number(1...3_600),
+        .number(10),
+        "Seconds between two health lines; a change of status is told at once."
+    )
+    static let metricsFile = SettingKey(
+        "health.metricsFile",
+        .path,
+        .text(""),
+        "Prometheus text for node_exporter's textfile collector, replaced atomically.",
+        "The unit must be allowed to write its directory (ReadWritePaths). Nothing: none."
+    )
+    static let logFormat = SettingKey(
+        "log.format",
+        .word(Line.Format.allCases.map(\.rawValue)),
+        .text("logfmt"),
+        "How lines on standard output are written."
+    )
+    static let logLevel = SettingKey(
+        "log.level",
+        .word(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
+        .text("info"),
+        "The least important lines that are written. Health lines always are."
+    )
+    private static let daemon = [healthInterval, metricsFile, logFormat, logLevel]
+
+    static let eventsMode = SettingKey(
+        "events.mode",
+        .word(EventWriter.Mode.allCases.map(\.rawValue)),
+        .text("structured"),
+        "How CloudEvents are written; both ways are read."
+    )
+    static let allowedSources = SettingKey(
+        "events.allowedSources",
+        .list(min: 0),
+        .list([]),
+        "Beginnings of the `source` of events that are accepted. Empty: any."
+    )
+    static let valueBytes = SettingKey(
+        "limits.valueBytes",
+        .number(1_024...524_288),
+        .number(262_144),
+        "Bytes of a record's value; longer ones are dead-lettered. At most half of what brokers",
+        "take by default, so that whatever is read can be written again."
+    )
+    static let depth = SettingKey(
+        "limits.depth",
+        .number(8...128),
+        .number(32),
+        "Objects and arrays inside each other."
+    )
+    static let members = SettingKey(
+        "limits.members",
+        .number(64...65_536),
+        .number(4_096),
+        "Members and elements of an event, together."
+    )
+    static let keyBytes = SettingKey(
+        "limits.keyBytes",
+        .number(32...1_024),
+        .number(128),
+        "Bytes of a member's name."
+    )
+    static let stringBytes = SettingKey(
+        "limits.stringBytes",
+        .number(256...524_288),
+        .number(8_192),
+        "Bytes of a string."
+    )
+    static let retentionDays = SettingKey(
+        "dedupe.retentionDays",
+        .number(1...3_650),
+        .number(30),
+        "How long ids of events and what became of requests are remembered."
+    )
+    static let refuseStale = SettingKey(
+        "dedupe.refuseStale",
+        .flag,
+        .flag(true),
+        "Whether events older than that are dead-lettered; false only for replaying old topics."
+    )
+    private static let reading = [
+        eventsMode, allowedSources, valueBytes, depth, members, keyBytes, stringBytes,
+        retentionDays, refuseStale,
+    ]
+
+    static let policyName = SettingKey(
+        "matching.name",
+        .name(max: 64, orEmpty: false),
+        .text("default"),
+        "The policy's name in each decision, beside its SHA-256."
+    )
+    static let minimumLevel = SettingKey(
+        "matching.minimumLevel",
+        .number(1...5),
+        .number(1),
+        "The level of expertise that a seat asks."
+    )
+    static let licensing = SettingKey(
+        "matching.licensing",
+        .toggle,
+        .toggle(true),
+        "Whether specialists need a licence for the patient's residence."
+    )
+    static let candidates = SettingKey(
+        "matching.candidates",
+        .number(1...50),
+        .number(3),
+        "How many of the best candidates a decision tells."
+    )
+    static let dueDays = [("routine", 7), ("urgent", 3), ("asap", 2), ("stat", 1)].map {
+        SettingKey(
+            "matching.dueDays.\($0)",
+            .number(1...365),
+            .number($1),
+            "Days until a request of priority \($0) is due that doesn't say."
+        )
+    }
+    static let headStartHours = SettingKey(
+        "matching.headStartHours",
+        .number(0...8_760),
+        .number(24),
+        "The head start that each step of priority is worth in the waiting queue, in hours."
+    )
+    static let pathologyDisciplines = SettingKey(
+        "matching.pathologyDisciplines",
+        .list(min: 1),
+        .list(["pathology", "histopathology", "haematopathology", "neuropathology"]),
+        "Disciplines for the seat of a pathology review, the first preferred."
+    )
+    static let imagingDisciplines = SettingKey(
+        "matching.imagingDisciplines",
+        .list(min: 1),
+        .list(["radiology", "nuclear-medicine"]),
+        "Disciplines for the seat of an imaging review, the first preferred."
+    )
+    private static let matching =
+        [policyName, minimumLevel, licensing, candidates] + dueDays
+        + [headStartHours, pathologyDisciplines, imagingDisciplines]
+}

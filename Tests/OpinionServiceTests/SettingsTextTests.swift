@@ -1,0 +1,139 @@
+import Foundation
+import OpinionFlow
+import OpinionService
+import OpinionWire
+import Testing
+
+@Suite("Settings: the policy's hash, what is in force, the sample file")
+struct SettingsTextTests {
+    private func load(_ overrides: [String]) throws -> Settings {
+        try Settings.load(file: "/dev/null", environment: [:], overrides: overrides)
+    }
+
+    private func hash(_ overrides: String...) throws -> String {
+        try load(overrides).policy.sha256
+    }
+
+    // MARK: Hash
+
+    @Test("the default policy's hash is the same on all machines")
+    func stableHash() throws {
+        let found = try hash()
+        #expect(found == "HASH")
+    }
+
+    @Test(
+        "each setting of the policy changes its hash",
+        arguments: [
+            "matching.name=other", "matching.minimumLevel=2", "matching.licensing=off",
+            "matching.candidates=4", "matching.dueDays.routine=8", "matching.dueDays.urgent=8",
+            "matching.dueDays.asap=8", "matching.dueDays.stat=8", "matching.headStartHours=1",
+            "matching.pathologyDisciplines=a", "matching.imagingDisciplines=a",
+        ]
+    )
+    func changedHash(setting: String) throws {
+        #expect(try hash(setting) != hash())
+    }
+
+    @Test("the table above misses no setting of the policy")
+    func hashedKeys() {
+        #expect(SettingKey.all.filter { $0.section == "matching" }.count == 11)
+    }
+
+    @Test(
+        "other settings, and other ways to say the same, don't change it",
+        arguments: [
+            "matching.licensing=true", "matching.name=default", "log.level=debug",
+            "kafka.topicPrefix=x.", "dedupe.retentionDays=3", "limits.depth=16",
+            "matching.imagingDisciplines=radiology, nuclear-medicine",
+        ]
+    )
+    func sameHash(setting: String) throws {
+        #expect(try hash(setting) == hash())
+    }
+
+    // MARK: In force
+
+    @Test(
+        "what is in force reads back to the same",
+        arguments: [
+            [],
+            ["kafka.topicPrefix=t.", "kafka.instance=on", "log.format=json"],
+            ["kafka.bootstrapServers=[::1]:9092,b:1", "health.metricsFile=/a b/\"c\\#.prom"],
+            ["events.allowedSources=/a: b,'x',# no,[y],ü\u{202e},-", "matching.licensing=off"],
+            ["kafka.properties.client.id= a:b ", "kafka.properties.sasl.username=true"],
+            ["kafka.properties.sasl.password=x", "kafka.groupId=null", "matching.name=1.0"],
+        ]
+    )
+    func roundTrip(overrides: [String]) throws {
+        let first = try load(overrides)
+        let second = try Settings.load(text: first.effective)
+        #expect(plain(second.effective) == plain(first.effective))
+        #expect(second.policy == first.policy)
+        #expect(second.reader.allowedSources == first.reader.allowedSources)
+        #expect(second.metricsFile == first.metricsFile)
+        #expect(second.instance == first.instance)
+    }
+
+    /// Without the remarks on where a setting was made.
+    private func plain(_ yaml: String) -> [Substring] {
+        yaml.split(separator: "\n").map { line in
+            line.firstRange(of: "  # ").map { line[..<$0.lowerBound] } ?? line
+        }
+    }
+
+    @Test("what isn't a default says where it was set")
+    func remarks() throws {
+        let settings = try Settings.load(
+            file: "/dev/null",
+            environment: ["OPINIOND_LOG_LEVEL": "debug"],
+            overrides: ["limits.depth=16"]
+        )
+        #expect(settings.effective.contains("  level: debug  # OPINIOND_LOG_LEVEL\n"))
+        #expect(settings.effective.contains("  depth: 16  # --set\n"))
+        #expect(settings.effective.contains("  members: 4096\n"))
+    }
+
+    // MARK: Sample
+
+    private static let sampleURL = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Deploy/opiniond.yaml")
+
+    @Test("the sample file is the one that the table of settings makes")
+    func sample() throws {
+        if ProcessInfo.processInfo.environment["OPINIOND_UPDATE"] != nil {
+            try Data(SettingKey.sample.utf8).write(to: Self.sampleURL)
+        }
+        let file = try String(contentsOf: Self.sampleURL, encoding: .utf8)
+        #expect(
+            file == SettingKey.sample,
+            "after a change of the table: OPINIOND_UPDATE=1 swift test --filter SettingsTextTests"
+        )
+    }
+
+    @Test("the sample file is right as it stands, and with everything switched on")
+    func sampleLoads() throws {
+        let asItStands = try Settings.load(text: SettingKey.sample)
+        let switchedOn = try Settings.load(
+            text: SettingKey.sample.replacing(/(?m)^( +)#([a-z][A-Za-z]*:)/) { "\($0.1)\($0.2)" }
+        )
+        let defaults = try load([]).effective
+        #expect(asItStands.effective == defaults)
+        #expect(plain(switchedOn.effective) == plain(defaults))
+        let settings = switchedOn.effective.split(separator: "\n").filter {
+            $0.contains("  # text:")
+        }
+        #expect(settings.count == SettingKey.all.count - 1, "all but the empty properties")
+    }
+
+    @Test("each setting is in the reference", arguments: SettingKey.all.map(\.name))
+    func reference(name: String) {
+        #expect(SettingKey.reference.contains("| `\(name)` |"))
+    }
+
+    @Test("no line of the sample is too long to be read")
+    func sampleWidth() {
+        #expect(SettingKey.sample.split(separator: "\n").allSatisfy { $0.count <= 110 })
+    }
+}
