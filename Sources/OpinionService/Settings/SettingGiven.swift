@@ -1,6 +1,6 @@
 /// One setting as somebody made it, before anybody asked whether it is known or right.
 struct SettingGiven {
-    /// The form it has. What can't be a setting is only named.
+    /// The form it has; what can't be a setting is only named.
     enum Content {
         case text(String)
         case list([String])

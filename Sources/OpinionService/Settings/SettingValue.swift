@@ -26,7 +26,9 @@ extension SettingValue {
 }
 
 extension SettingKey.Kind {
-    /// Reads one text; nil when it isn't what this kind takes. Maps are read elsewhere.
+    /// Reads one text; nil when it isn't what this kind takes.
+    ///
+    /// Maps are read elsewhere.
     func value(of text: String) -> SettingValue? {
         switch self {
         case .servers: Self.areServers(text) ? .text(text) : nil

@@ -84,6 +84,7 @@ enum SettingsText {
     ///   - keys: The settings; those of one section stand together.
     ///   - write: Writes one setting at an indentation.
     ///   - remark: What stands after a section's colon.
+    /// - Returns: YAML, as long as what is written at each setting is.
     static func tree(
         _ keys: [SettingKey],
         _ write: (SettingKey, _ indent: String) -> String,

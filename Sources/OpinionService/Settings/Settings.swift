@@ -26,6 +26,7 @@ package struct Settings: Sendable {
     ///   - file: The YAML file; nil: ``standardFile``, if it is there.
     ///   - environment: The environment. Besides `OPINIOND_…`, `CREDENTIALS_DIRECTORY` is used.
     ///   - overrides: `key=value` each, as given to `--set`.
+    /// - Returns: Settings without a mistake that can be seen without brokers.
     /// - Throws: ``SettingsError`` with every problem there is.
     package static func load(
         file: String?,
