@@ -1,0 +1,63 @@
+internal import KafkaTransport
+internal import OpinionWire
+
+/// How each topic is meant to be: the table of the contract.
+package struct TopicRole: Sendable {
+    enum Count {
+        /// As many as the other topics that have one partition a shard.
+        case shards
+        case any
+    }
+
+    /// Without prefix.
+    package let topic: String
+    let count: Count
+    let isCompacted: Bool
+    /// Whether we read it, so that READ is needed beside DESCRIBE.
+    let isRead: Bool
+
+    package static let all = [
+        TopicRole(topic: Topic.requests, count: .shards, isCompacted: false, isRead: true),
+        TopicRole(topic: Topic.responses, count: .shards, isCompacted: false, isRead: true),
+        TopicRole(topic: Topic.specialists, count: .any, isCompacted: true, isRead: true),
+        TopicRole(topic: Topic.assignments, count: .any, isCompacted: false, isRead: false),
+        TopicRole(topic: Topic.reports, count: .any, isCompacted: false, isRead: false),
+        TopicRole(topic: Topic.deadLetters, count: .any, isCompacted: false, isRead: false),
+        TopicRole(topic: Topic.state, count: .shards, isCompacted: true, isRead: true),
+    ]
+
+    var policy: String { isCompacted ? "compact" : "delete" }
+
+    /// What is wrong with a cleanup policy; nil: nothing.
+    package func objection(to cleanup: String) -> String? {
+        let policies = Set(cleanup.split(separator: ",").map(SettingKey.Kind.trimmed))
+        if isCompacted {
+            return policies == ["compact"]
+                ? nil
+                : "cleanup.policy is \(cleanup): must be compact, or what is still needed is deleted"
+        }
+        return policies.contains("compact")
+            ? "cleanup.policy is \(cleanup): must be delete, or events are lost to later ones of their key"
+            : nil
+    }
+
+    /// The topic as it is to be created.
+    func plan(
+        _ site: KafkaSite,
+        partitions: Int,
+        outputPartitions: Int,
+        replication: Int
+    ) -> TopicPlan {
+        var configuration = ["cleanup.policy": policy]
+        // Losing one broker of three must lose nothing, and stop nobody.
+        if 3 <= replication { configuration["min.insync.replicas"] = "2" }
+        // Small segments are compacted soon, and what isn't compacted is read at each take-over.
+        if topic == Topic.state { configuration["segment.bytes"] = "\(64 << 20)" }
+        return TopicPlan(
+            name: site.name(topic),
+            partitions: Int32(count == .shards ? partitions : outputPartitions),
+            replication: Int32(replication),
+            configuration: configuration
+        )
+    }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import KafkaTransport
+import OpinionService
+import Testing
+
+@Suite("Commands that ask the brokers")
+struct CommandsTests {
+    private static let counts: [String: Int32] = [
+        "opinion.requests": 3, "opinion.responses": 3, "opinion.specialists": 1,
+        "opinion.assignments": 2, "opinion.reports": 2, "opinion.dead-letters": 1,
+        "opiniond.state": 3,
+    ]
+
+    private func cluster(_ counts: [String: Int32]) throws -> MockCluster {
+        let cluster = try MockCluster()
+        for (topic, count) in counts { try cluster.createTopic(topic, partitions: count) }
+        return cluster
+    }
+
+    private func settings(_ cluster: MockCluster) throws -> Settings {
+        try settings(["kafka.bootstrapServers=\(cluster.bootstrapServers)"])
+    }
+
+    private func settings(_ overrides: [String]) throws -> Settings {
+        try Settings.load(file: "/dev/null", environment: [:], overrides: overrides)
+    }
+
+    /// What a command printed, and how it ended.
+    private func run(_ command: (@escaping (String) -> Void) -> ExitCode) -> (String, ExitCode) {
+        var lines: [String] = []
+        let code = command { lines.append($0) }
+        return (lines.joined(separator: "\n"), code)
+    }
+
+    // MARK: check
+
+    @Test("offline, the settings are told and no broker is asked")
+    func offline() throws {
+        let settings = try settings(["kafka.bootstrapServers=127.0.0.1:1", "kafka.instance=one"])
+        let (text, code) = run { Check.run(settings, offline: true, print: $0) }
+        #expect(code == .stopped)
+        #expect(text.contains("group       opiniond, as instance one"))
+        #expect(text.hasSuffix("OK: the settings are right; brokers not asked"))
+    }
+
+    @Test("topics that fit are fine")
+    func fine() throws {
+        let cluster = try cluster(Self.counts)
+        let settings = try settings(cluster)
+        let (text, code) = run { Check.run(settings, offline: false, print: $0) }
+        #expect(code == .stopped, "\(text)")
+        #expect(text.contains("OK: 3 shards"))
+    }
+
+    @Test("unequal numbers of partitions are named")
+    func unequal() throws {
+        var counts = Self.counts
+        counts["opinion.responses"] = 4
+        let cluster = try cluster(counts)
+        let settings = try settings(cluster)
+        let (text, code) = run { Check.run(settings, offline: false, print: $0) }
+        #expect(code == .badSettings)
+        #expect(text.contains("opinion.responses has 4"))
+        #expect(text.hasSuffix("NOT OK (exit 78): 1 wrong"))
+    }
+
+    @Test("a topic that may not be seen is named, and the others are looked at all the same")
+    func unauthorised() throws {
+        let cluster = try cluster(Self.counts)
+        let forbidden: Int32 = 29  // TOPIC_AUTHORIZATION_FAILED
+        cluster.setTopicError("opinion.reports", forbidden)
+        let settings = try settings(cluster)
+        let (text, code) = run { Check.run(settings, offline: false, print: $0) }
+        #expect(code == .unauthorised, "\(text)")
+        #expect(text.contains("opinion.reports WRONG: "))
+    }
+
+    @Test("a group that may not be used is named")
+    func unauthorisedGroup() throws {
+        let cluster = try cluster(Self.counts)
+        let (offsetFetch, forbidden): (Int16, Int32) = (9, 30)  // GROUP_AUTHORIZATION_FAILED
+        cluster.pushErrors(apiKey: offsetFetch, [forbidden])
+        let settings = try settings(cluster)
+        let (text, code) = run { Check.run(settings, offline: false, print: $0) }
+        #expect(code == .unauthorised, "\(text)")
+        #expect(text.contains("group opiniond WRONG: "))
+    }
+
+    @Test("brokers that aren't there are told as such, in time")
+    func unreachable() throws {
+        let settings = try settings(["kafka.bootstrapServers=127.0.0.1:1"])
+        let (text, code) = run {
+            Check.run(settings, offline: false, timeoutMilliseconds: 1_500, print: $0)
+        }
+        #expect(code == .unreachable, "\(text)")
+        #expect(text.hasSuffix("NOT OK (exit 69): 1 wrong"))
+    }
+
+    @Test("missing topics are named, all of them")
+    func missing() throws {
+        let cluster = try cluster(Self.counts)
+        // UNKNOWN_TOPIC_OR_PARTITION; left to itself, the mock creates what is asked for.
+        let unknown: Int32 = 3
+        cluster.setTopicError("opinion.reports", unknown)
+        cluster.setTopicError("opiniond.state", unknown)
+        let settings = try settings(cluster)
+        let (text, code) = run { Check.run(settings, offline: false, print: $0) }
+        #expect(code == .badSettings, "\(text)")
+        #expect(text.contains("missing topics: opinion.reports, opiniond.state"))
+    }
+
+    @Test(
+        "a cleanup policy that would lose something is objected to",
+        arguments: [
+            ("opiniond.state", "compact", true), ("opiniond.state", "delete", false),
+            ("opiniond.state", "compact,delete", false), ("opinion.specialists", "compact", true),
+            ("opinion.specialists", "delete", false), ("opinion.requests", "delete", true),
+            ("opinion.requests", "compact", false), ("opinion.reports", "delete, compact", false),
+        ]
+    )
+    func cleanup(topic: String, policy: String, isFine: Bool) {
+        let role = TopicRole.all.first { $0.topic == topic }
+        #expect(role != nil)
+        #expect((role?.objection(to: policy) == nil) == isFine)
+    }
+
+    // MARK: topics
+
+    @Test("the table of topics says how they are")
+    func table() throws {
+        let cluster = try cluster(Self.counts)
+        let settings = try settings(cluster)
+        let (text, code) = run { Topics.verify(settings, print: $0) }
+        #expect(code == .stopped, "\(text)")
+        #expect(text.contains("opinion.dead-letters  1           -               ok"))
+    }
+
+    @Test("topics that are all there are left alone")
+    func nothingToCreate() throws {
+        let cluster = try cluster(Self.counts)
+        let settings = try settings(cluster)
+        let (text, code) = run {
+            Topics.create(settings, partitions: 3, outputPartitions: 1, replication: 1, print: $0)
+        }
+        #expect(code == .stopped, "\(text)")
+        #expect(text.contains("is there with 3 partitions, left alone"))
+    }
+
+    @Test("no topic is created beside one that has another number of shards")
+    func otherShards() throws {
+        let cluster = try cluster(Self.counts)
+        let settings = try settings(cluster)
+        let (text, code) = run {
+            Topics.create(settings, partitions: 6, outputPartitions: 1, replication: 1, print: $0)
+        }
+        #expect(code == .badSettings)
+        #expect(text.contains("is there with 3 partitions, not 6"))
+    }
+}
