@@ -135,6 +135,17 @@ struct CommandsTests {
         #expect(text.contains("opinion.dead-letters  1           -               ok"))
     }
 
+    @Test("the table says which topic has another number of partitions")
+    func tableUnequal() throws {
+        var counts = Self.counts
+        counts["opiniond.state"] = 2
+        let cluster = try cluster(counts)
+        let settings = try settings(cluster)
+        let (text, code) = run { Topics.verify(settings, print: $0) }
+        #expect(code == .badSettings)
+        #expect(text.contains("must have 3 partitions, as opinion.requests has"))
+    }
+
     @Test("topics that are all there are left alone")
     func nothingToCreate() throws {
         let cluster = try cluster(Self.counts)

@@ -76,7 +76,7 @@ package enum Topics {
                         widest: site.topics
                     )
                 )
-                if counts[topic] != nil, let objection { report.warn(topic, objection) }
+                if let lost = cleanup.flatMap(role.objection) { report.warn(topic, lost) }
             }
             if case .failure(let stop) = TopicCheck.judge(counts, site) {
                 report.fail("topics", stop.message, stop.code)
@@ -173,7 +173,11 @@ package enum Topics {
         _ cleanup: String?,
         _ site: KafkaSite
     ) -> String? {
-        guard counts[site.name(role.topic)] != nil else { return "missing" }
+        guard let count = counts[site.name(role.topic)] else { return "missing" }
+        let shards = counts[site.inputs[0]] ?? count
+        if role.count == .shards, count != shards {
+            return "must have \(shards) partitions, as \(site.inputs[0]) has"
+        }
         return cleanup.flatMap(role.objection)
     }
 
