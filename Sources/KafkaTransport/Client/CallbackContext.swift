@@ -17,8 +17,6 @@ final class CallbackContext {
     let endTransactionSends = Atomic<Int>(0)
     /// The first record that could not be delivered in the present transaction.
     private(set) var deliveryFailure: KafkaError?
-    /// Deliveries reported, whether they failed or not.
-    private(set) var deliveryCount = 0
     /// A rebalance whose assign or unassign has not been called yet.
     var isRebalanceOpen = false
     private var events: [Polled] = []
@@ -49,8 +47,7 @@ final class CallbackContext {
         events.append(event)
     }
 
-    func recordDelivery(_ failure: KafkaError?) {
-        deliveryCount += 1
+    func recordDelivery(_ failure: KafkaError) {
         if deliveryFailure == nil { deliveryFailure = failure }
     }
 

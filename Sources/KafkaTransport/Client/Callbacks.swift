@@ -104,9 +104,11 @@ private let delivered:
     ) -> Void = { client, message, opaque in
         guard let message = unsafe message, let context = unsafe context(opaque) else { return }
         let code = unsafe message.pointee.err
-        guard code != RD_KAFKA_RESP_ERR_NO_ERROR else {
-            context.recordDelivery(nil)
-            return
+        switch code {
+        case RD_KAFKA_RESP_ERR_NO_ERROR: return
+        // What an abort throws away is a consequence, not a cause.
+        case RD_KAFKA_RESP_ERR__PURGE_QUEUE, RD_KAFKA_RESP_ERR__PURGE_INFLIGHT: return
+        default: break
         }
         let topic = unsafe message.pointee.rkt.map {
             unsafe String(cString: rd_kafka_topic_name($0))

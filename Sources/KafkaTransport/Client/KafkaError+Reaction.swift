@@ -26,7 +26,8 @@ extension KafkaError {
         case fenced
         /// The handle is spent and the outcome of what it was doing may be unknown: make a new one.
         case restart
-        /// The broker refuses us: slow down and tell the operator. Access lists take time to spread.
+        /// The broker refuses us: slow down and tell the operator, as access lists take time to
+        /// spread. An open transaction must be aborted; if that fails, make a new handle.
         case unauthorised
         /// It can never work as it is set up.
         case badSettings

@@ -100,15 +100,19 @@ package final class TransactionalProducer {
     ) throws(KafkaError) {
         precondition(positions.contains { 0 <= $0.1 }, "no offset to send among \(positions.count)")
         let list = PartitionList(positions)
-        try client.check(
-            unsafe rd_kafka_send_offsets_to_transaction(
-                client.open,
-                list.list,
-                membership.metadata,
-                timeoutMilliseconds
-            ),
-            "sending offsets"
-        )
+        do throws(KafkaError) {
+            try client.check(
+                unsafe rd_kafka_send_offsets_to_transaction(
+                    client.open,
+                    list.list,
+                    membership.metadata,
+                    timeoutMilliseconds
+                ),
+                "sending offsets"
+            )
+        } catch {
+            throw broken(error)
+        }
     }
 
     /// Delivers what is queued and commits.
@@ -157,6 +161,17 @@ package final class TransactionalProducer {
         client.close()
     }
 
+    /// The reason behind "erroneous state", which is all sendOffsets says when the transaction has
+    /// just failed in the background (a record was refused, say).
+    ///
+    /// Beginning a transaction within one always fails, and with the reason.
+    private func broken(_ error: KafkaError) -> KafkaError {
+        guard error.code == RD_KAFKA_RESP_ERR__STATE.rawValue, error.reaction == .abort,
+            let reason = unsafe rd_kafka_begin_transaction(client.open)
+        else { return error }
+        return unsafe KafkaError(taking: reason, of: client.open, attempted: error.attempted)
+    }
+
     private func message(
         _ entry: RecordBatch.Entry,
         _ bytes: UnsafeRawBufferPointer
@@ -185,9 +200,9 @@ package final class TransactionalProducer {
 }
 
 extension KafkaError {
-    /// The reason behind an abort: the commit itself only says that something was not delivered.
+    /// The reason behind `_INCONSISTENT`, which only says that something was not delivered.
     fileprivate func explained(by delivery: KafkaError?) -> KafkaError {
-        guard reaction == .abort, var delivery else { return self }
+        guard code == RD_KAFKA_RESP_ERR__INCONSISTENT.rawValue, var delivery else { return self }
         switch delivery.reaction {
         case .fenced, .unauthorised, .badSettings: break
         case .retry, .abort, .restart, .dataLoss: delivery.reaction = .abort

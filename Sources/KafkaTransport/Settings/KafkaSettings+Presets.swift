@@ -63,6 +63,7 @@ extension KafkaSettings {
                 ("socket.timeout.ms", "\(min(10_000, limit / 3))"),
                 ("request.timeout.ms", "\(min(8_000, limit / 4))"),
                 ("max.in.flight.requests.per.connection", "1"), ("linger.ms", "0"),
+                ("retry.backoff.ms", "100"),
                 ("compression.codec", "lz4"), ("queue.buffering.max.kbytes", "65536"),
                 ("delivery.report.only.error", "false"),
             ]
@@ -79,7 +80,7 @@ extension KafkaSettings {
     }
 
     private static let connection = [
-        (name: "socket.timeout.ms", value: "10000"), ("retry.backoff.ms", "100"),
+        (name: "socket.timeout.ms", value: "10000"),
         ("reconnect.backoff.ms", "100"), ("reconnect.backoff.max.ms", "2000"),
         ("socket.keepalive.enable", "true"), ("socket.nagle.disable", "true"),
         ("log.connection.close", "false"),

@@ -18,7 +18,7 @@ extension KafkaSettings {
         "delivery.report.only.error", "queuing.strategy", "produce.offset.report",
         // How the library talks to us, and what it loads.
         "enabled_events", "log.queue", "log.thread.name", "internal.termination.signal",
-        "plugin.library.paths", "test.mock.num.brokers", "builtin.features",
+        "plugin.library.paths", "builtin.features",
     ]
 
     /// Appends what the user set to a preset, leaving out what is for the other kind of handle.

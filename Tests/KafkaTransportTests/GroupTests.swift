@@ -1,0 +1,124 @@
+import KafkaTransport
+import OpinionWire
+import Testing
+
+@Suite("A member of a group")
+struct GroupTests {
+    private let shards = [TopicPartition("in", 0), TopicPartition("in", 1)]
+
+    @Test("fetches nothing before it is told, then exactly what is listed, with nothing stale")
+    func fetchLists() throws {
+        let bench = try Bench()
+        try bench.fill("in", 0, 0..<1_000)
+        try bench.fill("in", 1, 0..<1_000)
+        let member = try bench.member("a")
+        #expect(try member.join() == shards)
+        #expect(member.poll(timeoutMilliseconds: 300) == nil)
+
+        // The queue is full of prefetched records each time the list is replaced.
+        try member.fetch([(shards[0], 100)])
+        #expect(try offsets(member, 10) == [shards[0]: Array(100..<110)])
+        try member.fetch([(shards[0], 50), (shards[1], 900)])
+        let both = try offsets(member, 1_050)
+        #expect(both == [shards[0]: Array(50..<1_000), shards[1]: Array(900..<1_000)])
+        try member.fetch([(shards[1], 0)])
+        #expect(try offsets(member, 1_000) == [shards[1]: Array(0..<1_000)])
+
+        #expect(!member.isAssignmentLost)
+        #expect(member.groupMetadata()?.isMember == true)
+        member.close()
+        member.close()
+    }
+
+    /// Reads this many records; the offsets of each partition in the order of arrival.
+    private func offsets(_ member: GroupConsumer, _ count: Int) throws -> [TopicPartition: [Int64]]
+    {
+        var offsets: [TopicPartition: [Int64]] = [:]
+        let deadline = ContinuousClock.now + Bench.limit
+        var left = count
+        while 0 < left {
+            try #require(ContinuousClock.now < deadline, "\(left) of \(count) records missing")
+            guard let record = member.poll(timeoutMilliseconds: 100)?.record else { continue }
+            offsets[TopicPartition(record.topic, record.partition), default: []]
+                .append(record.offset)
+            left -= 1
+        }
+        return offsets
+    }
+
+    @Test("is no member before it has joined, and closes while a rebalance is unanswered")
+    func unanswered() throws {
+        let bench = try Bench()
+        let member = try bench.member("a")
+        #expect(member.groupMetadata()?.isMember == false)
+        _ = try member.gather { $0.contains { $0.assignment != nil } }
+        let start = ContinuousClock.now
+        member.close()
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    @Test(
+        "gives a newcomer the same partition of both topics, and hands out nothing while it drains"
+    )
+    func twoMembers() throws {
+        let bench = try Bench(topics: ["in", "back"])
+        try bench.fill("in", 0, 0..<100)
+        let old = try bench.member("a", of: ["in", "back"])
+        #expect(Set(try old.join()).count == 4)
+        try old.fetch([(shards[0], 0)])
+        _ = try old.gather { $0.contains { $0.record != nil } }
+
+        let new = try bench.member("b", of: ["in", "back"])
+        let polled = try old.gather {
+            _ = new.poll(timeoutMilliseconds: 0)
+            return $0.contains { $0.revocation != nil }
+        }
+        guard case .revoked(let revoked, let isLost) = polled.last else {
+            Issue.record("not revoked: \(polled)")
+            return
+        }
+        #expect(Set(revoked).count == 4)
+        #expect(!isLost)
+        try old.fetch([(shards[0], 0)])
+        #expect(old.poll(timeoutMilliseconds: 200) == nil)
+        try old.unassign()
+
+        let parts = try share(old, new)
+        #expect(parts.0 == [TopicPartition("back", 0), TopicPartition("in", 0)])
+        #expect(parts.1 == [TopicPartition("back", 1), TopicPartition("in", 1)])
+    }
+
+    /// Polls both until each has its share.
+    private func share(
+        _ old: GroupConsumer,
+        _ new: GroupConsumer
+    ) throws -> (Set<TopicPartition>, Set<TopicPartition>) {
+        var (ours, theirs): ([TopicPartition]?, [TopicPartition]?)
+        let deadline = ContinuousClock.now + Bench.limit
+        while ours == nil || theirs == nil {
+            try #require(ContinuousClock.now < deadline, "not shared out")
+            if let shards = old.poll(timeoutMilliseconds: 20)?.assignment { ours = shards }
+            if let shards = new.poll(timeoutMilliseconds: 20)?.assignment { theirs = shards }
+        }
+        try old.fetch([])
+        try new.fetch([])
+        return (Set(ours ?? []), Set(theirs ?? []))
+    }
+
+    @Test("that is fenced by its own name says so")
+    func fencedInstance() throws {
+        let bench = try Bench()
+        let member = try bench.member("a")
+        _ = try member.join()
+        bench.cluster.pushErrors(apiKey: 12, [82])
+        let polled = try member.gather { $0.contains { $0.failure != nil } }
+        #expect(polled.compactMap(\.failure).first?.reaction == .fenced)
+    }
+}
+
+extension Polled {
+    fileprivate var failure: KafkaError? {
+        guard case .failure(let error) = self else { return nil }
+        return error
+    }
+}
