@@ -47,6 +47,9 @@ extension KafkaSettings {
     /// at ⅚ of it, and a request in flight at no more than ⅓. A delivery report is wanted for each
     /// record: with reports for errors only, librdkafka 2.0.2 waits for a flush in steps of 10 ms.
     ///
+    /// Topics are not created by being written to: librdkafka has its producers ask for that unless told
+    /// otherwise, and a misspelt topic would come to be.
+    ///
     /// - Parameters:
     ///   - user: the user's properties; they win over the preset, except for ``reserved`` ones.
     ///   - limit: 1 000 … the broker's `transaction.max.timeout.ms` (15 minutes by default).
@@ -58,7 +61,7 @@ extension KafkaSettings {
     ) throws(KafkaError) -> KafkaSettings {
         try KafkaSettings(
             connection + [
-                ("enable.idempotence", "true"), ("partitioner", "murmur2_random"),
+                ("allow.auto.create.topics", "false"), ("enable.idempotence", "true"), ("partitioner", "murmur2_random"),
                 ("transaction.timeout.ms", "\(limit)"), ("message.timeout.ms", "\(limit / 6 * 5)"),
                 ("socket.timeout.ms", "\(min(10_000, limit / 3))"),
                 ("request.timeout.ms", "\(min(8_000, limit / 4))"),
