@@ -13,7 +13,7 @@ internal import Synchronization
 /// `sendOffsets` ignores its time while the group's coordinator is down (librdkafka #5456), and a
 /// commit without a limit has none. Somebody else must watch the clock.
 package final class TransactionalProducer {
-    private let client: Client
+    let client: Client
     private var topics = ProducerTopics()
     private let writer = RecordWriter()
 
@@ -161,17 +161,6 @@ package final class TransactionalProducer {
         client.close()
     }
 
-    /// The reason behind "erroneous state", which is all sendOffsets says when the transaction has
-    /// just failed in the background (a record was refused, say).
-    ///
-    /// Beginning a transaction within one always fails, and with the reason.
-    private func broken(_ error: KafkaError) -> KafkaError {
-        guard error.code == RD_KAFKA_RESP_ERR__STATE.rawValue, error.reaction == .abort,
-            let reason = unsafe rd_kafka_begin_transaction(client.open)
-        else { return error }
-        return unsafe KafkaError(taking: reason, of: client.open, attempted: error.attempted)
-    }
-
     private func message(
         _ entry: RecordBatch.Entry,
         _ bytes: UnsafeRawBufferPointer
@@ -196,17 +185,5 @@ package final class TransactionalProducer {
             _ = unsafe rd_kafka_poll(client.open, 10)
         }
         return KafkaError(RD_KAFKA_RESP_ERR__QUEUE_FULL, attempted: "producing")
-    }
-}
-
-extension KafkaError {
-    /// The reason behind `_INCONSISTENT`, which only says that something was not delivered.
-    fileprivate func explained(by delivery: KafkaError?) -> KafkaError {
-        guard code == RD_KAFKA_RESP_ERR__INCONSISTENT.rawValue, var delivery else { return self }
-        switch delivery.reaction {
-        case .fenced, .unauthorised, .badSettings: break
-        case .retry, .abort, .restart, .dataLoss: delivery.reaction = .abort
-        }
-        return delivery
     }
 }

@@ -61,7 +61,8 @@ extension KafkaSettings {
     ) throws(KafkaError) -> KafkaSettings {
         try KafkaSettings(
             connection + [
-                ("allow.auto.create.topics", "false"), ("enable.idempotence", "true"), ("partitioner", "murmur2_random"),
+                ("allow.auto.create.topics", "false"), ("enable.idempotence", "true"),
+                ("partitioner", "murmur2_random"),
                 ("transaction.timeout.ms", "\(limit)"), ("message.timeout.ms", "\(limit / 6 * 5)"),
                 ("socket.timeout.ms", "\(min(10_000, limit / 3))"),
                 ("request.timeout.ms", "\(min(8_000, limit / 4))"),
