@@ -47,8 +47,8 @@ extension KafkaSettings {
     /// at ⅚ of it, and a request in flight at no more than ⅓. A delivery report is wanted for each
     /// record: with reports for errors only, librdkafka 2.0.2 waits for a flush in steps of 10 ms.
     ///
-    /// Topics are not created by being written to: librdkafka has its producers ask for that unless told
-    /// otherwise, and a misspelt topic would come to be.
+    /// Topics are not created by being written to: librdkafka has its producers ask for that unless
+    /// told otherwise, and a misspelt topic would come to be.
     ///
     /// - Parameters:
     ///   - user: the user's properties; they win over the preset, except for ``reserved`` ones.
@@ -90,9 +90,10 @@ extension KafkaSettings {
         ("log.connection.close", "false"),
     ]
 
+    /// Offsets are stored, though never committed from there: the lag in statistics needs them.
     private static let reading = [
         (name: "isolation.level", value: "read_committed"), ("enable.auto.commit", "false"),
-        ("enable.auto.offset.store", "false"), ("auto.offset.reset", "error"),
+        ("enable.auto.offset.store", "true"), ("auto.offset.reset", "error"),
         ("enable.partition.eof", "true"), ("check.crcs", "true"),
         ("allow.auto.create.topics", "false"), ("fetch.message.max.bytes", "1048576"),
         ("fetch.max.bytes", "8388608"), ("receive.message.max.bytes", "16777216"),
