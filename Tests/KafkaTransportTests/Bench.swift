@@ -23,7 +23,7 @@ struct Bench {
 
     func member(_ name: String, of topics: [String] = ["in"]) throws -> GroupConsumer {
         // The mock coordinator lets a rebalance take a second less than the session.
-        let quick = [(name: "session.timeout.ms", value: "3000"), ("heartbeat.interval.ms", "500")]
+        let quick = [(name: "session.timeout.ms", value: "4000"), ("heartbeat.interval.ms", "500")]
         let settings = try KafkaSettings.groupConsumer(
             group: "g",
             instance: name,
