@@ -61,6 +61,14 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "opiniond",
+            dependencies: [
+                "KafkaTransport", "OpinionFlow", "OpinionService", "OpinionWire",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "OpinionWireTests",
             dependencies: ["OpinionWire", "OpinionFlow", "OpinionMatching"],

@@ -45,3 +45,8 @@ extension Systemd.Word {
         }
     }
 }
+
+extension Systemd {
+    /// Resident memory of this process.
+    package static var residentBytes: Int64 { cnotify_resident_bytes() }
+}

@@ -1,0 +1,214 @@
+internal import Foundation
+package import KafkaTransport
+internal import Logging
+internal import OpinionFlow
+internal import OpinionMatching
+
+/// Gathers figures and tells how the daemon is: on standard output, to systemd, in the metrics file.
+///
+/// The loop's own; what it tells other threads goes through ``LineSink``.
+package final class Reporter {
+    /// How often the ends of the inputs are asked for and timers looked at.
+    static let lookSeconds = 0.5
+    /// The same trouble is logged again after this long.
+    static let troubleSeconds = 30.0
+    /// Lag that doesn't shrink for this long is stalled.
+    static let stallSeconds = 30.0
+
+    private let output: LineOutput
+    private let systemd: Systemd
+    private let metrics: MetricsFile?
+    private let intervalSeconds: Double
+    private let kafkaLog: KafkaLog
+
+    private var health = Health()
+    private var decisions = Durations()
+    private var latencies = Durations()
+    private var troubles: [Trouble: Double] = [:]
+    private var begun: Double?
+    private var toldAt = -Double.infinity
+    private var turnedAt = -Double.infinity
+    private var lookedAt = -Double.infinity
+    private var pingedAt = -Double.infinity
+    private var progressedAt = 0.0
+    private var toldStatus: String?
+    private var isStopping = false
+
+    var hasShards = false
+    var isAskingForEnds = false
+
+    package init(
+        output: LineOutput,
+        systemd: Systemd,
+        metricsFile: String,
+        intervalSeconds: Int,
+        kafkaLog: KafkaLog
+    ) {
+        self.output = output
+        self.systemd = systemd
+        metrics = metricsFile.isEmpty ? nil : MetricsFile(path: metricsFile)
+        self.intervalSeconds = Double(intervalSeconds)
+        self.kafkaLog = kafkaLog
+    }
+
+    // MARK: What happened
+
+    func decided(nanoseconds: UInt64) { decisions.record(Int64(nanoseconds / 1_000)) }
+
+    func committed(_ transaction: Transaction, at now: Moment) {
+        health.transactions += 1
+        health.tally += transaction.tally
+        for arrival in transaction.arrivals { latencies.record(now.milliseconds - arrival) }
+    }
+
+    func aborted() { health.aborted += 1 }
+
+    func trouble(_ trouble: Trouble, _ error: KafkaError, _ log: Logger) {
+        let uptime = ProcessInfo.processInfo.systemUptime
+        if let since = troubles[trouble], uptime - since < Self.troubleSeconds { return }
+        troubles[trouble] = uptime
+        log.warning(
+            "trouble; trying again",
+            metadata: ["trouble": "\(trouble.rawValue)", "error": "\(error)"]
+        )
+    }
+
+    func recovered(_ trouble: Trouble, _ log: Logger) {
+        guard troubles.removeValue(forKey: trouble) != nil else { return }
+        log.notice("recovered", metadata: ["trouble": "\(trouble.rawValue)"])
+    }
+
+    /// Whether it is time to ask for ends and look at timers; true at most twice a second.
+    func isTimeToLook(_ uptime: Double) -> Bool {
+        guard uptime - lookedAt >= Self.lookSeconds else { return false }
+        lookedAt = uptime
+        return true
+    }
+
+    // MARK: Telling
+
+    /// Once a turn of the loop: systemd hears that we are alive, and everybody how we are.
+    func turn(_ service: Service, isDraining: Bool) {
+        let uptime = service.clock.uptime
+        if begun == nil { begin(uptime) }
+        ping(uptime)
+        passOn(service.log)
+        let (status, reasons) = judge(service, isDraining: isDraining)
+        let key = status.rawValue + reasons.joined()
+        guard key != toldStatus || uptime - toldAt >= intervalSeconds else { return }
+        health.status = status
+        health.reasons = reasons
+        tell(service, uptime)
+        toldStatus = key
+    }
+
+    func stopping() {
+        isStopping = true
+        systemd.say(.stopping)
+    }
+
+    func finish(_ service: Service) {
+        passOn(service.log)
+        health.status = .stopping
+        health.reasons = []
+        tell(service, service.clock.uptime)
+    }
+
+    private func begin(_ uptime: Double) {
+        begun = uptime
+        systemd.say(.ready, .status("starting"))
+    }
+
+    /// The watchdog hears from the loop itself: one that hangs is killed.
+    private func ping(_ uptime: Double) {
+        guard let every = systemd.watchdogSeconds, uptime - pingedAt >= every / 2 else { return }
+        pingedAt = uptime
+        systemd.say(.watchdog)
+    }
+
+    private func tell(_ service: Service, _ uptime: Double) {
+        gather(service, uptime)
+        output.write(health.line)
+        systemd.say(.status(health.sentence))
+        toldAt = uptime
+        if uptime - turnedAt >= 60 {
+            decisions.turn()
+            latencies.turn()
+            turnedAt = uptime
+        }
+        do {
+            try metrics?.write(health)
+        } catch {
+            service.log.warning("the metrics file can't be written")
+        }
+    }
+
+    private func gather(_ service: Service, _ uptime: Double) {
+        health.uptimeSeconds = Int(uptime - (begun ?? uptime))
+        health.shardsOwned = service.desks.count
+        health.shardsRestoring = service.restoring.count + service.waitingForRoster.count
+        health.lag = service.desks.values.reduce(0) { $0 + $1.lag }
+        health.decision = decisions.quantiles
+        health.latency = latencies.quantiles
+        health.residentMegabytes = Systemd.residentBytes >> 20
+        health.linesDropped = output.sink.dropCount
+        health.take(service.census, at: service.now)
+    }
+
+    /// What librdkafka logged, as lines of ours.
+    private func passOn(_ log: Logger) {
+        for line in kafkaLog.drain() {
+            log.log(
+                level: line.level <= 4 ? .warning : .debug,
+                "librdkafka",
+                metadata: ["facility": "\(line.facility)", "text": "\(line.text)"]
+            )
+        }
+    }
+
+    // MARK: Judging
+
+    private func judge(_ service: Service, isDraining: Bool) -> (Health.Status, [String]) {
+        judgeLag(service)
+        var reasons = troubles.keys.map(\.rawValue)
+        if health.lagStatus == .stalled { reasons.append("lag-stalled") }
+        reasons.sort()
+        if isDraining { return (.draining, reasons) }
+        if !service.restoring.isEmpty || !service.waitingForRoster.isEmpty {
+            return (.restoring, reasons)
+        }
+        let isStarted = hasShards && service.roster.isWhole
+        guard isStarted else { return (troubles.isEmpty ? .starting : .degraded, reasons) }
+        return (reasons.isEmpty ? .ready : .degraded, reasons)
+    }
+
+    private func judgeLag(_ service: Service) {
+        let lag = service.desks.values.reduce(0) { $0 + $1.lag }
+        let uptime = service.clock.uptime
+        if lag == 0 || health.tally.received != progressedWith { progressedAt = uptime }
+        progressedWith = health.tally.received
+        health.lagStatus =
+            lag == 0 ? .ok : uptime - progressedAt > Self.stallSeconds ? .stalled : .behind
+    }
+
+    private var progressedWith = 0
+}
+
+extension Health {
+    fileprivate mutating func take(_ census: Census, at now: Moment) {
+        specialists = census.specialists
+        capacityUnits = census.capacityUnits
+        unitsUsed = census.unitsUsed
+        requestsOpen = census.requestsOpen
+        requestsWaiting = census.requestsWaiting
+        overdue = census.overdue
+        oldestWaitingSeconds =
+            census.oldestWaiting.map { max(0, now.milliseconds - $0.milliseconds) / 1_000 } ?? 0
+    }
+}
+
+extension Service {
+    fileprivate var census: Census {
+        desks.values.reduce(into: Census()) { $0 += $1.shard.census(at: now) }
+    }
+}

@@ -1,0 +1,117 @@
+internal import Foundation
+package import Logging
+internal import OpinionFlow
+package import OpinionWire
+internal import Synchronization
+internal import UnixSignals
+
+/// The daemon as a process: lines, signals, the deadline, and the thread of the loop.
+package struct Daemon: Sendable {
+    package struct Options: Sendable {
+        package var site: KafkaSite
+        package var reader: ReaderSettings
+        package var mode: EventWriter.Mode
+        package var format: Line.Format
+        package var level: Logger.Level
+        package var intervalSeconds: Int
+        package var metricsFile: String
+
+        package init(
+            site: KafkaSite,
+            reader: ReaderSettings,
+            mode: EventWriter.Mode = .structured,
+            format: Line.Format = .logfmt,
+            level: Logger.Level = .info,
+            intervalSeconds: Int = 10,
+            metricsFile: String = ""
+        ) {
+            self.site = site
+            self.reader = reader
+            self.mode = mode
+            self.format = format
+            self.level = level
+            self.intervalSeconds = intervalSeconds
+            self.metricsFile = metricsFile
+        }
+    }
+
+    /// How long a blocked standard output may hold the end up.
+    static let lastLinesSeconds = 2.0
+
+    private let options: Options
+    private let sink: LineSink
+    private let stop = Flag()
+
+    package init(_ options: Options, sink: LineSink = LineSink()) {
+        self.options = options
+        self.sink = sink
+    }
+
+    /// Asks the loop to finish what it does and end. Any thread may ask, as often as it likes.
+    package func askToStop() { stop.raise() }
+
+    /// Runs until SIGTERM, SIGINT or ``askToStop()``, or until only a person can help.
+    ///
+    /// - Returns: The exit code.
+    package func run() async -> ExitCode {
+        let signals = Task {
+            for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) { askToStop() }
+        }
+        defer { signals.cancel() }
+        return await withCheckedContinuation { continuation in
+            let thread = Thread { continuation.resume(returning: runLoop()) }
+            thread.name = "loop"
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+    }
+
+    /// The loop and everything that only its thread may touch.
+    private func runLoop() -> ExitCode {
+        let systemd = Systemd()
+        let output = LineOutput(sink: sink, format: options.format, isJournal: systemd.isJournal)
+        let log = Logger(label: "opiniond") { _ in LineLog(output, level: options.level) }
+        let cluster = KafkaCluster(options.site)
+        Deadline.guardProcess(cluster.overdue) { [sink] in
+            log.critical("a call to the broker never came back; leaving")
+            sink.close(waitSeconds: 1)
+        }
+        log.notice("starting", metadata: options.site.metadata)
+        let service = Service(
+            transport: cluster,
+            clock: SystemClock(),
+            reporter: Reporter(
+                output: output,
+                systemd: systemd,
+                metricsFile: options.metricsFile,
+                intervalSeconds: options.intervalSeconds,
+                kafkaLog: options.site.log
+            ),
+            site: options.site,
+            reader: options.reader,
+            mode: options.mode,
+            log: log
+        )
+        let code = service.run(until: { stop.isRaised })
+        log.notice("stopped", metadata: ["code": "\(code.rawValue)"])
+        sink.close(waitSeconds: Self.lastLinesSeconds)
+        return code
+    }
+}
+
+/// A flag that is raised once and stays up.
+private final class Flag: Sendable {
+    private let value = Atomic<Bool>(false)
+    var isRaised: Bool { value.load(ordering: .acquiring) }
+    func raise() { value.store(true, ordering: .releasing) }
+}
+
+extension KafkaSite {
+    fileprivate var metadata: Logger.Metadata {
+        let servers = properties.last { $0.name == "bootstrap.servers" }?.value ?? ""
+        return [
+            "bootstrap": "\(servers)", "group": "\(group)", "instance": "\(instance)",
+            "prefix": "\(prefix)", "policy": "\(policy.name)",
+        ]
+    }
+}

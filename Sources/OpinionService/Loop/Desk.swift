@@ -1,0 +1,131 @@
+internal import KafkaTransport
+internal import OpinionFlow
+internal import OpinionMatching
+internal import OpinionWire
+
+/// A shard at work: its state, where it is in its inputs, and the transaction that is being filled
+/// while the one before it is committed.
+///
+/// One transaction is under way and one is being filled, both bounded. At a low rate a transaction
+/// holds one event, at a high rate whatever came while the last one was committed: nothing lingers.
+final class Desk {
+    /// Records answered in one transaction at most.
+    static let recordsMax = 10_000
+    /// Bytes written in one transaction at most, give or take one record's answers.
+    static let bytesMax = 16 << 20
+
+    let number: Int
+    var shard: Shard
+    private(set) var filling: Transaction
+    private(set) var underWay: Transaction?
+    /// What was aborted and is to be sent again.
+    private(set) var toRepeat: Transaction?
+
+    /// Offsets of the next records of the two inputs, ends of partition counted.
+    var requests: Int64
+    var responses: Int64
+    /// Everything that lay in the inputs at this moment has been read.
+    private(set) var horizon = Moment.distantPast
+    private(set) var lag: Int64 = 0
+
+    private let states: StateWriter
+
+    init(_ taken: TakenOver) {
+        number = taken.shard.number
+        shard = taken.shard
+        requests = taken.requests
+        responses = taken.responses
+        states = StateWriter(shard: number)
+        filling = Transaction(
+            shard: number,
+            requests: taken.requests,
+            responses: taken.responses
+        )
+    }
+
+    /// Whether no further record may be answered before a commit has returned.
+    var isFull: Bool {
+        filling.tally.received >= Self.recordsMax || filling.batch.bytes.count >= Self.bytesMax
+    }
+
+    /// Whether a transaction waits to be sent again.
+    var hasPostponed: Bool { toRepeat != nil }
+
+    /// Whether nothing is to be committed any more.
+    var isIdle: Bool {
+        filling.isEmpty && !shard.isTouched && underWay == nil && toRepeat == nil
+    }
+
+    func fill(_ body: (inout Transaction, inout Shard) -> Void) { body(&filling, &shard) }
+
+    // MARK: Position
+
+    /// The offset up to which an input has been read, nil when it is no input of ours.
+    func position(in inbox: EventReader.Inbox) -> Int64 {
+        inbox == .requests ? requests : responses
+    }
+
+    func move(_ inbox: EventReader.Inbox, to next: Int64) {
+        switch inbox {
+        case .requests: requests = max(requests, next)
+        case .responses: responses = max(responses, next)
+        }
+    }
+
+    /// Takes in where the inputs ended at some moment.
+    func learn(requestsEnd: Int64, responsesEnd: Int64, askedAt: Moment) {
+        lag = max(0, requestsEnd - requests) + max(0, responsesEnd - responses)
+        if lag == 0 { horizon = max(horizon, askedAt) }
+    }
+
+    // MARK: Transactions
+
+    /// Closes the transaction being filled and hands it out, if there is one and none is under way.
+    ///
+    /// State records and the meta record come last.
+    func close(shards: Int, roster: [Int64], writer: String) -> Transaction? {
+        guard underWay == nil else { return nil }
+        if let again = toRepeat {
+            toRepeat = nil
+            underWay = again
+            return again
+        }
+        guard !filling.isEmpty || shard.isTouched else { return nil }
+        writeState(shards: shards, roster: roster, writer: writer)
+        let closed = filling
+        filling = Transaction(shard: number, requests: requests, responses: responses)
+        underWay = closed
+        return closed
+    }
+
+    private func writeState(shards: Int, roster: [Int64], writer: String) {
+        var batch = RecordBatch()
+        swap(&batch, &filling.batch)
+        shard.drain(
+            write: { states.write($0, into: &batch) },
+            erase: { states.erase($0, into: &batch) }
+        )
+        filling.requests = requests
+        filling.responses = responses
+        let meta = Meta(
+            shard: number,
+            shards: shards,
+            decidedAt: shard.decidedAt,
+            writer: writer,
+            digest: shard.digest,
+            requests: requests,
+            responses: responses,
+            roster: roster
+        )
+        states.write(meta, into: &batch)
+        filling.batch = batch
+    }
+
+    func committed() { underWay = nil }
+
+    /// The transaction could not be sent now: it waits for the next turn.
+    func postpone() {
+        toRepeat = underWay
+        underWay = nil
+    }
+}

@@ -1,0 +1,145 @@
+internal import Crypto
+internal import Foundation
+internal import Logging
+internal import OpinionFlow
+internal import OpinionMatching
+internal import OpinionWire
+
+// The way of one record: decode, find its shard, step, encode.
+extension Service {
+    func take(_ record: Record) {
+        guard let inbox = inbox(of: record.topic) else {
+            if record.topic == site.name(Topic.specialists) { take(profile: record) }
+            return
+        }
+        guard let desk = desks[Int(record.partition)], desk.position(in: inbox) <= record.offset else {
+            return
+        }
+        desk.move(inbox, to: record.offset + 1)
+        desk.fill { transaction, shard in
+            transaction.tally.received += 1
+            transaction.arrivals.append(record.timestamp)
+            answer(record, inbox, shard: &shard, into: &transaction)
+        }
+    }
+
+    func take(endOf place: TopicPartition, at offset: Int64) {
+        guard let inbox = inbox(of: place.topic) else { return }
+        desks[Int(place.partition)]?.move(inbox, to: offset)
+    }
+
+    private func inbox(of topic: String) -> EventReader.Inbox? {
+        if topic == site.inputs[0] { return .requests }
+        return topic == site.inputs[1] ? .responses : nil
+    }
+
+    private func answer(
+        _ record: Record,
+        _ inbox: EventReader.Inbox,
+        shard: inout Shard,
+        into transaction: inout Transaction
+    ) {
+        let event: Event
+        do throws(Refusal) {
+            event = try reader.event(record, from: inbox)
+        } catch {
+            return refuse(record, error, inbox, at: shard.decidedAt, into: &transaction)
+        }
+        let home = home(of: event.key.network)
+        guard home == shard.number else {
+            return forward(record, inbox, to: home, into: &transaction)
+        }
+        let begun = clock.nanoseconds
+        let outcome = shard.step(event, at: now, into: &outbox)
+        reporter.decided(nanoseconds: clock.nanoseconds - begun)
+        tell(into: &transaction)
+        if case .refused(let refusal) = outcome {
+            refuse(record, refusal, inbox, at: shard.decidedAt, into: &transaction)
+        }
+    }
+
+    /// Writes what the shard announced.
+    func tell(into transaction: inout Transaction) {
+        for announcement in outbox.announcements {
+            writer.write(announcement, into: &transaction.batch)
+            transaction.tally.count(announcement.news)
+        }
+        outbox.removeAll()
+    }
+
+    /// A valid record of another shard's network: its publisher partitions otherwise than we do.
+    private func forward(
+        _ record: Record,
+        _ inbox: EventReader.Inbox,
+        to home: Int,
+        into transaction: inout Transaction
+    ) {
+        transaction.tally.forwarded += 1
+        writer.writeForwarded(
+            record,
+            to: Int32(home),
+            of: inbox == .requests ? .requests : .responses,
+            into: &transaction.batch
+        )
+    }
+
+    /// Dead-letters a record; if it is about a request, its sender hears of it.
+    private func refuse(
+        _ record: Record,
+        _ refusal: Refusal,
+        _ inbox: EventReader.Inbox,
+        at decidedAt: Moment,
+        into transaction: inout Transaction
+    ) {
+        deadLetter(record, refusal, into: &transaction)
+        guard inbox == .requests, let address = reader.address(of: record) else { return }
+        writer.writeRefused(
+            refusal,
+            of: record,
+            about: address.key,
+            because: address.cause,
+            at: max(now, decidedAt),
+            into: &transaction.batch
+        )
+    }
+
+    func deadLetter(_ record: Record, _ refusal: Refusal, into transaction: inout Transaction) {
+        transaction.tally.deadLetters += 1
+        let size = record.value?.count ?? 0
+        let digest = size > EventWriter.deadLetterBytesMax ? record.value.map(Self.sha256) : nil
+        writer.writeDeadLetter(record, refusal, digest: digest, into: &transaction.batch)
+        log.debug(
+            "dead letter",
+            metadata: [
+                "reason": "\(refusal.reason.rawValue)",
+                "record": "\(record.topic)/\(record.partition)/\(record.offset)",
+            ]
+        )
+    }
+
+    private static func sha256(_ bytes: [UInt8]) -> String {
+        SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+    }
+
+    /// The shard of a network; remembered, since there are few networks and many records.
+    private func home(of network: String) -> Int {
+        if let home = homes[network] { return home }
+        if homes.count >= Self.homesMax { homes.removeAll() }
+        let home = OpinionFlow.shard(of: network, among: shards)
+        homes[network] = home
+        return home
+    }
+
+    /// Networks whose shard is remembered at most.
+    static var homesMax: Int { 10_000 }
+}
+
+extension Tally {
+    mutating func count(_ news: News) {
+        switch news {
+        case .assigned: assigned += 1
+        case .reportReady: reports += 1
+        case .rescinded, .waiting, .unmatchable, .closed: break
+        }
+    }
+}

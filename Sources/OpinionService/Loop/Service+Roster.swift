@@ -1,0 +1,150 @@
+internal import Logging
+internal import OpinionFlow
+internal import OpinionMatching
+internal import OpinionWire
+
+/// Everybody there is, and how far the topic that says so has been read.
+struct RosterDesk {
+    /// Bytes of unreadable profiles that are kept for shards still to come.
+    static let unreadableBytesMax = 64 << 20
+
+    var directory = Directory()
+    /// The next offset to be read, a partition each.
+    var next: [Int64] = []
+    var isWhole = false
+    /// Profiles that could not be read: whoever owns the shard of their partition dead-letters them.
+    private(set) var unreadable: [(record: Record, refusal: Refusal)] = []
+    private var unreadableBytes = 0
+
+    mutating func keep(_ record: Record, _ refusal: Refusal) {
+        unreadable.append((record, refusal))
+        unreadableBytes += record.value?.count ?? 0
+        while unreadableBytes > Self.unreadableBytesMax, !unreadable.isEmpty {
+            unreadableBytes -= unreadable.removeFirst().record.value?.count ?? 0
+        }
+    }
+}
+
+// Profiles: from the start's reading of the whole topic, then from its tail.
+extension Service {
+    func take(roster records: [Record], next: [Int64], isWhole: Bool) {
+        for record in records { note(profile: record) }
+        roster.next = next
+        guard isWhole else { return }
+        roster.isWhole = true
+        log.info("roster read", metadata: ["specialists": "\(roster.directory.count)"])
+        fetch()
+    }
+
+    /// A profile of the tail.
+    func take(profile record: Record) {
+        let partition = Int(record.partition)
+        guard partition < roster.next.count, roster.next[partition] <= record.offset else { return }
+        roster.next[partition] = record.offset + 1
+        note(profile: record)
+    }
+
+    private func note(profile record: Record) {
+        guard let value = record.value else { return note(tombstone: record) }
+        do throws(Refusal) {
+            _ = value
+            let (specialist, cause) = try reader.profile(record)
+            apply(roster.directory.profile(specialist), because: cause)
+        } catch {
+            suspend(record, error)
+        }
+    }
+
+    private func note(tombstone record: Record) {
+        guard let id = Self.id(of: record) else {
+            return suspend(record, Refusal(.keyMismatch, at: "/data/specialistId"))
+        }
+        apply(roster.directory.retire(id), because: nil)
+    }
+
+    /// A profile that can't be read makes its specialist inactive, and is dead-lettered once.
+    private func suspend(_ record: Record, _ refusal: Refusal) {
+        if let id = Self.id(of: record) {
+            apply(roster.directory.suspend(id), because: nil)
+        }
+        roster.keep(record, refusal)
+        let owner = Int(record.partition) % max(shards, 1)
+        desks[owner]?.fill { transaction, _ in deadLetter(record, refusal, into: &transaction) }
+    }
+
+    private func apply(_ changes: [Directory.Change], because cause: Cause?) {
+        for change in changes {
+            for desk in desks.values.sorted(by: { $0.number < $1.number }) {
+                desk.fill { transaction, shard in
+                    shard.apply(
+                        change,
+                        because: cause,
+                        where: { isHome($0, of: desk.number) },
+                        at: now,
+                        into: &outbox
+                    )
+                    tell(into: &transaction)
+                }
+            }
+        }
+    }
+
+    func isHome(_ network: String, of shard: Int) -> Bool {
+        OpinionFlow.shard(of: network, among: shards) == shard
+    }
+
+    private static func id(of record: Record) -> Specialist.ID? {
+        guard let key = record.key, (1...128).contains(key.count),
+            key.allSatisfy({ 0x21...0x7e ~= $0 })
+        else { return nil }
+        return Specialist.ID(String(decoding: key, as: UTF8.self))
+    }
+
+    // MARK: A shard meets the roster
+
+    /// Opens the desks of shards whose state is there, once the roster is at least as far as theirs.
+    func openDesks() {
+        let ready = waitingForRoster.filter(isRosterFarEnough)
+        guard !ready.isEmpty else { return }
+        waitingForRoster.removeAll(where: isRosterFarEnough)
+        for taken in ready { open(taken) }
+        fetch()
+    }
+
+    private func isRosterFarEnough(_ taken: TakenOver) -> Bool {
+        guard roster.isWhole else { return false }
+        return zip(roster.next, taken.meta?.roster ?? []).allSatisfy { $0 >= $1 }
+    }
+
+    private func open(_ taken: TakenOver) {
+        let desk = Desk(taken)
+        desks[desk.number] = desk
+        let from = taken.meta?.roster ?? []
+        desk.fill { transaction, shard in
+            for specialist in roster.directory.specialists(where: { isHome($0, of: desk.number) }) {
+                shard.load(specialist)
+            }
+            shard.advance(to: now)
+            shard.reconcile(with: roster.directory, into: &outbox)
+            shard.reassess(into: &outbox)
+            tell(into: &transaction)
+            for (record, refusal) in roster.unreadable
+            where Int(record.partition) % shards == desk.number
+                && record.offset >= (from[safe: Int(record.partition)] ?? 0)
+            {
+                deadLetter(record, refusal, into: &transaction)
+            }
+        }
+        log.info(
+            "shard ready",
+            metadata: [
+                "shard": "\(desk.number)", "records": "\(taken.records)",
+                "milliseconds": "\(taken.milliseconds)",
+            ]
+        )
+    }
+}
+
+extension [Int64] {
+    fileprivate subscript(safe index: Int) -> Int64? { indices.contains(index) ? self[index] : nil }
+}

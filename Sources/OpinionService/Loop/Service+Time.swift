@@ -1,0 +1,50 @@
+internal import OpinionFlow
+internal import OpinionMatching
+internal import OpinionWire
+
+// Timers and the ends of the inputs.
+extension Service {
+    /// Lets the time of each shard pass, up to where its inputs have been read.
+    ///
+    /// A timer that is due at *t* fires only after everything that lay in the inputs at *t* has been
+    /// read: an acceptance may lie unread after an outage, and would have stopped it.
+    func letTimePass() {
+        for desk in desks.values.sorted(by: { $0.number < $1.number }) {
+            desk.fill { transaction, shard in
+                shard.reassess(into: &outbox)
+                tell(into: &transaction)
+            }
+        }
+        guard reporter.isTimeToLook(clock.uptime) else { return }
+        askEnds()
+        for desk in desks.values.sorted(by: { $0.number < $1.number }) { tick(desk) }
+    }
+
+    private func tick(_ desk: Desk) {
+        let moment = min(now, desk.horizon)
+        guard let due = desk.shard.nextTimer, due <= moment else { return }
+        desk.fill { transaction, shard in
+            shard.tick(at: moment, into: &outbox)
+            tell(into: &transaction)
+        }
+    }
+
+    private func askEnds() {
+        guard shards > 0, !reporter.isAskingForEnds else { return }
+        reporter.isAskingForEnds = true
+        let places = desks.keys.sorted().flatMap { shard in
+            site.inputs.map { TopicPartition($0, Int32(shard)) }
+        }
+        let roster = TopicPartition(site.name(Topic.specialists), 0)
+        transport.askEnds(of: places.isEmpty ? [roster] : places, at: clock.now)
+    }
+
+    func learn(_ ends: [TopicPartition: Int64], askedAt: Moment) {
+        reporter.isAskingForEnds = false
+        for desk in desks.values {
+            let places = site.inputs.map { TopicPartition($0, Int32(desk.number)) }
+            guard let requests = ends[places[0]], let responses = ends[places[1]] else { continue }
+            desk.learn(requestsEnd: requests, responsesEnd: responses, askedAt: askedAt)
+        }
+    }
+}

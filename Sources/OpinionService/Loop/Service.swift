@@ -1,0 +1,200 @@
+internal import Foundation
+package import Logging
+internal import OpinionFlow
+package import OpinionMatching
+package import OpinionWire
+
+/// The loop: one thread that owns all state.
+///
+/// ```
+///   next ─► handle (decode, step, encode into the shard's transaction) ─► … until nothing is there
+///     ▲                                                                        │
+///     └── tell how we are ◄── let time pass ◄── hand transactions to commit ◄──┘
+/// ```
+/// Everything that happens comes through ``Transport``, everything that is told goes to ``Reporter``,
+/// time comes from ``Clock``: with other ones of these the same loop runs in a simulator.
+package final class Service {
+    /// Happenings handled before transactions are handed out, at most.
+    static let turnMax = 10_000
+    /// How long one turn waits for something to happen.
+    static let waitMilliseconds: Int32 = 200
+    /// How long a stop may take before what is under way is left to the next start.
+    static let drainSeconds = 20.0
+
+    let transport: any Transport
+    let clock: any Clock
+    let reporter: Reporter
+    let site: KafkaSite
+    let policy: Policy
+    let reader: EventReader
+    let writer: EventWriter
+    let log: Logger
+
+    var desks: [Int: Desk] = [:]
+    /// Shards that are being taken over, with how far their state was read.
+    var restoring: [Int: (read: Int64, of: Int64)] = [:]
+    /// Shards whose state is there but whose roster isn't yet.
+    var waitingForRoster: [TakenOver] = []
+    var roster = RosterDesk()
+    var shards = 0
+    var homes: [String: Int] = [:]
+    var outbox = Outbox()
+    var now = Moment.distantPast
+    var isRevoking = false
+    private var wasStopAsked = false
+    private var drainBegan: Double?
+    private var end: Stop?
+
+    package init(
+        transport: any Transport,
+        clock: any Clock,
+        reporter: Reporter,
+        site: KafkaSite,
+        reader: ReaderSettings,
+        mode: EventWriter.Mode,
+        log: Logger
+    ) {
+        self.transport = transport
+        self.clock = clock
+        self.reporter = reporter
+        self.site = site
+        self.policy = site.policy
+        self.reader = EventReader(reader)
+        self.writer = EventWriter(groupID: site.group, mode: mode, policy: site.policy)
+        self.log = log
+    }
+
+    // MARK: The loop
+
+    /// Runs until asked to stop, or until only a person can help.
+    ///
+    /// - Parameter isStopAsked: Asked once a turn.
+    /// - Returns: The exit code.
+    package func run(until isStopAsked: () -> Bool) -> ExitCode {
+        transport.start()
+        while end == nil {
+            turn()
+            if isStopAsked(), !wasStopAsked { beginDrain() }
+            if wasStopAsked, isDrained { break }
+        }
+        transport.stop()
+        finish()
+        return end?.code ?? .stopped
+    }
+
+    private func turn() {
+        let isRoomy = !desks.values.contains(where: \.isFull)
+        let takesRecords = isRoomy && !isRevoking && !wasStopAsked
+        var wait = desks.values.contains(where: \.hasPostponed) ? 50 : Self.waitMilliseconds
+        var count = 0
+        now = clock.now
+        while count < Self.turnMax, end == nil,
+            let happening = transport.next(waitMilliseconds: wait, withRecords: takesRecords)
+        {
+            if count == 0 { now = clock.now }
+            handle(happening)
+            wait = 0
+            count += 1
+            if takesRecords, desks.values.contains(where: \.isFull) { break }
+        }
+        openDesks()
+        letTimePass()
+        commit()
+        finishRevoking()
+        reporter.turn(self, isDraining: wasStopAsked)
+    }
+
+    private func handle(_ happening: Happening) {
+        switch happening {
+        case .record(let record): take(record)
+        case .endOfPartition(let place, let offset): take(endOf: place, at: offset)
+        case .committed(let transaction): committed(transaction)
+        case .aborted(let transaction): aborted(transaction)
+        case .ends(let ends, let askedAt): learn(ends, askedAt: askedAt)
+        case .roster(let records, let next, let isWhole):
+            take(roster: records, next: next, isWhole: isWhole)
+        case .verified(let count, let rosterPartitions):
+            verified(count, rosterPartitions: rosterPartitions)
+        case .assigned(let places): assigned(places)
+        case .revoked(_, let isLost): revoked(isLost: isLost)
+        case .restoring(let shard, let read, let goal): restoring[shard] = (read, goal)
+        case .takenOver(let taken): takenOver(taken)
+        case .lost(let shard, let error): lost(shard, error)
+        case .trouble(let trouble, let error): reporter.trouble(trouble, error, log)
+        case .recovered(let trouble): reporter.recovered(trouble, log)
+        case .stop(let stop): fail(stop)
+        }
+    }
+
+    /// Ends the loop: only a person can help.
+    func fail(_ stop: Stop) {
+        end = stop
+        log.critical("stopping", metadata: ["code": "\(stop.code.rawValue)", "reason": "\(stop.message)"])
+    }
+
+    // MARK: Stopping
+
+    private func beginDrain() {
+        wasStopAsked = true
+        drainBegan = clock.uptime
+        log.notice("asked to stop: committing what is under way")
+        reporter.stopping()
+    }
+
+    private var isDrained: Bool {
+        if desks.values.allSatisfy(\.isIdle) { return true }
+        return clock.uptime - (drainBegan ?? 0) > Self.drainSeconds
+    }
+
+    private func finish() {
+        let left = desks.values.filter { !$0.isIdle }.count
+        if left > 0 {
+            log.warning(
+                "stopped before all was committed; the next start does it again",
+                metadata: ["shards": "\(left)"]
+            )
+        }
+        reporter.finish(self)
+    }
+
+    // MARK: Transactions
+
+    private func commit() {
+        for desk in desks.values {
+            let closed = desk.close(shards: shards, roster: roster.next, writer: site.instance)
+            guard let closed else { continue }
+            if !transport.commit(closed) { desk.postpone() }
+        }
+    }
+
+    private func committed(_ transaction: Transaction) {
+        desks[transaction.shard]?.committed()
+        reporter.committed(transaction, at: clock.now)
+    }
+
+    private func aborted(_ transaction: Transaction) {
+        desks[transaction.shard]?.postpone()
+        reporter.aborted()
+    }
+}
+
+/// Where time comes from.
+package protocol Clock {
+    /// Wall-clock time.
+    var now: Moment { get }
+    /// Seconds that only grow, for measuring.
+    var uptime: Double { get }
+    /// Nanoseconds that only grow, for measuring what is short.
+    var nanoseconds: UInt64 { get }
+}
+
+/// The machine's clocks.
+package struct SystemClock: Clock {
+    package init() {}
+
+    package var now: Moment {
+        Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+    }
+    package var uptime: Double { ProcessInfo.processInfo.systemUptime }
+    package var nanoseconds: UInt64 { DispatchTime.now().uptimeNanoseconds }
+}
