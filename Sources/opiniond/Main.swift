@@ -6,6 +6,8 @@ import OpinionWire
 
 @main
 struct Opiniond: AsyncParsableCommand {
+    @Argument var command = ""
+    @Option var config = ""
     func run() async throws {
         let env = ProcessInfo.processInfo.environment
         let policy = Policy(name: "default", sha256: String(repeating: "a", count: 64))
