@@ -69,6 +69,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Benchmarks are run by hand, never as tests.
+        .executableTarget(
+            name: "OpinionBenchmarks",
+            dependencies: ["OpinionFlow", "OpinionMatching", "OpinionWire"],
+            path: "Tests/OpinionBenchmarks"
+        ),
         .testTarget(
             name: "OpinionWireTests",
             dependencies: ["OpinionWire", "OpinionFlow", "OpinionMatching"],

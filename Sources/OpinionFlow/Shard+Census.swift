@@ -31,7 +31,7 @@ extension Shard {
     /// - Complexity: O(requests + specialists); called at the interval of the health line.
     package func census(at now: Moment) -> Census {
         var census = Census()
-        for pool in pools.values {
+        for pool in pools {
             census.specialists += pool.roster.activeCount
             census.capacityUnits += pool.roster.capacityUnits
             census.unitsUsed += pool.roster.unitsHeld

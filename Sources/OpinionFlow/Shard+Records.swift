@@ -33,6 +33,8 @@ extension Shard {
     package mutating func restore(_ request: Request) {
         if let handle = handles[request.key] {
             digest = digest &- (requests[Int(handle)]?.recordHash ?? 0)
+            var request = request
+            request.pool = pool(of: request.key.network)
             requests[Int(handle)] = request
         } else {
             _ = admit(request)
@@ -71,6 +73,7 @@ extension Shard {
                 guard let holding = seat.holding, let place = place(handle, index) else { continue }
                 withPool(of: handle) { pool, _ in pool.restore(place, by: holding.specialist) }
             }
+            draft(handle)
             requeue(handle)
         case .closed(let closure):
             retention.append(handle, request.key, closedAt: closure.at)

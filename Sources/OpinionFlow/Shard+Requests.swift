@@ -18,6 +18,7 @@ extension Shard {
         request.takeContent(of: event)
         let handle = admit(request)
         note(event.mark, handle)
+        draft(handle)
         fill(handle, seat: 0, because: event.cause, into: &outbox)
         return .applied
     }
@@ -52,6 +53,7 @@ extension Shard {
             request.takeContent(of: event)
             request.withOpen { $0.amend(to: submission, cause: event.cause) }
         }
+        draft(handle)
         replan(handle, because: event.cause, into: &outbox)
         return .applied
     }
@@ -61,18 +63,24 @@ extension Shard {
         guard let open = openRequest(handle) else { return }
         for (index, seat) in open.seats.enumerated() {
             if let holding = seat.holding {
-                let need = need(of: open, seat, in: handle)
-                let isSuited = withPool(of: handle) { pool, policy in
-                    pool.roster[holding.specialist] == nil
-                        || pool.roster.suits(holding.specialist, need, policy.matching)
-                }
-                if isSuited { continue }
+                if isSuited(holding.specialist, to: need(of: open, seat), handle) { continue }
                 rescind(handle, seat: index, .amended, because: cause, into: &outbox)
                 fill(handle, seat: index, because: cause, into: &outbox)
                 offer([holding.specialist], in: handle, because: cause, into: &outbox)
             } else if !seat.isDelivered {
                 fill(handle, seat: index, because: cause, into: &outbox)
             }
+        }
+    }
+
+    /// One whom the roster doesn't know (whose profile can't be read) keeps the seat.
+    private mutating func isSuited(
+        _ id: Specialist.ID,
+        to need: Need,
+        _ handle: Int32
+    ) -> Bool {
+        withPool(of: handle) { pool, policy in
+            pool.roster[id] == nil || pool.roster.suits(id, need, policy.matching)
         }
     }
 
@@ -120,16 +128,18 @@ extension Request {
         contentTime = event.time
     }
 
-    mutating func withOpen(_ body: (inout OpenRequest) -> Void) {
+    mutating func withOpen(_ body: (inout OpenRequest.Contents) -> Void) {
         guard case .open(var open) = phase else {
             preconditionFailure("a closed request is changed as if it were open")
         }
-        body(&open)
+        // The only reference now, so that it is changed where it lies.
+        phase = .closed(Closure(kind: .foreclosed, at: .distantPast))
+        open.change(body)
         phase = .open(open)
     }
 }
 
-extension OpenRequest {
+extension OpenRequest.Contents {
     /// The content changes; when the patient first asked doesn't.
     mutating func amend(to new: Submission, cause: Cause) {
         let submittedAt = submission.submittedAt

@@ -77,6 +77,7 @@ extension Shard {
         change(handle) { request in
             request.withOpen { if isBarred { $0.barred.append(id) } else { $0.reluctant.append(id) } }
         }
+        draft(handle)
         rescind(handle, seat: index, reason, because: cause, into: &outbox)
         fill(handle, seat: index, because: cause, into: &outbox)
         offer([id], in: handle, because: cause, into: &outbox)

@@ -25,11 +25,13 @@ extension Shard {
             load(specialist)
             offer(specialist.id, in: specialist.network, because: cause, into: &outbox)
         case .suspended(let id, let network):
-            guard isOurs(network), var specialist = pools[network]?.roster[id] else { return }
+            guard isOurs(network), let pool = poolNumbers[network],
+                var specialist = pools[pool].roster[id]
+            else { return }
             specialist.isActive = false
             load(specialist)
         case .retired(let id, let networks):
-            for network in pools.keys.sorted() where networks.contain(network) {
+            for network in poolNumbers.keys.sorted() where networks.contain(network) {
                 retire(id, from: network, into: &outbox)
             }
         }
@@ -37,7 +39,7 @@ extension Shard {
 
     /// Takes a profile in without offering anything: for the roster as it stands at a start.
     package mutating func load(_ specialist: Specialist) {
-        pools[specialist.network, default: Pool()].profile(specialist)
+        pools[pool(of: specialist.network)].profile(specialist)
         changedNetworks.insert(specialist.network)
     }
 
@@ -46,8 +48,9 @@ extension Shard {
         from network: String,
         into outbox: inout Outbox
     ) {
-        let places = (pools[network]?.seats[id] ?? []).sorted()
-        pools[network]?.roster.retire(id)
+        guard let pool = poolNumbers[network] else { return }
+        let places = (pools[pool].seats[id] ?? []).sorted()
+        pools[pool].roster.retire(id)
         changedNetworks.insert(network)
         for place in places { takeBack(place, into: &outbox) }
     }
@@ -69,7 +72,8 @@ extension Shard {
     }
 
     mutating func reassess(_ network: String, into outbox: inout Outbox) {
-        for ticket in pools[network]?.queue.tickets ?? [] {
+        guard let pool = poolNumbers[network] else { return }
+        for ticket in pools[pool].queue.tickets {
             guard requests[Int(ticket.request)]?.isQueued == true,
                 openRequest(ticket.request)?.seats[Int(ticket.seat)].isWaiting == true
             else { continue }
@@ -83,8 +87,8 @@ extension Shard {
     ///   - directory: Everybody there is; one whose profile can't be read keeps their seats.
     ///   - outbox: Takes what follows.
     package mutating func reconcile(with directory: Directory, into outbox: inout Outbox) {
-        for network in pools.keys.sorted() {
-            guard let pool = pools[network] else { continue }
+        for (network, number) in poolNumbers.sorted(by: { $0.key < $1.key }) {
+            let pool = pools[number]
             let gone = pool.seats.keys.filter {
                 pool.roster[$0] == nil && directory.entries[$0] != .unreadable
             }

@@ -10,7 +10,7 @@ extension Shard {
         into outbox: inout Outbox
     ) {
         guard let open = openRequest(handle) else { return }
-        let need = need(of: open, open.seats[index], in: handle)
+        let need = need(of: open, open.seats[index])
         let now = decidedAt
         let decision = withPool(of: handle) { pool, policy in
             pool.roster.decide(need, policy.matching, at: now)
@@ -153,23 +153,29 @@ extension Shard {
         by id: Specialist.ID,
         in network: String
     ) -> WaitingQueue.Ticket? {
-        guard var pool = pools.removeValue(forKey: network) else { return nil }
-        defer { pools[network] = pool }
-        guard !pool.queue.isEmpty, let specialist = pool.roster[id], pool.roster.hasRoom(id) else {
-            return nil
-        }
-        var roster = Roster()
-        swap(&roster, &pool.roster)
-        defer { swap(&roster, &pool.roster) }
-        return pool.queue.first(of: Array(Set(specialist.expertise.map(\.family)))) { ticket in
+        guard let pool = poolNumbers[network], !pools[pool].queue.isEmpty,
+            pools[pool].roster.hasRoom(id), let specialist = pools[pool].roster[id]
+        else { return nil }
+        let queue = pools[pool].queue
+        return queue.first(of: specialist.families) { ticket in
             guard let open = openRequest(ticket.request) else { return false }
-            let need = need(of: open, open.seats[Int(ticket.seat)], in: ticket.request)
-            return roster.admits(id, to: need, policy.matching, at: decidedAt)
+            let need = need(of: open, open.seats[Int(ticket.seat)])
+            return pools[pool].roster.admits(id, to: need, policy.matching, at: decidedAt)
         }
     }
 }
 
 extension Specialist {
+    /// The families treated, each once.
+    fileprivate var families: [CancerFamily] {
+        var seen: UInt64 = 0
+        return expertise.map(\.family).filter { family in
+            let bit = UInt64(1) << UInt64(family.rawValue)
+            defer { seen |= bit }
+            return seen & bit == 0
+        }
+    }
+
     /// The first of the disciplines asked for that the specialist has, else the specialist's first.
     func discipline(for need: Need) -> String {
         need.disciplines.first { disciplines.contains($0) } ?? disciplines.first ?? ""

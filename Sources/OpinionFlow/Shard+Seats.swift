@@ -16,10 +16,10 @@ extension Shard {
         of handle: Int32,
         _ body: (inout Pool, Policy) -> Result
     ) -> Result {
-        guard let network = requests[Int(handle)]?.key.network else {
+        guard let pool = requests[Int(handle)]?.pool else {
             preconditionFailure("request \(handle) of shard \(number) is not there")
         }
-        return body(&pools[network, default: Pool()], policy)
+        return body(&pools[pool], policy)
     }
 
     func place(_ handle: Int32, _ index: Int) -> Pool.Place? {
@@ -30,21 +30,20 @@ extension Shard {
     }
 
     /// What a seat asks of whoever takes it.
-    func need(of open: OpenRequest, _ seat: Seat, in handle: Int32) -> Need {
-        let submission = open.submission
-        let others = open.seats.filter { $0.id != seat.id }.compactMap(\.occupant)
-        return Need(
-            family: submission.family,
-            disciplines: policy.disciplines(of: submission),
-            languages: submission.languages.map(primarySubtag),
-            residence: submission.residence,
-            due: submission.due.day,
-            firstOpinion: submission.firstOpinion,
-            excluded: submission.excluded + open.barred + others,
-            age: submission.age,
-            reluctant: open.reluctant,
-            tieSeed: requests[Int(handle)]?.key.tie ?? 0
-        )
+    func need(of open: OpenRequest, _ seat: Seat) -> Need {
+        guard var need = open.plan else {
+            preconditionFailure("seat \(seat.id) is to be filled before its plan was drafted")
+        }
+        guard open.seats.count > 1 else { return need }
+        need.excluded += open.seats.filter { $0.id != seat.id }.compactMap(\.occupant)
+        return need
+    }
+
+    /// Works out what the seats of a request ask: after it opened, was amended, declined or restored.
+    mutating func draft(_ handle: Int32) {
+        guard let tie = requests[Int(handle)]?.key.tie, let open = openRequest(handle) else { return }
+        let need = policy.need(of: open, tie: tie)
+        _ = requests[Int(handle)]?.apply { $0.withOpen { $0.plan = need } }
     }
 
     // MARK: The queue
@@ -109,6 +108,25 @@ extension Shard {
         guard let key = requests[Int(handle)]?.key else { return }
         change(handle) { $0.phase = .closed(closure) }
         retention.append(handle, key, closedAt: decidedAt)
+    }
+}
+
+extension Policy {
+    /// What every seat of a request asks.
+    fileprivate func need(of open: OpenRequest, tie: UInt64) -> Need {
+        let submission = open.submission
+        return Need(
+            family: submission.family,
+            disciplines: disciplines(of: submission),
+            languages: submission.languages.map(primarySubtag),
+            residence: submission.residence,
+            due: submission.due.day,
+            firstOpinion: submission.firstOpinion,
+            excluded: submission.excluded + open.barred,
+            age: submission.age,
+            reluctant: open.reluctant,
+            tieSeed: tie
+        )
     }
 }
 

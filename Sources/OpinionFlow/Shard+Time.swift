@@ -7,7 +7,7 @@ extension Shard {
     /// - Complexity: O(specialists) of each network where somebody waits.
     package var nextTimer: Moment? {
         var next = retention.first.map { $0.at.advanced(by: policy.retention) }
-        for pool in pools.values where !pool.queue.isEmpty {
+        for pool in pools where !pool.queue.isEmpty {
             let edges = [
                 pool.roster.nextReturn(after: decidedAt),
                 pool.roster.hasDailyLimits ? decidedAt.day.end : nil,
@@ -24,7 +24,7 @@ extension Shard {
     /// outruns an event that would have stopped it.
     package mutating func tick(at now: Moment, into outbox: inout Outbox) {
         advance(to: now)
-        for network in pools.keys.sorted() { reassess(network, into: &outbox) }
+        for network in poolNumbers.keys.sorted() { reassess(network, into: &outbox) }
         forgetOld()
     }
 

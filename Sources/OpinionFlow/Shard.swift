@@ -12,7 +12,8 @@ package struct Shard: Sendable {
     /// The time of the latest decision.
     package private(set) var decidedAt = Moment.distantPast
 
-    var pools: [String: Pool] = [:]
+    var pools: [Pool] = []
+    var poolNumbers: [String: Int] = [:]
     var requests: [Request?] = []
     var handles: [RequestKey: Int32] = [:]
     private var vacant: [Int32] = []
@@ -84,12 +85,14 @@ package struct Shard: Sendable {
         let isNewDay = decidedAt.day < now.day
         decidedAt = now
         guard isNewDay else { return }
-        for network in pools.keys { pools[network]?.beginDay() }
+        for number in pools.indices { pools[number].beginDay() }
     }
 
     // MARK: Slots of requests
 
     mutating func admit(_ request: Request) -> Int32 {
+        var request = request
+        request.pool = pool(of: request.key.network)
         let handle = vacant.popLast() ?? Int32(requests.count)
         if Int(handle) == requests.count { requests.append(nil) }
         requests[Int(handle)] = request
@@ -123,11 +126,17 @@ package struct Shard: Sendable {
     /// Changes a request in place and marks its record as to be written.
     mutating func change<Result>(_ handle: Int32, _ body: (inout Request) -> Result) -> Result {
         touched.insert(handle)
-        guard var request = requests[Int(handle)] else {
+        guard let result = requests[Int(handle)]?.apply(body) else {
             preconditionFailure("request \(handle) of shard \(number) is not there")
         }
-        requests[Int(handle)] = nil
-        defer { requests[Int(handle)] = request }
-        return body(&request)
+        return result
+    }
+
+    /// The number of a network's pool; a network that is new gets an empty one.
+    mutating func pool(of network: String) -> Int {
+        if let number = poolNumbers[network] { return number }
+        poolNumbers[network] = pools.count
+        pools.append(Pool())
+        return pools.count - 1
     }
 }

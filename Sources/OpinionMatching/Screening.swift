@@ -51,7 +51,7 @@ extension Roster {
         {
             return .licence
         }
-        if let first = need.firstOpinion, tied(to: first).contains(slot) { return .independence }
+        if let first = need.firstOpinion, specialist.isTied(to: first) { return .independence }
         if need.excluded.contains(specialist.id) { return .excluded }
         if let age = need.age, !specialist.ageScope.contains(age) { return .age }
         return nil
@@ -96,6 +96,16 @@ extension Column where Key == String {
             if let mask = self[name] { union.formUnion(mask) }
         }
         return union
+    }
+}
+
+extension Specialist {
+    /// Is the first opinion's doctor, works with them, or has declared a conflict.
+    fileprivate func isTied(to first: Need.FirstOpinion) -> Bool {
+        if let name = first.practitioner, name == id.text { return true }
+        if let name = first.organisation, name == organisation { return true }
+        if let name = first.practiceGroup, practiceGroups.contains(name) { return true }
+        return !declaredConflicts.isEmpty && first.names.contains { declaredConflicts.contains($0) }
     }
 }
 

@@ -68,7 +68,7 @@ extension KafkaSettings {
                 ("request.timeout.ms", "\(min(8_000, limit / 4))"),
                 ("max.in.flight.requests.per.connection", "1"), ("linger.ms", "0"),
                 ("retry.backoff.ms", "100"),
-                ("compression.codec", "lz4"), ("queue.buffering.max.kbytes", "65536"),
+                ("compression.codec", "none"), ("queue.buffering.max.kbytes", "65536"),
                 ("delivery.report.only.error", "false"),
             ]
         ).merging(user, for: .producer)

@@ -62,6 +62,8 @@ package struct Request: Hashable, Sendable {
     var isQueued = false
     /// Hash of its state record as last written; 0: never.
     package var recordHash: UInt64 = 0
+    /// The shard's number for its network. Not written.
+    var pool = 0
 
     package init(key: RequestKey, phase: Phase) {
         self.key = key
@@ -80,47 +82,11 @@ package struct Request: Hashable, Sendable {
         }
     }
 
+    /// Changes it where it lies.
+    mutating func apply<Result>(_ body: (inout Request) -> Result) -> Result { body(&self) }
+
     /// Whether the content was submitted before or is in force by amendment.
     func knows(_ content: UInt64) -> Bool {
         submissionContent == content || amendmentContent == content
-    }
-}
-
-/// A request that is still to be answered.
-package struct OpenRequest: Hashable, Sendable {
-    package var submission: Submission
-    /// The event that opened or last amended it.
-    package var cause: Cause
-    package var seats: [Seat]
-    /// Who may not be asked again: declined for conflict, or gave a seat back.
-    package var barred: [Specialist.ID]
-    /// Who declined for another reason: asked again only when nobody else can.
-    package var reluctant: [Specialist.ID]
-    package var assignedAt: Moment?
-
-    package init(
-        submission: Submission,
-        cause: Cause,
-        seats: [Seat],
-        barred: [Specialist.ID] = [],
-        reluctant: [Specialist.ID] = [],
-        assignedAt: Moment? = nil
-    ) {
-        self.submission = submission
-        self.cause = cause
-        self.seats = seats
-        self.barred = barred
-        self.reluctant = reluctant
-        self.assignedAt = assignedAt
-    }
-
-    /// Waiting as soon as one seat waits.
-    var standing: Standing {
-        for seat in seats {
-            if case .waiting(let waiting) = seat.state {
-                return waiting.isUnmatchable ? .unmatchable : .waiting
-            }
-        }
-        return .assigned
     }
 }

@@ -91,6 +91,7 @@ package struct Submission: Hashable, Sendable {
 
 /// The part of a BCP 47 tag before the first hyphen, lower case: what languages are compared by.
 package func primarySubtag(_ tag: String) -> String {
+    if tag.utf8.allSatisfy({ UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }) { return tag }
     let primary = tag.utf8.prefix { $0 != UInt8(ascii: "-") }
     return String(Substring(primary)).lowercased()
 }

@@ -77,7 +77,7 @@ private enum Attributes {
 
     init(of record: Record, _ root: JSONValue) throws(Refusal) {
         let isStructured = record.headers.contains {
-            $0.name.lowercased() == "content-type" && $0.isStructuredContent
+            $0.name.isEqual(toLowerCase: "content-type") && $0.isStructuredContent
         }
         if !isStructured, record.headers.contains(where: { $0.name == "ce_specversion" }) {
             self = .inHeaders(HeaderAttributes(headers: record.headers))
@@ -126,11 +126,25 @@ private struct HeaderAttributes: AttributeSource {
     }
 }
 
+extension String {
+    /// Whether it is that word, whatever the case of its ASCII letters.
+    fileprivate func isEqual(toLowerCase word: String) -> Bool {
+        utf8.count == word.utf8.count && utf8.begins(withLowerCase: word)
+    }
+}
+
+extension Collection<UInt8> {
+    /// Compares byte by byte; bit 5 makes an ASCII letter lower case and leaves `-`, `/`, `+` alone.
+    fileprivate func begins(withLowerCase word: String) -> Bool {
+        guard count >= word.utf8.count else { return false }
+        return zip(self, word.utf8).allSatisfy { $0 | 0x20 == $1 }
+    }
+}
+
 extension Header {
     /// Whether it announces structured mode; compared without case, parameters ignored.
     fileprivate var isStructuredContent: Bool {
         guard let value else { return false }
-        return String(decoding: value, as: UTF8.self).lowercased()
-            .hasPrefix("application/cloudevents+json")
+        return value.begins(withLowerCase: "application/cloudevents+json")
     }
 }

@@ -2,15 +2,15 @@ internal import OpinionFlow
 internal import OpinionMatching
 
 extension News {
-    /// The event type, without the prefix that all have.
-    var type: String {
+    /// The event type and its schema.
+    var type: EnvelopeType {
         switch self {
-        case .assigned: "assignment.made.v1"
-        case .rescinded: "assignment.rescinded.v1"
-        case .waiting: "request.waiting.v1"
-        case .unmatchable: "request.unmatchable.v1"
-        case .closed: "request.closed.v1"
-        case .reportReady: "report.ready.v1"
+        case .assigned: EnvelopeType("org.opiniond.assignment.made.v1", "https://opiniond.org/schemas/assignment.made.v1.json")
+        case .rescinded: EnvelopeType("org.opiniond.assignment.rescinded.v1", "https://opiniond.org/schemas/assignment.rescinded.v1.json")
+        case .waiting: EnvelopeType("org.opiniond.request.waiting.v1", "https://opiniond.org/schemas/request.waiting.v1.json")
+        case .unmatchable: EnvelopeType("org.opiniond.request.unmatchable.v1", "https://opiniond.org/schemas/request.unmatchable.v1.json")
+        case .closed: EnvelopeType("org.opiniond.request.closed.v1", "https://opiniond.org/schemas/request.closed.v1.json")
+        case .reportReady: EnvelopeType("org.opiniond.report.ready.v1", "https://opiniond.org/schemas/report.ready.v1.json")
         }
     }
 

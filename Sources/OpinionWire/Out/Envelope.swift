@@ -4,8 +4,7 @@ internal import OpinionMatching
 /// The attributes of an event that is written.
 struct Envelope {
     let id: String
-    /// Without the `org.opiniond.` that all have.
-    let type: String
+    let type: EnvelopeType
     let time: Moment
     let key: RequestKey
     let cause: Cause?
@@ -18,11 +17,11 @@ struct Envelope {
         json.member("specversion", "1.0")
         json.member("id", id)
         json.member("source", source)
-        json.member("type", "org.opiniond.\(type)")
+        json.member("type", type.name)
         json.member("time", time)
         json.member("subject", key.request)
         json.member("datacontenttype", "application/json")
-        json.member("dataschema", schema)
+        json.member("dataschema", type.schema)
         json.member("correlationid", key.request)
         if let cause { json.member("causationid", cause.eventID) }
     }
@@ -38,15 +37,24 @@ struct Envelope {
     private func binaryHeaders(_ source: String) -> [Header] {
         var attributes = [
             ("ce_specversion", "1.0"), ("ce_id", id), ("ce_source", source),
-            ("ce_type", "org.opiniond.\(type)"), ("ce_time", Timestamp.string(time.milliseconds)),
+            ("ce_type", type.name), ("ce_time", Timestamp.string(time.milliseconds)),
             ("ce_subject", key.request), ("content-type", "application/json"),
-            ("ce_dataschema", schema), ("ce_correlationid", key.request),
+            ("ce_dataschema", type.schema), ("ce_correlationid", key.request),
         ]
         if let cause { attributes.append(("ce_causationid", cause.eventID)) }
         return attributes.map { Header($0.0, Array($0.1.utf8)) }
     }
+}
 
-    private var schema: String { "https://opiniond.org/schemas/\(type).json" }
+/// An event type and where its schema is; literals, so that naming them costs nothing.
+struct EnvelopeType {
+    let name: String
+    let schema: String
+
+    init(_ name: String, _ schema: String) {
+        self.name = name
+        self.schema = schema
+    }
 }
 
 extension JSONWriter {

@@ -51,7 +51,10 @@ package struct EventWriter: Sendable {
         let place = "\(record.partition)/\(record.offset)"
         let envelope = Envelope(
             id: "\(key.request)@\(key.network)/refused/\(place)",
-            type: "request.refused.v1",
+            type: EnvelopeType(
+                "org.opiniond.request.refused.v1",
+                "https://opiniond.org/schemas/request.refused.v1.json"
+            ),
             time: now,
             key: key,
             cause: cause

@@ -1,16 +1,16 @@
 internal import OpinionFlow
 internal import OpinionMatching
 
-// A request as the state topic keeps it. Numbers of 64 bits are hexadecimal text: JSON's are not safe.
+// A request as the state topic keeps it.
 extension Request {
     func write(_ json: inout JSONWriter) {
         json.beginObject()
         json.member("told", told)
         json.beginArray("marks")
-        for mark in marks { json.element(mark.text) }
+        for mark in marks { mark.write(&json) }
         json.endArray()
-        if let submissionContent { json.member("submitted", hex(submissionContent)) }
-        if let amendmentContent { json.member("amended", hex(amendmentContent)) }
+        if let submissionContent { json.member("submitted", Int64(bitPattern: submissionContent)) }
+        if let amendmentContent { json.member("amended", Int64(bitPattern: amendmentContent)) }
         json.member("contentAt", contentTime.milliseconds)
         if let day = dayMarks.first?.day {
             json.member("day", Int(day.number))
@@ -28,14 +28,14 @@ extension Request {
     /// nil when a member is missing or of a wrong type.
     init?(_ key: RequestKey, _ json: JSONValue) {
         guard let told = json["told"]?.integer, let phase = Phase(json),
-            let marks = json["marks"]?.all({ $0.string.flatMap(Mark.init(text:)) }),
+            let marks = json["marks"]?.all(\.integer).flatMap(Mark.all),
             let contentAt = json["contentAt"]?.integer, let assigned = json["assignedThatDay"].texts
         else { return nil }
         self.init(key: key, phase: phase)
         self.told = Int(told)
         self.marks = marks
-        submissionContent = json["submitted"]?.string.flatMap { UInt64($0, radix: 16) }
-        amendmentContent = json["amended"]?.string.flatMap { UInt64($0, radix: 16) }
+        submissionContent = json["submitted"]?.integer.map { UInt64(bitPattern: $0) }
+        amendmentContent = json["amended"]?.integer.map { UInt64(bitPattern: $0) }
         contentTime = Moment(milliseconds: contentAt)
         let day = Day(number: Int32(truncatingIfNeeded: json["day"]?.integer ?? 0))
         dayMarks = assigned.map { DayMark(specialist: Specialist.ID($0), day: day) }
@@ -91,28 +91,25 @@ extension OpenRequest {
 }
 
 extension Mark {
-    /// Three numbers of 64 bits, each of 16 hexadecimal digits.
-    fileprivate var text: String { hex(identity.high) + hex(identity.low) + hex(content) }
-
-    fileprivate init?(text: String) {
-        let digits = Array(text.utf8)
-        guard digits.count == 48,
-            let numbers = [0, 16, 32].allMapped({ begin in
-                UInt64(String(decoding: digits[begin..<begin + 16], as: UTF8.self), radix: 16)
-            })
-        else { return nil }
-        self.init(
-            identity: EventIdentity(high: numbers[0], low: numbers[1]),
-            content: numbers[2]
-        )
+    /// Three numbers, as signed ones: the reader's integers are exact to 64 bits.
+    fileprivate func write(_ json: inout JSONWriter) {
+        for number in [identity.high, identity.low, content] {
+            json.element(Int64(bitPattern: number))
+        }
     }
-}
 
-/// 16 hexadecimal digits.
-private func hex(_ number: UInt64) -> String {
-    let digits = (0..<16).map { place -> UInt8 in
-        let digit = UInt8(truncatingIfNeeded: number >> UInt64(60 - 4 * place) & 15)
-        return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    /// The marks of a flat list; nil when numbers are missing.
+    fileprivate static func all(_ numbers: [Int64]) -> [Mark]? {
+        guard numbers.count % 3 == 0 else { return nil }
+        return stride(from: 0, to: numbers.count, by: 3).map { place in
+            let (high, low) = (numbers[place], numbers[place + 1])
+            return Mark(
+                identity: EventIdentity(
+                    high: UInt64(bitPattern: high),
+                    low: UInt64(bitPattern: low)
+                ),
+                content: UInt64(bitPattern: numbers[place + 2])
+            )
+        }
     }
-    return String(decoding: digits, as: UTF8.self)
 }

@@ -1,0 +1,85 @@
+package import OpinionMatching
+
+/// A request that is still to be answered.
+///
+/// A value in a box: passing it on costs one reference, and it is changed where it lies while nobody
+/// else holds it. Requests are looked at far more often than they change.
+package struct OpenRequest: Sendable {
+    private var box: Box
+
+    package init(
+        submission: Submission,
+        cause: Cause,
+        seats: [Seat],
+        barred: [Specialist.ID] = [],
+        reluctant: [Specialist.ID] = [],
+        assignedAt: Moment? = nil
+    ) {
+        let contents = Contents(
+            submission: submission,
+            cause: cause,
+            seats: seats,
+            barred: barred,
+            reluctant: reluctant,
+            assignedAt: assignedAt
+        )
+        box = Box(contents)
+    }
+
+    package var submission: Submission { box.contents.submission }
+    /// The event that opened or last amended it.
+    package var cause: Cause { box.contents.cause }
+    package var seats: [Seat] { box.contents.seats }
+    /// Who may not be asked again: declined for conflict, or gave a seat back.
+    package var barred: [Specialist.ID] { box.contents.barred }
+    /// Who declined for another reason: asked again only when nobody else can.
+    package var reluctant: [Specialist.ID] { box.contents.reluctant }
+    package var assignedAt: Moment? { box.contents.assignedAt }
+
+    /// What a seat asks, once ``change(_:)`` has worked it out by the policy; derived, not written.
+    var plan: Need? { box.contents.plan }
+
+    mutating func change(_ body: (inout Contents) -> Void) {
+        if !isKnownUniquelyReferenced(&box) { box = Box(box.contents) }
+        body(&box.contents)
+    }
+
+    /// Waiting as soon as one seat waits.
+    var standing: Standing {
+        for seat in box.contents.seats {
+            if case .waiting(let waiting) = seat.state {
+                return waiting.isUnmatchable ? .unmatchable : .waiting
+            }
+        }
+        return .assigned
+    }
+
+    struct Contents: Hashable, Sendable {
+        var submission: Submission
+        var cause: Cause
+        var seats: [Seat]
+        var barred: [Specialist.ID]
+        var reluctant: [Specialist.ID]
+        var assignedAt: Moment?
+        var plan: Need?
+    }
+
+    /// Shared between copies and changed only by its one owner, so it is safe to send.
+    private final class Box: @unchecked Sendable {
+        var contents: Contents
+        init(_ contents: Contents) { self.contents = contents }
+    }
+}
+
+extension OpenRequest: Hashable {
+    package static func == (left: OpenRequest, right: OpenRequest) -> Bool {
+        left.submission == right.submission && left.cause == right.cause
+            && left.seats == right.seats && left.barred == right.barred
+            && left.reluctant == right.reluctant && left.assignedAt == right.assignedAt
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(submission)
+        hasher.combine(seats)
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import OpinionFlow
+import OpinionMatching
+import OpinionWire
+
+/// What an event costs in the core, without Kafka: run by hand, in release, on a quiet machine.
+///
+///     swift run -c release OpinionBenchmarks DIRECTORY
+///
+/// DIRECTORY holds roster.jsonl and requests.jsonl. Prints microseconds of this thread an event, a
+/// stage each; opinions are made from the assignments.
+@main
+struct OpinionBenchmarks {
+    static func main() throws {
+        let directory = CommandLine.arguments.dropFirst().first ?? "workload"
+        let roster = try Recording.read("\(directory)/roster.jsonl")
+        let requests = try Recording.read("\(directory)/requests.jsonl")
+        for round in 1...3 {
+            var bench = Bench()
+            bench.load(roster)
+            print("round \(round)")
+            bench.run(requests)
+        }
+    }
+}
+
+struct Bench {
+    private let policy = Policy(name: "bench", sha256: String(repeating: "0", count: 64))
+    private let reader: EventReader
+    private let writer: EventWriter
+    private let states = StateWriter(shard: 0)
+    private var shard: Shard
+    private let now = Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+
+    init() {
+        reader = EventReader(ReaderSettings(policy: policy))
+        writer = EventWriter(groupID: "bench", policy: policy)
+        shard = Shard(number: 0, policy: policy)
+    }
+
+    mutating func load(_ records: [Record]) {
+        var directory = Directory()
+        for record in records {
+            if let profile = try? reader.profile(record) {
+                _ = directory.profile(profile.0)
+            } else if let key = record.key {
+                _ = directory.retire(Specialist.ID(String(decoding: key, as: UTF8.self)))
+            }
+        }
+        for specialist in directory.specialists(where: { _ in true }) { shard.load(specialist) }
+    }
+
+    mutating func run(_ records: [Record]) {
+        var events: [Event] = []
+        events.reserveCapacity(records.count)
+        measure("read a request", records.count) {
+            for record in records {
+                if let event = try? reader.event(record, from: .requests) { events.append(event) }
+            }
+        }
+        let told = step("decide a request", events)
+        write("write an assignment", told)
+        drain("write its state", events.count)
+        let answers = told.compactMap(Self.answer)
+        let reports = step("take an opinion", answers)
+        write("write a report", reports)
+        drain("write its state", answers.count)
+    }
+
+    private mutating func step(_ name: String, _ events: [Event]) -> [Announcement] {
+        var outbox = Outbox()
+        measure(name, events.count) {
+            for event in events { _ = shard.step(event, at: now, into: &outbox) }
+        }
+        return outbox.announcements
+    }
+
+    private func write(_ name: String, _ announcements: [Announcement]) {
+        var batch = RecordBatch()
+        measure(name, announcements.count) {
+            for announcement in announcements {
+                if batch.bytes.count > 1 << 20 { batch.removeAll() }
+                writer.write(announcement, into: &batch)
+            }
+        }
+    }
+
+    private mutating func drain(_ name: String, _ count: Int) {
+        var batch = RecordBatch()
+        measure(name, count) {
+            shard.drain(write: { states.write($0, into: &batch) }, erase: { _ in })
+        }
+    }
+
+    private static func answer(_ announcement: Announcement) -> Event? {
+        guard case .assigned(let assignment) = announcement.news else { return nil }
+        let opinion = Opinion(diagnosis: .confirmed, treatment: .agree, reportReference: "s3://o")
+        let id = "opinion \(announcement.key.request)"
+        return Event(
+            key: announcement.key,
+            mark: Mark(identity: EventIdentity(source: "/bench", id: id), content: StableHash.of(id)),
+            time: announcement.at,
+            cause: Cause(eventID: id),
+            message: .delivered(Answer(assignment: assignment.id, specialist: nil), opinion)
+        )
+    }
+
+    private func measure(_ name: String, _ count: Int, _ body: () -> Void) {
+        var begin = timespec()
+        var end = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin)
+        body()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
+        let seconds = Double(end.tv_sec - begin.tv_sec) + Double(end.tv_nsec - begin.tv_nsec) / 1e9
+        let each = seconds / Double(max(count, 1)) * 1e6
+        print(String(format: "  %-22@ %7.2f µs × %d", name as NSString, each, count))
+    }
+}
