@@ -36,8 +36,8 @@ extension Shard {
             census.capacityUnits += pool.roster.capacityUnits
             census.unitsUsed += pool.roster.unitsHeld
         }
-        for request in requests {
-            guard case .open(let open)? = request?.phase else { continue }
+        for index in requests.indices {
+            guard case .open(let open)? = requests[index]?.phase else { continue }
             census.count(open, at: now)
         }
         return census
@@ -48,10 +48,7 @@ extension Census {
     fileprivate mutating func count(_ open: OpenRequest, at now: Moment) {
         requestsOpen += 1
         if open.submission.due < now { overdue += 1 }
-        let since = open.seats.compactMap { seat -> Moment? in
-            if case .waiting(let waiting) = seat.state { waiting.since } else { nil }
-        }.min()
-        guard let since else { return }
+        guard let since = open.waitingSince else { return }
         requestsWaiting += 1
         oldestWaiting = min(oldestWaiting ?? since, since)
     }

@@ -63,7 +63,7 @@ extension Shard {
         guard let open = openRequest(handle) else { return }
         for (index, seat) in open.seats.enumerated() {
             if let holding = seat.holding {
-                if isSuited(holding.specialist, to: need(of: open, seat), handle) { continue }
+                if isSuited(holding.specialist, to: plan(of: open, index).need, handle) { continue }
                 rescind(handle, seat: index, .amended, because: cause, into: &outbox)
                 fill(handle, seat: index, because: cause, into: &outbox)
                 offer([holding.specialist], in: handle, because: cause, into: &outbox)

@@ -10,7 +10,7 @@ extension Shard {
         into outbox: inout Outbox
     ) {
         guard let open = openRequest(handle) else { return }
-        let need = need(of: open, open.seats[index])
+        let need = plan(of: open, index).need
         let now = decidedAt
         let decision = withPool(of: handle) { pool, policy in
             pool.roster.decide(need, policy.matching, at: now)
@@ -159,8 +159,8 @@ extension Shard {
         let queue = pools[pool].queue
         return queue.first(of: specialist.families) { ticket in
             guard let open = openRequest(ticket.request) else { return false }
-            let need = need(of: open, open.seats[Int(ticket.seat)])
-            return pools[pool].roster.admits(id, to: need, policy.matching, at: decidedAt)
+            let plan = plan(of: open, Int(ticket.seat))
+            return pools[pool].roster.admits(id, to: plan.need, policy.matching, at: decidedAt)
         }
     }
 }

@@ -30,20 +30,23 @@ extension Shard {
     }
 
     /// What a seat asks of whoever takes it.
-    func need(of open: OpenRequest, _ seat: Seat) -> Need {
-        guard var need = open.plan else {
-            preconditionFailure("seat \(seat.id) is to be filled before its plan was drafted")
+    func plan(of open: OpenRequest, _ seat: Int) -> OpenRequest.Plan {
+        guard let plan = open.plan else {
+            preconditionFailure("seat \(seat) is to be filled before its plan was drafted")
         }
-        guard open.seats.count > 1 else { return need }
-        need.excluded += open.seats.filter { $0.id != seat.id }.compactMap(\.occupant)
-        return need
+        guard open.seats.count > 1 else { return plan }
+        var need = plan.need
+        for (index, other) in open.seats.enumerated() where index != seat {
+            if let occupant = other.occupant { need.excluded.append(occupant) }
+        }
+        return OpenRequest.Plan(need)
     }
 
     /// Works out what the seats of a request ask: after it opened, was amended, declined or restored.
     mutating func draft(_ handle: Int32) {
         guard let tie = requests[Int(handle)]?.key.tie, let open = openRequest(handle) else { return }
         let need = policy.need(of: open, tie: tie)
-        _ = requests[Int(handle)]?.apply { $0.withOpen { $0.plan = need } }
+        _ = requests[Int(handle)]?.apply { $0.withOpen { $0.plan = .init(need) } }
     }
 
     // MARK: The queue

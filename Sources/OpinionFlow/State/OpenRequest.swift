@@ -37,7 +37,15 @@ package struct OpenRequest: Sendable {
     package var assignedAt: Moment? { box.contents.assignedAt }
 
     /// What a seat asks, once ``change(_:)`` has worked it out by the policy; derived, not written.
-    var plan: Need? { box.contents.plan }
+    var plan: Plan? { box.contents.plan }
+
+    /// A need in a box: looked at for each seat that waits whenever a unit is freed, and never copied.
+    final class Plan: Hashable, Sendable {
+        let need: Need
+        init(_ need: Need) { self.need = need }
+        static func == (left: Plan, right: Plan) -> Bool { left.need == right.need }
+        func hash(into hasher: inout Hasher) { hasher.combine(need) }
+    }
 
     mutating func change(_ body: (inout Contents) -> Void) {
         if !isKnownUniquelyReferenced(&box) { box = Box(box.contents) }
@@ -54,6 +62,16 @@ package struct OpenRequest: Sendable {
         return .assigned
     }
 
+    /// Since when the seat has waited that has waited longest; nil: none waits.
+    var waitingSince: Moment? {
+        var since: Moment?
+        for seat in box.contents.seats {
+            guard case .waiting(let waiting) = seat.state else { continue }
+            since = min(since ?? waiting.since, waiting.since)
+        }
+        return since
+    }
+
     struct Contents: Hashable, Sendable {
         var submission: Submission
         var cause: Cause
@@ -61,7 +79,7 @@ package struct OpenRequest: Sendable {
         var barred: [Specialist.ID]
         var reluctant: [Specialist.ID]
         var assignedAt: Moment?
-        var plan: Need?
+        var plan: Plan?
     }
 
     /// Shared between copies and changed only by its one owner, so it is safe to send.

@@ -141,7 +141,7 @@ private final class ShardBench {
         do throws(KafkaError) {
             try attempt(transaction, membership, producer)
             recover()
-            post(.committed(transaction))
+            post(.committed(shard: shard))
         } catch {
             switch error.reaction {
             case .fenced, .restart, .dataLoss, .badSettings:
@@ -150,7 +150,7 @@ private final class ShardBench {
                 report(error, error.reaction == .unauthorised ? .rights : .commits)
                 guard abort() else { return post(.lost(shard: shard, error)) }
                 wait(orders)
-                post(.aborted(transaction))
+                post(.aborted(shard: shard))
             }
         }
     }

@@ -17,6 +17,17 @@ package struct Transaction: Sendable {
         self.responses = responses
     }
 
+    /// Empties the buffers and keeps their memory.
+    mutating func empty() {
+        batch.removeAll()
+        arrivals.removeAll(keepingCapacity: true)
+    }
+
+    mutating func takeBuffers(of other: Transaction) {
+        batch = other.batch
+        arrivals = other.arrivals
+    }
+
     /// Whether there is anything to commit.
     package var isEmpty: Bool { tally.received == 0 && batch.entries.isEmpty }
 }

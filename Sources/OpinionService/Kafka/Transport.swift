@@ -48,9 +48,9 @@ package enum Happening: Sendable {
     /// How far the state of a shard has been read.
     case restoring(shard: Int, read: Int64, of: Int64)
     case takenOver(TakenOver)
-    case committed(Transaction)
+    case committed(shard: Int)
     /// Nothing of it was written; it is to be sent again as it stands.
-    case aborted(Transaction)
+    case aborted(shard: Int)
     /// A shard is no longer ours, or what became of its last transaction is unknown.
     case lost(shard: Int, KafkaError)
     /// Where the inputs ended at a moment.

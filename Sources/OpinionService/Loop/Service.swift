@@ -108,8 +108,8 @@ package final class Service {
         switch happening {
         case .record(let record): take(record)
         case .endOfPartition(let place, let offset): take(endOf: place, at: offset)
-        case .committed(let transaction): committed(transaction)
-        case .aborted(let transaction): aborted(transaction)
+        case .committed(let shard): committed(shard)
+        case .aborted(let shard): aborted(shard)
         case .ends(let ends, let askedAt): learn(ends, askedAt: askedAt)
         case .roster(let records, let next, let isWhole):
             take(roster: records, next: next, isWhole: isWhole)
@@ -167,13 +167,14 @@ package final class Service {
         }
     }
 
-    private func committed(_ transaction: Transaction) {
-        desks[transaction.shard]?.committed()
-        reporter.committed(transaction, at: clock.now)
+    private func committed(_ shard: Int) {
+        guard let desk = desks[shard] else { return }
+        if let transaction = desk.underWay { reporter.committed(transaction, at: clock.now) }
+        desk.committed()
     }
 
-    private func aborted(_ transaction: Transaction) {
-        desks[transaction.shard]?.postpone()
+    private func aborted(_ shard: Int) {
+        desks[shard]?.postpone()
         reporter.aborted()
     }
 }
