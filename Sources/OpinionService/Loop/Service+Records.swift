@@ -21,6 +21,7 @@ extension Service {
             transaction.arrivals.append(record.timestamp)
             answer(record, inbox, shard: &shard, into: &transaction)
         }
+        if desk.isFull { isAnyDeskFull = true }
     }
 
     func take(endOf place: TopicPartition, at offset: Int64) {

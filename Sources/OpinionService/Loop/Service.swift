@@ -41,6 +41,8 @@ package final class Service {
     var outbox = Outbox()
     var now = Moment.distantPast
     var isRevoking = false
+    /// Whether a shard's transaction has no room for another record. Looked at after each record.
+    var isAnyDeskFull = false
     private var wasStopAsked = false
     private var drainBegan: Double?
     private var end: Stop?
@@ -83,8 +85,8 @@ package final class Service {
     }
 
     private func turn() {
-        let isRoomy = !desks.values.contains(where: \.isFull)
-        let takesRecords = isRoomy && !isRevoking && !wasStopAsked
+        isAnyDeskFull = desks.values.contains(where: \.isFull)
+        let takesRecords = !isAnyDeskFull && !isRevoking && !wasStopAsked
         var wait = desks.values.contains(where: \.hasPostponed) ? 50 : Self.waitMilliseconds
         var count = 0
         now = clock.now
@@ -95,7 +97,7 @@ package final class Service {
             handle(happening)
             wait = 0
             count += 1
-            if takesRecords, desks.values.contains(where: \.isFull) { break }
+            if takesRecords, isAnyDeskFull { break }
         }
         openDesks()
         letTimePass()

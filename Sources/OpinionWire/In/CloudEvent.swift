@@ -129,15 +129,20 @@ private struct HeaderAttributes: AttributeSource {
 extension String {
     /// Whether it is that word, whatever the case of its ASCII letters.
     fileprivate func isEqual(toLowerCase word: String) -> Bool {
-        utf8.count == word.utf8.count && utf8.begins(withLowerCase: word)
+        utf8.count == word.utf8.count && Array(utf8).begins(withLowerCase: word)
     }
 }
 
-extension Collection<UInt8> {
+extension [UInt8] {
     /// Compares byte by byte; bit 5 makes an ASCII letter lower case and leaves `-`, `/`, `+` alone.
     fileprivate func begins(withLowerCase word: String) -> Bool {
         guard count >= word.utf8.count else { return false }
-        return zip(self, word.utf8).allSatisfy { $0 | 0x20 == $1 }
+        var index = 0
+        for byte in word.utf8 {
+            guard self[index] | 0x20 == byte else { return false }
+            index += 1
+        }
+        return true
     }
 }
 

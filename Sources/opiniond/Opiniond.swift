@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+import OpinionService
+
+/// The daemon and what an operator asks of it.
+@main
+struct Opiniond: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "opiniond",
+        abstract: "Brings second-opinion requests to the right specialist, exactly once.",
+        discussion: "Exit codes: 0 stopped as asked, 64 usage, 65 state and offsets disagree, "
+            + "69 broker unreachable (check), 70 a bug, 75 try again, 76 fenced, "
+            + "77 not authorised, 78 bad settings.",
+        version: Version.text,
+        subcommands: [Run.self, Check.self, Config.self]
+    )
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            // Usage and help as the parser words them; sysexits' code for what it can't read.
+            exit(withError: error)
+        }
+    }
+}
+
+/// Which settings a command works with.
+struct SettingsOptions: ParsableArguments {
+    @Option(help: "Settings file (YAML).")
+    var config: String?
+
+    @Option(name: .customLong("set"), help: "One setting, over file and environment: key=value.")
+    var overrides: [String] = []
+
+    /// Loads the settings, or says what is wrong with them and ends the process with 78.
+    func load() throws -> Settings {
+        do throws(SettingsError) {
+            return try Settings.load(
+                file: config,
+                environment: ProcessInfo.processInfo.environment,
+                overrides: overrides
+            )
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            throw ArgumentParser.ExitCode(error.stop.code.rawValue)
+        }
+    }
+}
+
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the daemon; what systemd starts."
+    )
+
+    @OptionGroup var settings: SettingsOptions
+
+    func run() async throws {
+        let code = await Daemon(Daemon.Options(try settings.load())).run()
+        throw ArgumentParser.ExitCode(code.rawValue)
+    }
+}
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Lint the settings, then look at brokers, topics and rights. Writes nothing."
+    )
+
+    @OptionGroup var settings: SettingsOptions
+
+    @Flag(help: "Only lint the settings; connect to nothing.")
+    var offline = false
+
+    func run() throws {
+        let code = OpinionService.Check.run(try settings.load(), offline: offline) { print($0) }
+        throw ArgumentParser.ExitCode(code.rawValue)
+    }
+}
+
+struct Config: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print the settings in force and where each comes from; secrets are redacted."
+    )
+
+    @OptionGroup var settings: SettingsOptions
+
+    func run() throws { print(try settings.load().effective) }
+}
