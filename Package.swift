@@ -61,6 +61,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "OpinionReplay",
+            dependencies: [
+                "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionService", "OpinionWire",
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "opiniond",
             dependencies: [
@@ -72,7 +79,7 @@ let package = Package(
         // Benchmarks are run by hand, never as tests.
         .executableTarget(
             name: "OpinionBenchmarks",
-            dependencies: ["OpinionFlow", "OpinionMatching", "OpinionWire"],
+            dependencies: ["OpinionFlow", "OpinionMatching", "OpinionReplay", "OpinionWire"],
             path: "Tests/OpinionBenchmarks"
         ),
         .testTarget(

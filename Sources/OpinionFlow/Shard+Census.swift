@@ -37,7 +37,7 @@ extension Shard {
             census.unitsUsed += pool.roster.unitsHeld
         }
         for index in requests.indices {
-            guard case .open(let open)? = requests[index]?.phase else { continue }
+            guard case .open(let open) = requests[index].phase else { continue }
             census.count(open, at: now)
         }
         return census

@@ -15,10 +15,9 @@ extension Shard {
         erase: (RequestKey) -> Void
     ) {
         for handle in touched.handles {
-            guard let request = requests[Int(handle)] else { continue }
-            let hash = write(request)
-            digest = digest &- request.recordHash &+ hash
-            requests[Int(handle)]?.recordHash = hash
+            let hash = write(requests[Int(handle)])
+            digest = digest &- requests[Int(handle)].recordHash &+ hash
+            requests[Int(handle)].recordHash = hash
         }
         for (key, hash) in touched.forgotten {
             digest = digest &- hash
@@ -32,7 +31,7 @@ extension Shard {
     /// Takes a record of the state in; a later one of the same request takes its place.
     package mutating func restore(_ request: Request) {
         if let handle = handles[request.key] {
-            digest = digest &- (requests[Int(handle)]?.recordHash ?? 0)
+            digest = digest &- requests[Int(handle)].recordHash
             var request = request
             request.pool = pool(of: request.key.network)
             requests[Int(handle)] = request
@@ -45,7 +44,7 @@ extension Shard {
     /// Takes a tombstone of the state in.
     package mutating func restoreErased(_ key: RequestKey) {
         guard let handle = handles[key] else { return }
-        digest = digest &- (requests[Int(handle)]?.recordHash ?? 0)
+        digest = digest &- requests[Int(handle)].recordHash
         forget(handle)
         touched.removeAll()
     }
@@ -62,7 +61,8 @@ extension Shard {
     }
 
     private mutating func derive(_ handle: Int32) {
-        guard let request = requests[Int(handle)] else { return }
+        let request = requests[Int(handle)]
+        guard !request.isVacant else { return }
         for mark in request.marks { marks[mark.identity] = handle }
         for mark in request.dayMarks where mark.day == decidedAt.day {
             withPool(of: handle) { pool, _ in pool.restoreToday(mark.specialist) }

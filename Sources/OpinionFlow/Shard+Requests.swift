@@ -31,7 +31,7 @@ extension Shard {
 
     /// A submission of a request that is known.
     mutating func compare(_ event: Event, _ handle: Int32) -> Outcome {
-        guard requests[Int(handle)]?.knows(event.mark.content) == true else {
+        guard requests[Int(handle)].knows(event.mark.content) else {
             return .refused(Refusal(.conflict, at: "/data/requestId"))
         }
         note(event.mark, handle)
@@ -45,7 +45,7 @@ extension Shard {
         }
         guard submission.kind != .panel else { return .refused(Refusal(.schema, at: "/data/kind")) }
         note(event.mark, handle)
-        guard let known = requests[Int(handle)], known.contentTime <= event.time else {
+        guard requests[Int(handle)].contentTime <= event.time else {
             return .superseded
         }
         unqueue(handle)

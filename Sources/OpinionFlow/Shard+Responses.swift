@@ -22,8 +22,9 @@ extension Shard {
 
     /// A response to no open seat, unless it repeats one that was applied.
     func refuse(_ event: Event, _ handle: Int32?) -> Outcome {
-        let isRepetition = handle.flatMap { requests[Int($0)] }?
-            .marks.contains { $0.content == event.mark.content }
+        let isRepetition = handle.map { handle in
+            requests[Int(handle)].marks.contains { $0.content == event.mark.content }
+        }
         return isRepetition == true
             ? .duplicate : .refused(Refusal(.notOpen, at: "/data/assignmentId"))
     }

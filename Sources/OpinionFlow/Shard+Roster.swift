@@ -74,7 +74,7 @@ extension Shard {
     mutating func reassess(_ network: String, into outbox: inout Outbox) {
         guard let pool = poolNumbers[network] else { return }
         for ticket in pools[pool].queue.tickets {
-            guard requests[Int(ticket.request)]?.isQueued == true,
+            guard requests[Int(ticket.request)].isQueued,
                 openRequest(ticket.request)?.seats[Int(ticket.seat)].isWaiting == true
             else { continue }
             fill(ticket.request, seat: Int(ticket.seat), because: nil, into: &outbox)

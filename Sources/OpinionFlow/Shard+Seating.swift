@@ -33,39 +33,46 @@ extension Shard {
         guard let open = openRequest(handle), let id = decision.chosen,
             let specialist = withPool(of: handle, { pool, _ in pool.roster[id] })
         else { return }
-        let before = withPool(of: handle) { pool, _ in pool.roster.load(of: id)?.held ?? 0 }
-        let discipline = specialist.discipline(for: need)
-        let now = decidedAt
-        unqueue(handle)
-        change(handle) { request in
-            request.count(id, on: now.day)
-            request.withOpen { open in
-                open.assignedAt = open.assignedAt ?? now
-                open.seats[index].attempt += 1
-                open.seats[index].state = .held(
-                    Seat.Holding(specialist: id, at: now, discipline: discipline, cost: need.cost)
-                )
-            }
-        }
-        guard let place = place(handle, index), let seat = openRequest(handle)?.seats[index] else {
-            return
-        }
-        withPool(of: handle) { pool, _ in pool.take(place, by: id) }
-        requeue(handle)
+        let held = withPool(of: handle) { pool, _ in pool.roster.load(of: id)?.held ?? 0 }
+        let seat = open.seats[index]
         let assignment = Assignment(
-            id: seat.assignment,
+            id: AssignmentID(seat: seat.id, attempt: seat.attempt + 1),
             specialist: id,
-            discipline: discipline,
+            discipline: specialist.discipline(for: need),
             covers: [need.family],
             language: specialist.language(for: open.submission),
             due: open.submission.due,
             priority: open.submission.priority,
-            unitsBefore: before,
+            unitsBefore: held,
             cost: need.cost,
             capacity: specialist.capacity.units,
             decision: decision
         )
+        unqueue(handle)
+        occupy(handle, index, by: assignment)
+        requeue(handle)
         announce(.assigned(assignment), of: handle, because: cause, into: &outbox)
+    }
+
+    /// Puts the chosen specialist on the seat and takes the units.
+    private mutating func occupy(_ handle: Int32, _ index: Int, by assignment: Assignment) {
+        let now = decidedAt
+        let holding = Seat.Holding(
+            specialist: assignment.specialist,
+            at: now,
+            discipline: assignment.discipline,
+            cost: assignment.cost
+        )
+        change(handle) { request in
+            request.count(holding.specialist, on: now.day)
+            request.withOpen { open in
+                open.assignedAt = open.assignedAt ?? now
+                open.seats[index].attempt = assignment.id.attempt
+                open.seats[index].state = .held(holding)
+            }
+        }
+        let place = Pool.Place(request: handle, seat: assignment.id.seat, cost: holding.cost)
+        withPool(of: handle) { pool, _ in pool.take(place, by: holding.specialist) }
     }
 
     /// Puts a seat into the queue and tells why, if the reasons have changed since last told.
@@ -84,7 +91,7 @@ extension Shard {
         )
         let before: Seat.Waiting? = if case .waiting(let old) = seat.state { old } else { nil }
         waiting.since = before?.since ?? decidedAt
-        guard before != waiting || requests[Int(handle)]?.isQueued != true else { return }
+        guard before != waiting || !requests[Int(handle)].isQueued else { return }
         changeSeat(handle, index) { $0.state = .waiting(waiting) }
         requeue(handle)
         guard before != waiting else { return }
@@ -133,7 +140,7 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        guard let network = requests[Int(handle)]?.key.network else { return }
+        let network = requests[Int(handle)].key.network
         for id in specialists { offer(id, in: network, because: cause, into: &outbox) }
     }
 

@@ -3,7 +3,7 @@ internal import OpinionMatching
 // Small steps that the others are made of.
 extension Shard {
     func openRequest(_ handle: Int32) -> OpenRequest? {
-        guard case .open(let open)? = requests[Int(handle)]?.phase else { return nil }
+        guard case .open(let open) = requests[Int(handle)].phase else { return nil }
         return open
     }
 
@@ -16,10 +16,7 @@ extension Shard {
         of handle: Int32,
         _ body: (inout Pool, Policy) -> Result
     ) -> Result {
-        guard let pool = requests[Int(handle)]?.pool else {
-            preconditionFailure("request \(handle) of shard \(number) is not there")
-        }
-        return body(&pools[pool], policy)
+        body(&pools[requests[Int(handle)].pool], policy)
     }
 
     func place(_ handle: Int32, _ index: Int) -> Pool.Place? {
@@ -44,9 +41,9 @@ extension Shard {
 
     /// Works out what the seats of a request ask: after it opened, was amended, declined or restored.
     mutating func draft(_ handle: Int32) {
-        guard let tie = requests[Int(handle)]?.key.tie, let open = openRequest(handle) else { return }
-        let need = policy.need(of: open, tie: tie)
-        _ = requests[Int(handle)]?.apply { $0.withOpen { $0.plan = .init(need) } }
+        guard let open = openRequest(handle) else { return }
+        let plan = OpenRequest.Plan(policy.need(of: open, tie: requests[Int(handle)].key.tie))
+        requests[Int(handle)].withOpen { $0.plan = plan }
     }
 
     // MARK: The queue
@@ -54,20 +51,21 @@ extension Shard {
     /// Enters the waiting seats of a request into the queue of its network.
     mutating func requeue(_ handle: Int32) {
         unqueue(handle)
+        guard openRequest(handle)?.standing != .assigned else { return }
         let tickets = tickets(of: handle)
         for (ticket, family) in tickets {
             withPool(of: handle) { pool, _ in pool.queue.insert(ticket, for: family) }
         }
-        requests[Int(handle)]?.isQueued = !tickets.isEmpty
+        requests[Int(handle)].isQueued = !tickets.isEmpty
     }
 
     /// Takes a request's seats out of the queue, if they are in it.
     mutating func unqueue(_ handle: Int32) {
-        guard requests[Int(handle)]?.isQueued == true else { return }
+        guard requests[Int(handle)].isQueued else { return }
         for (ticket, family) in tickets(of: handle) {
             withPool(of: handle) { pool, _ in pool.queue.remove(ticket, for: family) }
         }
-        requests[Int(handle)]?.isQueued = false
+        requests[Int(handle)].isQueued = false
     }
 
     private func tickets(of handle: Int32) -> [(WaitingQueue.Ticket, CancerFamily)] {
@@ -79,7 +77,7 @@ extension Shard {
                 since: waiting.since,
                 headStart: ahead * policy.headStart,
                 due: open.submission.due,
-                tie: requests[Int(handle)]?.key.tie ?? 0,
+                tie: requests[Int(handle)].key.tie,
                 request: handle,
                 seat: Int32(index)
             )
@@ -95,22 +93,22 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        let own = openRequest(handle)?.cause
-        let number = change(handle) { request -> Int in
-            request.told += 1
-            return request.told
-        }
-        guard let key = requests[Int(handle)]?.key else { return }
+        change(handle) { $0.told += 1 }
         outbox.announcements.append(
-            Announcement(key: key, number: number, at: decidedAt, cause: cause ?? own, news: news)
+            Announcement(
+                key: requests[Int(handle)].key,
+                number: requests[Int(handle)].told,
+                at: decidedAt,
+                cause: cause ?? openRequest(handle)?.cause,
+                news: news
+            )
         )
     }
 
     mutating func conclude(_ handle: Int32, as kind: Request.Closure.Kind) {
         let closure = Request.Closure(kind: kind, at: decidedAt)
-        guard let key = requests[Int(handle)]?.key else { return }
         change(handle) { $0.phase = .closed(closure) }
-        retention.append(handle, key, closedAt: decidedAt)
+        retention.append(handle, requests[Int(handle)].key, closedAt: decidedAt)
     }
 }
 

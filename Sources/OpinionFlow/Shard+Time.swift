@@ -33,8 +33,9 @@ extension Shard {
             oldest.at.advanced(by: policy.retention) <= decidedAt
         {
             retention.removeFirst()
-            guard let request = requests[Int(oldest.handle)], request.key == oldest.key,
-                case .closed(let closure) = request.phase, closure.at == oldest.at
+            let request = requests[Int(oldest.handle)]
+            guard request.key == oldest.key, case .closed(let closure) = request.phase,
+                closure.at == oldest.at
             else { continue }
             forget(oldest.handle)
         }

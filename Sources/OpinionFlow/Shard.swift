@@ -14,7 +14,7 @@ package struct Shard: Sendable {
 
     var pools: [Pool] = []
     var poolNumbers: [String: Int] = [:]
-    var requests: [Request?] = []
+    var requests: [Request] = []
     var handles: [RequestKey: Int32] = [:]
     private var vacant: [Int32] = []
     var marks: [EventIdentity: Int32] = [:]
@@ -46,14 +46,14 @@ package struct Shard: Sendable {
         }
         if let known = recall(event) { return known }
         let handle = handles[event.key]
-        let standing = handle.flatMap { requests[Int($0)]?.standing } ?? .unknown
+        let standing = handle.map { requests[Int($0)].standing } ?? .unknown
         return follow(course(of: event.message.kind, in: standing), event, handle, into: &outbox)
     }
 
     /// Whether the event was applied before; nil when it is new.
     private func recall(_ event: Event) -> Outcome? {
         guard let handle = marks[event.mark.identity] else { return nil }
-        let isSame = requests[Int(handle)]?.marks.contains(event.mark) == true
+        let isSame = requests[Int(handle)].marks.contains(event.mark)
         return isSame ? .duplicate : .refused(Refusal(.conflict, at: "/id"))
     }
 
@@ -94,7 +94,7 @@ package struct Shard: Sendable {
         var request = request
         request.pool = pool(of: request.key.network)
         let handle = vacant.popLast() ?? Int32(requests.count)
-        if Int(handle) == requests.count { requests.append(nil) }
+        if Int(handle) == requests.count { requests.append(.vacant) }
         requests[Int(handle)] = request
         handles[request.key] = handle
         for mark in request.marks { marks[mark.identity] = handle }
@@ -102,12 +102,12 @@ package struct Shard: Sendable {
     }
 
     mutating func forget(_ handle: Int32) {
-        guard let request = requests[Int(handle)] else { return }
+        let request = requests[Int(handle)]
         for mark in request.marks where marks[mark.identity] == handle {
             marks[mark.identity] = nil
         }
         handles[request.key] = nil
-        requests[Int(handle)] = nil
+        requests[Int(handle)] = .vacant
         vacant.append(handle)
         touched.forget(request, handle)
     }
@@ -126,10 +126,7 @@ package struct Shard: Sendable {
     /// Changes a request in place and marks its record as to be written.
     mutating func change<Result>(_ handle: Int32, _ body: (inout Request) -> Result) -> Result {
         touched.insert(handle)
-        guard let result = requests[Int(handle)]?.apply(body) else {
-            preconditionFailure("request \(handle) of shard \(number) is not there")
-        }
-        return result
+        return body(&requests[Int(handle)])
     }
 
     /// The number of a network's pool; a network that is new gets an empty one.

@@ -8,10 +8,10 @@ struct AgeIndex: Sendable {
     mutating func reset() { answers.removeAll(keepingCapacity: true) }
 
     /// - Complexity: O(1) when cached, else O(specialists).
-    mutating func open(to age: Int, among specialists: [Specialist?]) -> Bitset {
+    mutating func open(to age: Int, among specialists: [Specialist]) -> Bitset {
         if let answer = answers[age] { return answer }
         let answer = Bitset(
-            specialists.indices.lazy.filter { specialists[$0]?.ageScope.contains(age) == true }
+            specialists.indices.lazy.filter { specialists[$0].ageScope.contains(age) }
         )
         if answers.count >= Self.answersMax { reset() }
         answers[age] = answer

@@ -10,13 +10,13 @@ struct Calendar: Sendable {
     }
 
     /// - Complexity: O(1) between two edges, else O(absences of the network).
-    mutating func away(at now: Moment, among specialists: [Specialist?]) -> Bitset {
+    mutating func away(at now: Moment, among specialists: [Specialist]) -> Bitset {
         if validFrom <= now && now < validUntil { return away }
         away.clear()
         validFrom = .distantPast
         validUntil = .distantFuture
         for (slot, specialist) in specialists.enumerated() {
-            for absence in specialist?.absences ?? [] { note(absence, of: slot, at: now) }
+            for absence in specialist.absences { note(absence, of: slot, at: now) }
         }
         return away
     }

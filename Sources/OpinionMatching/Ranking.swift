@@ -13,10 +13,10 @@ struct Ranking {
 
     private let most: Int
     private let seed: UInt64
-    private let specialists: [Specialist?]
+    private let specialists: [Specialist]
     private var places: [Place] = []
 
-    init(most: Int, seed: UInt64, among specialists: [Specialist?]) {
+    init(most: Int, seed: UInt64, among specialists: [Specialist]) {
         self.most = most
         self.seed = seed
         self.specialists = specialists
@@ -41,23 +41,18 @@ struct Ranking {
     }
 
     var candidates: [Candidate] {
-        places.compactMap { place in
-            specialists[place.slot].map {
-                Candidate(
-                    specialist: $0.id,
-                    utilisation: place.utilisation,
-                    declined: place.declined
-                )
-            }
+        places.map { place in
+            Candidate(
+                specialist: specialists[place.slot].id,
+                utilisation: place.utilisation,
+                declined: place.declined
+            )
         }
     }
 
     private func precedes(_ left: Place, _ right: Place) -> Bool {
         if left.score != right.score { return left.score < right.score }
         if left.tie != right.tie { return left.tie < right.tie }
-        guard let first = specialists[left.slot], let second = specialists[right.slot] else {
-            return left.slot < right.slot
-        }
-        return first.id < second.id
+        return specialists[left.slot].id < specialists[right.slot].id
     }
 }

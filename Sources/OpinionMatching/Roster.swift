@@ -6,7 +6,7 @@
 /// *Invariant:* the units held are told to the roster by whoever holds the open seats; the roster
 /// never guesses them, so a specialist who leaves and comes back cannot come back with a wrong load.
 package struct Roster: Sendable {
-    private(set) var specialists: [Specialist?] = []
+    private(set) var specialists: [Specialist] = []
     private var slots: [Specialist.ID: Int] = [:]
     private var vacant: [Int] = []
     private(set) var tieHashes: [UInt64] = []
@@ -23,7 +23,7 @@ package struct Roster: Sendable {
     // MARK: Who is in it
 
     package subscript(id: Specialist.ID) -> Specialist? {
-        slots[id].flatMap { specialists[$0] }
+        slots[id].map { specialists[$0] }
     }
 
     package var count: Int { slots.count }
@@ -32,7 +32,7 @@ package struct Roster: Sendable {
     /// Units of those who are active.
     package var capacityUnits: Int {
         var units = 0
-        active.forEach { units += specialists[$0]?.capacity.units ?? 0 }
+        active.forEach { units += specialists[$0].capacity.units }
         return units
     }
     package var unitsHeld: Int { load.held.reduce(0, +) }
@@ -52,7 +52,7 @@ package struct Roster: Sendable {
         retire(specialist.id)
         let slot = vacant.popLast() ?? specialists.count
         if slot == specialists.count {
-            specialists.append(nil)
+            specialists.append(.vacant)
             tieHashes.append(0)
         }
         specialists[slot] = specialist
@@ -65,14 +65,13 @@ package struct Roster: Sendable {
 
     /// Forgets a specialist. Whoever knows of open seats rescinds them.
     package mutating func retire(_ id: Specialist.ID) {
-        guard let slot = slots.removeValue(forKey: id), let specialist = specialists[slot] else {
-            return
-        }
+        guard let slot = slots.removeValue(forKey: id) else { return }
+        let specialist = specialists[slot]
         traits.remove(specialist, at: slot)
         licences.remove(specialist, at: slot)
         active.remove(slot)
         load.close(slot)
-        specialists[slot] = nil
+        specialists[slot] = .vacant
         vacant.append(slot)
         ages.reset()
         calendar.reset()
@@ -106,8 +105,8 @@ package struct Roster: Sendable {
 
     /// The units that a specialist holds and the capacity, nil when not in the roster.
     package func load(of id: Specialist.ID) -> (held: Int, capacity: Int)? {
-        guard let slot = slots[id], let specialist = specialists[slot] else { return nil }
-        return (load.held[slot], specialist.capacity.units)
+        guard let slot = slots[id] else { return nil }
+        return (load.held[slot], specialists[slot].capacity.units)
     }
 
     /// Begins a new UTC day: nobody has been given anything yet.
@@ -118,7 +117,6 @@ package struct Roster: Sendable {
 
     /// The next time after `now` at which somebody comes back.
     package func nextReturn(after now: Moment) -> Moment? {
-        specialists.lazy.compactMap(\.self).flatMap(\.absences)
-            .map(\.end).filter { now < $0 }.min()
+        specialists.lazy.flatMap(\.absences).map(\.end).filter { now < $0 }.min()
     }
 }

@@ -17,7 +17,7 @@ extension Roster {
         if policy.checksLicences, let residence = need.residence {
             tell(.licence, left.keep(licences.licensed(in: residence, until: need.due)))
         }
-        if let first = need.firstOpinion { tell(.independence, left.drop(tied(to: first))) }
+        if let first = need.firstOpinion { tell(.independence, drop(tiedTo: first, from: &left)) }
         if !need.excluded.isEmpty { tell(.excluded, left.drop(slots(of: need.excluded))) }
         if let age = need.age { tell(.age, left.keep(ages.open(to: age, among: specialists))) }
         tell(.availability, left.drop(calendar.away(at: now, among: specialists)))
@@ -39,7 +39,8 @@ extension Roster {
     /// The first rule but availability and capacity that one specialist breaks.
     mutating func firstLasting(by slot: Int, _ need: Need, _ policy: Matching) -> Rule? {
         let experts = traits.experts(in: need.family, atLeast: policy.minimumLevel)
-        guard experts.contains(slot), let specialist = specialists[slot] else { return .expertise }
+        guard experts.contains(slot) else { return .expertise }
+        let specialist = specialists[slot]
         if !need.disciplines.isEmpty, specialist.disciplines.isDisjoint(with: need.disciplines) {
             return .discipline
         }
@@ -56,6 +57,22 @@ extension Roster {
         if let age = need.age, !specialist.ageScope.contains(age) { return .age }
         return nil
     }
+
+    /// Few who are left are asked one by one; for many, looking the names up once is cheaper.
+    private func drop(tiedTo first: Need.FirstOpinion, from left: inout Bitset) -> Int {
+        let candidates = left
+        guard candidates.count <= Self.fewMax else { return left.drop(tied(to: first)) }
+        var dropped = 0
+        candidates.forEach { slot in
+            guard specialists[slot].isTied(to: first) else { return }
+            left.remove(slot)
+            dropped += 1
+        }
+        return dropped
+    }
+
+    /// How many are few: about where six look-ups of names cost as much.
+    private static var fewMax: Int { 48 }
 
     /// Who is the first opinion's doctor, works with them, or has declared a conflict.
     private func tied(to first: Need.FirstOpinion) -> Bitset {

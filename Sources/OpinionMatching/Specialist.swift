@@ -60,6 +60,15 @@ package struct Specialist: Hashable, Sendable {
         }
     }
 
+    /// What lies in a slot that nobody has.
+    static let vacant = Specialist(
+        id: ID(""),
+        network: "",
+        disciplines: [],
+        expertise: [],
+        capacity: Capacity(units: 0)
+    )
+
     package enum Acceptance: String, Sendable { case auto, manual }
 
     package var id: ID

@@ -1,26 +1,43 @@
 import Foundation
 import OpinionFlow
 import OpinionMatching
+import OpinionReplay
 import OpinionWire
 
 /// What an event costs in the core, without Kafka: run by hand, in release, on a quiet machine.
 ///
-///     swift run -c release OpinionBenchmarks DIRECTORY
+///     swift run -c release OpinionBenchmarks [REQUESTS]
 ///
-/// DIRECTORY holds roster.jsonl and requests.jsonl. Prints microseconds of this thread an event, a
-/// stage each; opinions are made from the assignments.
+/// Prints microseconds of this thread an event, a stage each; opinions are made from the assignments.
 @main
 struct OpinionBenchmarks {
-    static func main() throws {
-        let directory = CommandLine.arguments.dropFirst().first ?? "workload"
-        let roster = try Recording.read("\(directory)/roster.jsonl")
-        let requests = try Recording.read("\(directory)/requests.jsonl")
+    static func main() {
+        let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 20_000
+        let now = Int64(Date().timeIntervalSince1970 * 1_000)
+        let workload = Workload(Workload.Options(requests: count, epoch: now - 3_600_000))
+        let roster = workload.roster().map(Record.init)
+        let requests = workload.requests().map(Record.init)
         for round in 1...3 {
             var bench = Bench()
             bench.load(roster)
             print("round \(round)")
             bench.run(requests)
         }
+    }
+}
+
+extension Record {
+    /// As it would come from Kafka.
+    init(_ item: Workload.Item) {
+        self.init(
+            topic: item.topic,
+            partition: 0,
+            offset: 0,
+            timestamp: 0,
+            key: Array(item.key.utf8),
+            value: item.value,
+            headers: item.headers
+        )
     }
 }
 

@@ -82,8 +82,13 @@ package struct Request: Hashable, Sendable {
         }
     }
 
-    /// Changes it where it lies.
-    mutating func apply<Result>(_ body: (inout Request) -> Result) -> Result { body(&self) }
+    /// What lies in a slot that no request has.
+    static let vacant = Request(
+        key: RequestKey(network: "", request: ""),
+        phase: .closed(Closure(kind: .foreclosed, at: .distantPast))
+    )
+
+    var isVacant: Bool { key.request.isEmpty }
 
     /// Whether the content was submitted before or is in force by amendment.
     func knows(_ content: UInt64) -> Bool {
