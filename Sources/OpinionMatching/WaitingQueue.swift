@@ -3,7 +3,8 @@
 /// How pressing a seat is never changes while it waits, so the queue needs no re-sorting: each
 /// priority is worth a fixed head start, and whoever has waited longer than the difference of two
 /// head starts is served first. That is the bound: nobody is overtaken by a request that began to
-/// wait later than `head start` after it, so no request starves.
+/// wait later than that difference and an hour after it (within the hour the sooner due goes first),
+/// so no request starves.
 package struct WaitingQueue: Sendable {
     /// A seat that waits, by the numbers its owner knows it by.
     package struct Ticket: Hashable, Comparable, Sendable {
