@@ -82,9 +82,26 @@ let package = Package(
             dependencies: ["OpinionFlow", "OpinionMatching", "OpinionReplay", "OpinionWire"],
             path: "Tests/OpinionBenchmarks"
         ),
+        // What several test targets need: chance with a seed, and the rules written a second time.
+        .target(
+            name: "OpinionTesting",
+            dependencies: ["OpinionMatching"],
+            path: "Tests/OpinionTesting",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "OpinionMatchingTests",
+            dependencies: ["OpinionMatching", "OpinionTesting"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "OpinionFlowTests",
+            dependencies: ["OpinionFlow", "OpinionMatching", "OpinionTesting", "OpinionWire"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "OpinionWireTests",
-            dependencies: ["OpinionWire", "OpinionFlow", "OpinionMatching"],
+            dependencies: ["OpinionFlow", "OpinionMatching", "OpinionTesting", "OpinionWire"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -100,6 +117,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(name: "SoundnessTests", dependencies: ["OpinionWire"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

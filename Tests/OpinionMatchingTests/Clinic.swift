@@ -1,0 +1,167 @@
+import OpinionMatching
+import OpinionTesting
+
+/// Draws rosters and needs from few names, so that every rule both passes and excludes.
+struct Clinic {
+    var chance: Chance
+
+    private static let families: [CancerFamily] = [.breast, .lung, .cns, .unknownPrimary]
+    private static let disciplines = ["medical-oncology", "surgery", "radiology", "pathology"]
+    private static let languages = ["en", "hi", "kn", "ta"]
+    private static let places = ["IN", "IN-KA", "IN-K", "DE", "DE-BE"]
+    private static let organisations = ["org-a", "org-b", "org-c"]
+    private static let groups = ["pg-1", "pg-2", "pg-3"]
+    private static let doctors = ["dr-1", "dr-2", "sp-1", "sp-2"]
+
+    init(seed: UInt64) { chance = Chance(seed: seed) }
+
+    // MARK: Specialists
+
+    /// Mostly a handful; now and then more than the bits of one word, or of two.
+    mutating func size() -> Int {
+        switch chance.below(100) {
+        case 0..<90: chance.within(1...12)
+        case 90..<97: chance.within(13...40)
+        case 97..<99: chance.within(60...70)
+        default: chance.within(125...135)
+        }
+    }
+
+    mutating func specialist(_ number: Int) -> Specialist {
+        var specialist = Specialist(
+            id: Specialist.ID("sp-\(number)"),
+            network: "net",
+            disciplines: chance.some(Self.disciplines, 60),
+            expertise: chance.some(Self.families, 70).map {
+                Specialist.Expertise(family: $0, level: chance.within(1...5))
+            },
+            capacity: Specialist.Capacity(
+                units: chance.percent(10) ? 0 : chance.within(1...5),
+                dailyAssignments: chance.percent(60) ? nil : chance.within(0...3)
+            )
+        )
+        specialist.isActive = chance.percent(85)
+        specialist.languages = chance.some(Self.languages, 60)
+        specialist.licences = chance.some(Self.places, 55).map {
+            Specialist.Licence(jurisdiction: $0, until: day())
+        }
+        specialist.organisation = chance.percent(50) ? chance.pick(Self.organisations) : nil
+        specialist.practiceGroups = chance.some(Self.groups, 15)
+        specialist.declaredConflicts = chance.some(
+            Self.organisations + Self.groups + Self.doctors,
+            5
+        )
+        if chance.percent(40) {
+            specialist.ageScope = Specialist.AgeScope(
+                min: chance.percent(50) ? chance.within(17...19) : nil,
+                max: chance.percent(50) ? chance.within(19...21) : nil
+            )
+        }
+        if chance.percent(25) { specialist.absences = absences() }
+        return specialist
+    }
+
+    private mutating func absences() -> [Specialist.Absence] {
+        (0..<chance.within(1...3)).map { _ in
+            let begin = chance.within(0...10)
+            return Specialist.Absence(
+                begin: Moment(milliseconds: Int64(begin)),
+                end: Moment(milliseconds: Int64(begin + chance.within(0...3)))
+            )
+        }
+    }
+
+    // MARK: Needs
+
+    mutating func moment() -> Moment { Moment(milliseconds: Int64(chance.within(0...13))) }
+
+    mutating func day() -> Day { Day(number: Int32(chance.within(20_000...20_004))) }
+
+    mutating func need() -> Need {
+        Need(
+            family: chance.pick(Self.families),
+            disciplines: chance.percent(40)
+                ? [] : chance.shuffle(chance.some(Self.disciplines, 50)),
+            languages: chance.percent(40) ? [] : chance.shuffle(chance.some(Self.languages, 60)),
+            residence: chance.percent(50) ? nil : chance.pick(Self.places),
+            due: day(),
+            firstOpinion: chance.percent(50) ? nil : first(),
+            excluded: chance.percent(60) ? [] : some(10),
+            age: chance.percent(50) ? nil : chance.within(16...22),
+            reluctant: chance.percent(70) ? [] : some(30),
+            cost: chance.percent(80) ? 1 : chance.within(0...3),
+            tieSeed: chance.percent(20) ? 0 : chance.next()
+        )
+    }
+
+    mutating func policy() -> Matching {
+        Matching(
+            minimumLevel: chance.percent(60) ? 1 : chance.within(1...5),
+            checksLicences: chance.percent(85),
+            candidatesMax: chance.within(1...5)
+        )
+    }
+
+    private mutating func first() -> Need.FirstOpinion {
+        Need.FirstOpinion(
+            practitioner: chance.percent(70) ? chance.pick(Self.doctors) : nil,
+            organisation: chance.percent(60) ? chance.pick(Self.organisations) : nil,
+            practiceGroup: chance.percent(60) ? chance.pick(Self.groups) : nil
+        )
+    }
+
+    private mutating func some(_ share: Int) -> [Specialist.ID] {
+        chance.some(Array(0..<8), share).map { Specialist.ID("sp-\($0)") }
+    }
+}
+
+/// A roster and, beside it, the plain list that it should behave like.
+struct TwinRoster {
+    var roster = Roster()
+    var colleagues: [Specialist.ID: Colleague] = [:]
+
+    mutating func profile(_ specialist: Specialist, held: Int, today: Int) {
+        roster.profile(specialist, held: held, today: today)
+        colleagues[specialist.id] = Colleague(specialist, held: held, today: today)
+    }
+
+    mutating func retire(_ id: Specialist.ID) {
+        roster.retire(id)
+        colleagues[id] = nil
+    }
+
+    mutating func take(_ id: Specialist.ID, units: Int) {
+        roster.take(id, units: units)
+        colleagues[id]?.held += units
+        colleagues[id]?.today += 1
+    }
+
+    mutating func release(_ id: Specialist.ID, units: Int) {
+        let units = min(units, colleagues[id]?.held ?? 0)
+        roster.release(id, units: units)
+        colleagues[id]?.held -= units
+    }
+
+    mutating func beginDay() {
+        roster.beginDay()
+        for id in colleagues.keys { colleagues[id]?.today = 0 }
+    }
+
+    /// Any change that can happen to a roster, at random.
+    mutating func change(_ clinic: inout Clinic, among size: Int) {
+        let number = clinic.chance.below(size + 2)
+        let id = Specialist.ID("sp-\(number)")
+        switch clinic.chance.below(10) {
+        case 0, 1:
+            profile(
+                clinic.specialist(number),
+                held: clinic.chance.below(4),
+                today: clinic.chance.below(3)
+            )
+        case 2: retire(id)
+        case 3: beginDay()
+        case 4, 5, 6: take(id, units: clinic.chance.within(1...2))
+        default: release(id, units: clinic.chance.within(1...2))
+        }
+    }
+}

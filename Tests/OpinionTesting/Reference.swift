@@ -1,0 +1,140 @@
+package import OpinionMatching
+
+/// A specialist with the load that somebody else counted.
+package struct Colleague: Sendable {
+    package var profile: Specialist
+    package var held: Int
+    package var today: Int
+
+    package init(_ profile: Specialist, held: Int = 0, today: Int = 0) {
+        self.profile = profile
+        self.held = held
+        self.today = today
+    }
+}
+
+/// The hard rules and the ranking once more, straight from the contract.
+///
+/// Loops over specialists, no sets of bits, no cache: slow, and easy to compare with the page it was
+/// written from.
+package struct Reference: Sendable {
+    package let need: Need
+    package let policy: Matching
+    package let now: Moment
+
+    package init(_ need: Need, _ policy: Matching, at now: Moment) {
+        self.need = need
+        self.policy = policy
+        self.now = now
+    }
+
+    // MARK: The nine rules, in their order
+
+    package func firstBroken(by colleague: Colleague) -> Rule? {
+        if let rule = firstLasting(by: colleague.profile) { return rule }
+        for absence in colleague.profile.absences
+        where absence.begin <= now && now < absence.end {
+            return .availability
+        }
+        let capacity = colleague.profile.capacity
+        if colleague.held + need.cost > capacity.units { return .capacity }
+        if let daily = capacity.dailyAssignments, colleague.today >= daily { return .capacity }
+        return nil
+    }
+
+    /// Rules 1 to 7.
+    package func firstLasting(by specialist: Specialist) -> Rule? {
+        if !knowsFamily(specialist) { return .expertise }
+        if !shares(need.disciplines, specialist.disciplines) { return .discipline }
+        if !shares(need.languages, specialist.languages) { return .language }
+        if !isLicensed(specialist) { return .licence }
+        if !isIndependent(specialist) { return .independence }
+        if need.excluded.contains(specialist.id) { return .excluded }
+        if let age = need.age, age < specialist.ageScope.min || specialist.ageScope.max < age {
+            return .age
+        }
+        return nil
+    }
+
+    private func knowsFamily(_ specialist: Specialist) -> Bool {
+        for expertise in specialist.expertise
+        where expertise.family == need.family && expertise.level >= policy.minimumLevel {
+            return true
+        }
+        return false
+    }
+
+    /// Whether one of those asked for is there; asking for none accepts all.
+    private func shares(_ asked: [String], _ had: [String]) -> Bool {
+        if asked.isEmpty { return true }
+        for name in asked where had.contains(name) { return true }
+        return false
+    }
+
+    private func isLicensed(_ specialist: Specialist) -> Bool {
+        guard policy.checksLicences, let residence = need.residence else { return true }
+        for licence in specialist.licences {
+            let place = licence.jurisdiction
+            let covers = place == residence || residence.hasPrefix(place + "-")
+            if covers && need.due.number <= licence.until.number { return true }
+        }
+        return false
+    }
+
+    private func isIndependent(_ specialist: Specialist) -> Bool {
+        guard let first = need.firstOpinion else { return true }
+        if let name = first.practitioner {
+            if specialist.id.text == name { return false }
+            if specialist.declaredConflicts.contains(name) { return false }
+        }
+        if let name = first.organisation {
+            if specialist.organisation == name { return false }
+            if specialist.declaredConflicts.contains(name) { return false }
+        }
+        if let name = first.practiceGroup {
+            if specialist.practiceGroups.contains(name) { return false }
+            if specialist.declaredConflicts.contains(name) { return false }
+        }
+        return true
+    }
+
+    // MARK: The decision
+
+    package func decision(among colleagues: [Colleague]) -> Decision {
+        var decision = Decision()
+        var eligible: [Colleague] = []
+        for colleague in colleagues where colleague.profile.isActive {
+            decision.considered += 1
+            if let rule = firstBroken(by: colleague) {
+                decision.excluded[rule] += 1
+            } else {
+                eligible.append(colleague)
+            }
+        }
+        decision.eligible = eligible.count
+        decision.candidates = best(of: eligible)
+        return decision
+    }
+
+    private func best(of eligible: [Colleague]) -> [Candidate] {
+        let places = eligible.map { colleague in
+            let units = colleague.profile.capacity.units
+            let id = colleague.profile.id
+            return (
+                candidate: Candidate(
+                    specialist: id,
+                    utilisation: colleague.held * 10_000 / (units == 0 ? 1 : units),
+                    declined: need.reluctant.contains(id) ? 100_000 : 0
+                ),
+                tie: StableHash.combine(need.tieSeed, StableHash.of(id.text))
+            )
+        }
+        let sorted = places.sorted { left, right in
+            let (first, second) = (left.candidate, right.candidate)
+            if first.score != second.score { return first.score < second.score }
+            if left.tie != right.tie { return left.tie < right.tie }
+            return first.specialist.text < second.specialist.text
+        }
+        return sorted.prefix(policy.candidatesMax).map(\.candidate)
+    }
+}
