@@ -66,6 +66,8 @@ package struct AssignmentID: Hashable, Sendable {
             0 < seat, 0 < attempt
         else { return nil }
         self.init(seat: seat, attempt: attempt)
+        // `rq/01/1` and `rq/+1/1` read as numbers too, but are not what we wrote.
+        guard self.text(of: request) == text else { return nil }
     }
 
     package func text(of request: String) -> String { "\(request)/\(seat)/\(attempt)" }
