@@ -9,8 +9,8 @@ extension Shard {
         var next = retention.first.map { $0.at.advanced(by: policy.retention) }
         for pool in pools where !pool.queue.isEmpty {
             let edges = [
-                pool.roster.nextReturn(after: decidedAt),
-                pool.roster.hasDailyLimits ? decidedAt.day.end : nil,
+                pool.roster.nextReturn(after: tickedAt),
+                pool.roster.hasDailyLimits ? tickedAt.day.end : nil,
             ]
             for edge in edges.compactMap(\.self) { next = min(next ?? edge, edge) }
         }
@@ -24,6 +24,7 @@ extension Shard {
     /// outruns an event that would have stopped it.
     package mutating func tick(at now: Moment, into outbox: inout Outbox) {
         advance(to: now)
+        tickedAt = decidedAt
         for network in poolNumbers.keys.sorted() { reassess(network, into: &outbox) }
         forgetOld()
     }

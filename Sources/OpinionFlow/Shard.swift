@@ -11,6 +11,10 @@ package struct Shard: Sendable {
     package var policy: Policy
     /// The time of the latest decision.
     package private(set) var decidedAt = Moment.distantPast
+    /// The moment as of which the timers have gone off.
+    ///
+    /// Events may move ``decidedAt`` past one that is due; it stays due until ``tick(at:into:)``.
+    var tickedAt = Moment.distantPast
 
     var pools: [Pool] = []
     var poolNumbers: [String: Int] = [:]
