@@ -25,11 +25,10 @@ extension Shard {
             load(specialist)
             offer(specialist.id, in: specialist.network, because: cause, into: &outbox)
         case .suspended(let id, let network):
-            guard isOurs(network), let pool = poolNumbers[network],
-                var specialist = pools[pool].roster[id]
-            else { return }
-            specialist.isActive = false
-            load(specialist)
+            // Out of the roster, as after a restart; the seats stay in the pool.
+            guard isOurs(network), let pool = poolNumbers[network] else { return }
+            pools[pool].roster.retire(id)
+            changedNetworks.insert(network)
         case .retired(let id, let networks):
             for network in poolNumbers.keys.sorted() where networks.contain(network) {
                 retire(id, from: network, into: &outbox)
