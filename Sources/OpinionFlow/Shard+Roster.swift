@@ -48,7 +48,11 @@ extension Shard {
         into outbox: inout Outbox
     ) {
         guard let pool = poolNumbers[network] else { return }
-        let places = (pools[pool].seats[id] ?? []).sorted()
+        // By name: the numbers of requests are another's after a restart.
+        let places = (pools[pool].seats[id] ?? []).sorted { left, right in
+            let (first, second) = (requests[Int(left.request)].key, requests[Int(right.request)].key)
+            return (first, left.seat) < (second, right.seat)
+        }
         pools[pool].roster.retire(id)
         changedNetworks.insert(network)
         for place in places { takeBack(place, into: &outbox) }
