@@ -14,14 +14,15 @@ extension Shard {
         write: (Request) -> UInt64,
         erase: (RequestKey) -> Void
     ) {
+        // Tombstones first: who was forgotten may have come back since.
+        for (key, hash) in touched.forgotten {
+            digest = digest &- hash
+            erase(key)
+        }
         for handle in touched.handles {
             let hash = write(requests[Int(handle)])
             digest = digest &- requests[Int(handle)].recordHash &+ hash
             requests[Int(handle)].recordHash = hash
-        }
-        for (key, hash) in touched.forgotten {
-            digest = digest &- hash
-            erase(key)
         }
         touched.removeAll()
     }
