@@ -1,0 +1,296 @@
+import OpinionFlow
+import OpinionMatching
+
+/// Drives a shard and writes down what was said and what it answered, a line each.
+///
+/// A line of what came in begins with its event's id; a line of what went out is indented and tells
+/// the request with its event number, and the id of the event that made it possible.
+struct Story {
+    static let begin = Moment(milliseconds: 1_795_341_600_000)  // 2026-11-22T10:00:00Z
+    static let network = "net"
+
+    private(set) var lines: [String] = []
+    private(set) var now = Story.begin
+    private(set) var shard: Shard
+    private(set) var directory = Directory()
+    private var said = 0
+    private var outbox = Outbox()
+
+    init(policy: Policy = Story.policy) { shard = Shard(number: 0, policy: policy) }
+
+    static var policy: Policy {
+        Policy(name: "test", sha256: String(repeating: "a", count: 64))
+    }
+
+    var text: String { lines.joined(separator: "\n") }
+
+    // MARK: The directory
+
+    mutating func profile(
+        _ name: String,
+        units: Int = 1,
+        _ body: (inout Specialist) -> Void = { _ in }
+    ) {
+        var specialist = Specialist(
+            id: Specialist.ID(name),
+            network: Self.network,
+            disciplines: ["medical-oncology"],
+            expertise: [Specialist.Expertise(family: .breast, level: 3)],
+            capacity: Specialist.Capacity(units: units)
+        )
+        body(&specialist)
+        let id = nextID()
+        lines.append("\(id) \(name) profiled")
+        apply(directory.profile(specialist), because: Cause(eventID: id))
+    }
+
+    mutating func retire(_ name: String) {
+        lines.append("\(name) retired")
+        apply(directory.retire(Specialist.ID(name)), because: nil)
+    }
+
+    mutating func garble(_ name: String) {
+        lines.append("\(name) unreadable")
+        apply(directory.suspend(Specialist.ID(name)), because: nil)
+    }
+
+    private mutating func apply(_ changes: [Directory.Change], because cause: Cause?) {
+        for change in changes {
+            shard.apply(change, because: cause, where: { _ in true }, at: now, into: &outbox)
+        }
+        shard.reassess(into: &outbox)
+        tell()
+    }
+
+    // MARK: The intake
+
+    @discardableResult
+    mutating func submit(
+        _ request: String,
+        id: String? = nil,
+        at hours: Int? = nil,
+        _ body: (inout Submission) -> Void = { _ in }
+    ) -> Outcome {
+        say(.submitted(submission(at: hours, body)), of: request, "submitted", id, at: hours)
+    }
+
+    @discardableResult
+    mutating func amend(
+        _ request: String,
+        id: String? = nil,
+        at hours: Int? = nil,
+        _ body: (inout Submission) -> Void = { _ in }
+    ) -> Outcome {
+        say(.amended(submission(at: hours, body)), of: request, "amended", id, at: hours)
+    }
+
+    @discardableResult
+    mutating func withdraw(_ request: String, id: String? = nil) -> Outcome {
+        say(.withdrawn, of: request, "withdrawn", id)
+    }
+
+    private func submission(at hours: Int?, _ body: (inout Submission) -> Void) -> Submission {
+        let time = hours.map(Self.time) ?? now
+        var submission = Submission(
+            submittedAt: time,
+            due: Self.begin.advanced(by: 7 * Day.milliseconds),
+            family: .breast
+        )
+        body(&submission)
+        return submission
+    }
+
+    // MARK: The specialists
+
+    @discardableResult
+    mutating func accept(_ assignment: String, by name: String? = nil) -> Outcome {
+        let answer = answer(assignment, name)
+        return say(.accepted(answer.1), of: answer.0, "\(assignment) accepted", nil)
+    }
+
+    @discardableResult
+    mutating func decline(
+        _ assignment: String,
+        for reason: DeclineReason,
+        id: String? = nil
+    ) -> Outcome {
+        let answer = answer(assignment, nil)
+        let what = "\(assignment) declined for \(reason)"
+        return say(.declined(answer.1, reason), of: answer.0, what, id)
+    }
+
+    @discardableResult
+    mutating func giveBack(_ assignment: String) -> Outcome {
+        let answer = answer(assignment, nil)
+        return say(.givenBack(answer.1), of: answer.0, "\(assignment) given back", nil)
+    }
+
+    @discardableResult
+    mutating func deliver(
+        _ assignment: String,
+        by name: String? = nil,
+        id: String? = nil,
+        _ body: (inout Opinion) -> Void = { _ in }
+    ) -> Outcome {
+        let answer = answer(assignment, name)
+        var opinion = Opinion(diagnosis: .confirmed, reportReference: "ref:1")
+        body(&opinion)
+        let what = "\(assignment) delivered" + (name.map { " by \($0)" } ?? "")
+        return say(.delivered(answer.1, opinion), of: answer.0, what, id)
+    }
+
+    private func answer(_ assignment: String, _ name: String?) -> (String, Answer) {
+        let request = String(assignment.prefix { $0 != "/" })
+        let id = AssignmentID(assignment, of: request)
+        return (request, Answer(assignment: id, specialist: name.map(Specialist.ID.init)))
+    }
+
+    // MARK: Time
+
+    private static func time(_ hours: Int) -> Moment {
+        begin.advanced(by: Int64(hours) * 3_600_000)
+    }
+
+    /// Moves to that many hours after the beginning; the shard learns of it by the next event.
+    mutating func wait(until hours: Int) {
+        now = Self.time(hours)
+        lines.append("hour \(hours)")
+    }
+
+    /// Lets the shard's timers go off, if one is due.
+    mutating func tick() {
+        if let due = shard.nextTimer, due <= now { shard.tick(at: now, into: &outbox) }
+        lines.append(outbox.announcements.isEmpty ? "nothing due" : "timer")
+        if let due = shard.nextTimer, due <= now { lines.append("a timer that never ends") }
+        tell()
+    }
+
+    // MARK: Saying and telling
+
+    private mutating func nextID() -> String {
+        said += 1
+        return "e\(said)"
+    }
+
+    private mutating func say(
+        _ message: Message,
+        of request: String,
+        _ what: String,
+        _ id: String?,
+        at hours: Int? = nil
+    ) -> Outcome {
+        let id = id ?? nextID()
+        let event = Event(
+            key: RequestKey(network: Self.network, request: request),
+            mark: Mark(
+                identity: EventIdentity(source: "/test", id: id),
+                content: message.content(of: request)
+            ),
+            time: hours.map(Self.time) ?? now,
+            cause: Cause(eventID: id),
+            message: message
+        )
+        let outcome = shard.step(event, at: now, into: &outbox)
+        let subject = what.hasPrefix(request) ? what : "\(request) \(what)"
+        lines.append("\(id) \(subject)\(outcome.suffix)")
+        tell()
+        return outcome
+    }
+
+    private mutating func tell() {
+        lines += outbox.announcements.map { "    \($0.line)" }
+        outbox.removeAll()
+    }
+
+    /// How a request stands, as the records of the shard tell it.
+    mutating func standing(of request: String) -> Standing {
+        requests()[RequestKey(network: Self.network, request: request)]?.standing ?? .unknown
+    }
+
+    /// Every request that was touched; nothing is written down, so that is all there are.
+    func requests() -> [RequestKey: Request] {
+        var copy = shard
+        var requests: [RequestKey: Request] = [:]
+        copy.drain(
+            write: { request in
+                requests[request.key] = request
+                return 1
+            },
+            erase: { _ in }
+        )
+        return requests
+    }
+}
+
+extension Message {
+    /// Equal for equal data, whenever it was said; a submission and an amendment say the same.
+    func content(of request: String) -> UInt64 {
+        let text =
+            switch self {
+            case .submitted(let submission), .amended(let submission): submission.timeless
+            case .withdrawn, .accepted, .declined, .givenBack, .delivered: "\(self)"
+            }
+        return StableHash.of("\(request) \(text)")
+    }
+}
+
+extension Submission {
+    fileprivate var timeless: String {
+        var copy = self
+        copy.submittedAt = .distantPast
+        return "\(copy)"
+    }
+}
+
+extension Outcome {
+    fileprivate var suffix: String {
+        switch self {
+        case .applied: ""
+        case .duplicate: ": duplicate"
+        case .superseded: ": superseded"
+        case .refused(let refusal): ": \(refusal.reason.rawValue) at \(refusal.pointer)"
+        }
+    }
+}
+
+extension Announcement {
+    fileprivate var line: String {
+        let cause = cause.map { " [\($0.eventID)]" } ?? ""
+        return "\(key.request)#\(number) \(news.text(of: key.request))\(cause)"
+    }
+}
+
+extension News {
+    fileprivate func text(of request: String) -> String {
+        switch self {
+        case .assigned(let assignment):
+            let load = "\(assignment.unitsBefore) of \(assignment.capacity)"
+            let language = assignment.language.map { ", in \($0)" } ?? ""
+            return "\(assignment.id.text(of: request)) to \(assignment.specialist.text)"
+                + ", who holds \(load)\(language)"
+        case .rescinded(let id, let specialist, let reason):
+            return "\(id.text(of: request)) taken back from \(specialist.text): \(reason.rawValue)"
+        case .waiting(_, let exclusions): return "waits: \(exclusions.text)"
+        case .unmatchable(_, let exclusions): return "unmatchable: \(exclusions.text)"
+        case .closed(let reason): return "closed: \(reason.rawValue)"
+        case .reportReady(let report): return "report: \(report.text)"
+        }
+    }
+}
+
+extension Exclusions {
+    fileprivate var text: String {
+        let counts = Rule.allCases.filter { self[$0] > 0 }.map { "\($0.name) \(self[$0])" }
+        return counts.isEmpty ? "nobody there" : counts.joined(separator: ", ")
+    }
+}
+
+extension Report {
+    fileprivate var text: String {
+        let opinions = entries.map { "\($0.specialist.text) says \($0.opinion.diagnosis.rawValue)" }
+        let hours = (deliveredAt.milliseconds - submittedAt.milliseconds) / 3_600_000
+        let unanswered =
+            unanswered.isEmpty ? "" : ", unanswered \(unanswered.joined(separator: " "))"
+        return opinions.joined(separator: ", ") + " after \(hours) h" + unanswered
+    }
+}
