@@ -1,0 +1,170 @@
+import OpinionFlow
+import OpinionMatching
+import OpinionTesting
+
+/// The books kept by somebody who hears only what is announced, and holds it against the contract.
+struct Ledger {
+    struct Seat: Hashable {
+        var assignment: AssignmentID
+        var specialist: Specialist.ID
+    }
+
+    struct Day: Hashable {
+        var network: String
+        var specialist: Specialist.ID
+        var day: OpinionMatching.Day
+    }
+
+    /// What is known of a request without asking the shard.
+    struct Known {
+        var submission: Submission?
+        var told = 0
+        var attempts = 0
+        var isEnded = false
+        /// Declined for a conflict, or gave a seat back.
+        var barred: [Specialist.ID] = []
+        var reluctant: [Specialist.ID] = []
+    }
+
+    let policy: Policy
+    var profiles: [Specialist.ID: Specialist] = [:]
+    var known: [RequestKey: Known] = [:]
+    private(set) var seats: [RequestKey: Seat] = [:]
+    private var given: [Day: Int] = [:]
+    private(set) var problems: [String] = []
+
+    init(policy: Policy) { self.policy = policy }
+
+    mutating func complain(_ problem: String) { problems.append(problem) }
+
+    mutating func check(_ isTrue: Bool, _ problem: @autoclosure () -> String) {
+        if !isTrue { complain(problem()) }
+    }
+
+    // MARK: Who could do what
+
+    func colleagues(of network: String, at now: Moment) -> [Colleague] {
+        profiles.values.filter { $0.network == network }.map { profile in
+            Colleague(
+                profile,
+                held: held(by: profile.id, in: network),
+                today: given[Day(network: network, specialist: profile.id, day: now.day)] ?? 0
+            )
+        }
+    }
+
+    func held(by id: Specialist.ID, in network: String) -> Int {
+        seats.count { $0.key.network == network && $0.value.specialist == id }
+    }
+
+    func need(of key: RequestKey) -> Need? {
+        guard let known = known[key], let submission = known.submission else { return nil }
+        return Need(
+            family: submission.family,
+            disciplines: disciplines(of: submission),
+            languages: submission.languages.map { $0.split(separator: "-")[0].lowercased() },
+            residence: submission.residence,
+            due: submission.due.day,
+            firstOpinion: submission.firstOpinion,
+            excluded: submission.excluded + known.barred,
+            age: submission.age,
+            reluctant: known.reluctant,
+            cost: 1,
+            tieSeed: key.tie
+        )
+    }
+
+    private func disciplines(of submission: Submission) -> [String] {
+        guard submission.kind == .pathologyReview else { return submission.disciplines }
+        let asked = submission.disciplines.filter { policy.pathologyDisciplines.contains($0) }
+        return asked.isEmpty ? policy.pathologyDisciplines : asked
+    }
+
+    /// Who passes every rule for a request at that moment.
+    func eligible(for key: RequestKey, at now: Moment) -> [Specialist.ID] {
+        guard let need = need(of: key) else { return [] }
+        let reference = Reference(need, policy.matching, at: now)
+        return colleagues(of: key.network, at: now)
+            .filter { $0.profile.isActive && $0.held < $0.profile.capacity.units }
+            .filter { reference.firstBroken(by: $0) == nil }
+            .map(\.profile.id)
+    }
+
+    // MARK: What is told
+
+    mutating func take(_ announcement: Announcement) {
+        let key = announcement.key
+        let name = "\(key.request)#\(announcement.number)"
+        var known = known[key] ?? Known()
+        check(announcement.number == known.told + 1, "\(name) follows \(known.told)")
+        check(!known.isEnded, "\(name) is told after the end")
+        known.told = announcement.number
+        self.known[key] = known
+        switch announcement.news {
+        case .assigned(let assignment): assign(assignment, of: key, at: announcement.at, name)
+        case .rescinded(let id, let specialist, _):
+            let seat = Seat(assignment: id, specialist: specialist)
+            check(seats.removeValue(forKey: key) == seat, "\(name) takes back what wasn't given")
+        case .waiting(_, let exclusions), .unmatchable(_, let exclusions):
+            wait(announcement.news, exclusions, of: key, at: announcement.at, name)
+        case .closed: end(key, "\(name) closes while somebody holds the seat", hasSeat: false)
+        case .reportReady(let report):
+            let entries = report.entries.map {
+                Seat(assignment: $0.assignment, specialist: $0.specialist)
+            }
+            check(entries == seats[key].map { [$0] }, "\(name) reports what wasn't given")
+            end(key, "\(name) reports without a seat", hasSeat: true)
+        }
+    }
+
+    private mutating func end(_ key: RequestKey, _ problem: String, hasSeat: Bool) {
+        check((seats.removeValue(forKey: key) != nil) == hasSeat, problem)
+        known[key]?.isEnded = true
+    }
+
+    private mutating func assign(
+        _ assignment: Assignment,
+        of key: RequestKey,
+        at now: Moment,
+        _ name: String
+    ) {
+        guard let need = need(of: key), let profile = profiles[assignment.specialist] else {
+            return complain("\(name) assigns what nobody asked for")
+        }
+        let colleagues = colleagues(of: key.network, at: now)
+        let reference = Reference(need, policy.matching, at: now)
+        let expected = reference.decision(among: colleagues)
+        let chosen = colleagues.first { $0.profile.id == assignment.specialist }
+        let attempt = (known[key]?.attempts ?? 0) + 1
+        check(assignment.decision == expected, "\(name) \(assignment.decision) is not \(expected)")
+        check(expected.chosen == assignment.specialist, "\(name) is not the best")
+        check(chosen.map { reference.firstBroken(by: $0) } == .some(nil), "\(name) breaks a rule")
+        check(assignment.id == AssignmentID(seat: 1, attempt: attempt), "\(name) skips an attempt")
+        check(assignment.unitsBefore == chosen?.held, "\(name) knows another load")
+        check(assignment.capacity == profile.capacity.units, "\(name) knows another capacity")
+        check(assignment.unitsBefore < assignment.capacity, "\(name) exceeds the capacity")
+        check(seats[key] == nil, "\(name) gives a seat twice")
+        known[key]?.attempts = attempt
+        seats[key] = Seat(assignment: assignment.id, specialist: assignment.specialist)
+        let day = Day(network: key.network, specialist: assignment.specialist, day: now.day)
+        given[day, default: 0] += 1
+    }
+
+    private mutating func wait(
+        _ news: News,
+        _ exclusions: Exclusions,
+        of key: RequestKey,
+        at now: Moment,
+        _ name: String
+    ) {
+        guard let need = need(of: key) else { return complain("\(name) is of nobody") }
+        let decision = Reference(need, policy.matching, at: now)
+            .decision(among: colleagues(of: key.network, at: now))
+        let isUnmatchable = if case .unmatchable = news { true } else { false }
+        let canPass = decision.excluded[.availability] + decision.excluded[.capacity] > 0
+        check(decision.eligible == 0, "\(name) waits though \(decision.candidates) could")
+        check(decision.excluded == exclusions, "\(name) waits for other reasons")
+        check(isUnmatchable == !canPass, "\(name) mistakes waiting for unmatchable")
+        check(seats[key] == nil, "\(name) waits with a seat")
+    }
+}
