@@ -52,7 +52,7 @@ extension Specialist {
         licences = try data.list("licences", most: Limit.licences) { (licence) throws(Refusal) in
             Licence(
                 jurisdiction: try licence.required("jurisdiction", \.jurisdiction),
-                until: try licence.required("until", \.day)
+                until: try licence.optional("until", \.day) ?? Day(number: .max)
             )
         }
         absences =
@@ -71,8 +71,15 @@ extension Specialist {
 extension Specialist.Expertise {
     fileprivate init(profile data: JSONValue) throws(Refusal) {
         self.init(
-            family: try data.required("family", { $0.string.flatMap(CancerFamily.init(name:)) }),
+            family: try Self.family(data),
             level: try data.required("level", { $0.integer(in: Self.levels) })
         )
+    }
+
+    private static func family(_ data: JSONValue) throws(Refusal) -> CancerFamily {
+        guard let family = CancerFamily(name: try data.required("family", \.string)) else {
+            throw Refusal(.unknownFamily, at: "/family")
+        }
+        return family
     }
 }
