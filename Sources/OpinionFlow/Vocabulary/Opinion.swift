@@ -14,7 +14,7 @@ package struct Opinion: Hashable, Sendable {
     package var treatment: Treatment?
     package var diagnosisImpact: Impact?
     package var treatmentImpact: Impact?
-    package var reportReference: String
+    package var reportReference: String?
     package var sha256: String?
     package var language: String?
     /// Ids of the questions it answers.
@@ -25,7 +25,7 @@ package struct Opinion: Hashable, Sendable {
         treatment: Treatment? = nil,
         diagnosisImpact: Impact? = nil,
         treatmentImpact: Impact? = nil,
-        reportReference: String,
+        reportReference: String? = nil,
         sha256: String? = nil,
         language: String? = nil,
         answers: [String] = []

@@ -83,9 +83,17 @@ extension JSONValue {
         return string
     }
 
-    /// A reference or other text that is passed on: 1 to 2,048 bytes.
+    /// A reference that is passed on: 1 to 2,048 printable ASCII characters, no space.
     var reference: String? {
-        guard let bytes = textBytes, (1...Limit.referenceBytes).contains(bytes.count) else {
+        guard let bytes = textBytes, (1...Limit.referenceBytes).contains(bytes.count),
+            bytes.allSatisfy({ 0x21...0x7e ~= $0 })
+        else { return nil }
+        return string
+    }
+
+    /// A SHA-256 in hexadecimal, in either case: passed on, never compared with anything here.
+    var digest: String? {
+        guard let bytes = textBytes, bytes.count == 64, bytes.allSatisfy(\.isHexDigit) else {
             return nil
         }
         return string
@@ -107,12 +115,23 @@ extension JSONValue {
         return value
     }
 
-    /// A BCP 47 language tag: letters, digits and hyphens, 2 to 35 characters (RFC 5646 §4.4.1).
+    /// A BCP 47 language tag of at most 35 characters (RFC 5646 §4.4.1).
+    ///
+    /// A language of two to eight letters, then subtags of one to eight letters or digits.
     var languageTag: String? {
-        guard let bytes = textBytes, (2...35).contains(bytes.count),
-            bytes.allSatisfy(\.isTagCharacter), bytes.first != UInt8(ascii: "-")
-        else { return nil }
-        return string
+        guard let bytes = textBytes, (2...35).contains(bytes.count) else { return nil }
+        var length = 0
+        var isFirst = true
+        for byte in bytes {
+            if byte == UInt8(ascii: "-") {
+                guard (isFirst ? 2 : 1) <= length else { return nil }
+                (length, isFirst) = (0, false)
+            } else {
+                length += 1
+                guard byte.isLetter || byte.isDigit && !isFirst, length <= 8 else { return nil }
+            }
+        }
+        return (isFirst ? 2 : 1) <= length ? string : nil
     }
 
     /// An ISO 3166-1 country or 3166-2 subdivision: `IN`, `IN-KA`.
@@ -129,7 +148,9 @@ extension JSONValue {
 /// Sizes that keep one record from costing more than it is worth. The schemas state the same.
 enum Limit {
     static let idBytes = 128
+    static let assignmentIDBytes = 160
     static let referenceBytes = 2_048
+    static let reasonCharacters = 256
     static let conditions = 64
     static let languages = 32
     static let disciplines = 32
@@ -157,8 +178,9 @@ extension Refusal {
 extension UInt8 {
     var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
     var isUpperCaseLetter: Bool { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self }
-    var isTagCharacter: Bool {
-        isDigit || isUpperCaseLetter || UInt8(ascii: "a")...UInt8(ascii: "z") ~= self
-            || self == UInt8(ascii: "-")
+    var isLetter: Bool { isUpperCaseLetter || UInt8(ascii: "a")...UInt8(ascii: "z") ~= self }
+    var isHexDigit: Bool {
+        isDigit || UInt8(ascii: "a")...UInt8(ascii: "f") ~= self
+            || UInt8(ascii: "A")...UInt8(ascii: "F") ~= self
     }
 }

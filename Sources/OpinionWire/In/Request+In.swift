@@ -55,6 +55,7 @@ extension EventReader {
         _ = try data.list("records", most: Limit.records) { (record) throws(Refusal) in
             _ = try record.required("id", \.id)
             _ = try record.optional("ref", \.reference)
+            _ = try record.optional("sha256", \.digest)
             _ = try record.optional("complete", \.bool)
         }
     }
@@ -62,7 +63,9 @@ extension EventReader {
 
 extension Message {
     init(withdrawal data: JSONValue) throws(Refusal) {
-        _ = try data.optional("reason", \.reference)
+        _ = try data.optional("reason") { reason in
+            reason.string.flatMap { $0.unicodeScalars.count <= Limit.reasonCharacters ? $0 : nil }
+        }
         self = .withdrawn
     }
 }
@@ -86,16 +89,23 @@ private enum Condition {
     /// The family of the one primary condition.
     static func family(of data: JSONValue) throws(Refusal) -> CancerFamily {
         _ = try data.required("conditions")
-        var primary: CancerFamily?
+        var primary: (code: ICD10Code, index: Int)?
         var primaries = 0
+        var index = 0
         _ = try data.list("conditions", most: Limit.conditions) { (condition) throws(Refusal) in
             let code = try code(of: condition)
-            guard try condition.required("role", Self.isPrimary) else { return }
-            primaries += 1
-            primary = try family(code)
+            if try condition.required("role", Self.isPrimary) {
+                primary = (code, index)
+                primaries += 1
+            }
+            index += 1
         }
         guard primaries == 1, let primary else { throw Refusal(.schema, at: "/conditions") }
-        return primary
+        do throws(Refusal) {
+            return try family(primary.code)
+        } catch {
+            throw error.inside("/conditions/\(primary.index)/code/code")
+        }
     }
 
     private static func isPrimary(_ role: JSONValue) -> Bool? {
@@ -103,25 +113,23 @@ private enum Condition {
         return role.isText("secondary") ? false : nil
     }
 
-    private static func code(of condition: JSONValue) throws(Refusal) -> JSONValue {
+    private static func code(of condition: JSONValue) throws(Refusal) -> ICD10Code {
         let code = try condition.object("code") { (coding) throws(Refusal) in
             let system = try coding.required("system")
             guard systems.contains(where: { system.isText($0) }) else {
                 throw Refusal(.schema, at: "/system")
             }
-            let code = try coding.required("code")
-            guard code.kind == .string else { throw Refusal(.schema, at: "/code") }
-            return code
+            return try coding.required("code") { $0.textBytes.flatMap { ICD10Code($0) } }
         }
         guard let code else { throw Refusal(.schema, at: "/code") }
         return code
     }
 
-    private static func family(_ code: JSONValue) throws(Refusal) -> CancerFamily {
-        switch code.textBytes.flatMap({ ICD10Code($0) })?.site {
+    private static func family(_ code: ICD10Code) throws(Refusal) -> CancerFamily {
+        switch code.site {
         case .family(let family): return family
-        case .secondary: throw Refusal(.secondaryOnly, at: "/code/code")
-        case .multiplePrimary, .finding, nil: throw Refusal(.unknownFamily, at: "/code/code")
+        case .secondary: throw Refusal(.secondaryOnly)
+        case .multiplePrimary, .finding, nil: throw Refusal(.unknownFamily)
         }
     }
 }

@@ -44,7 +44,7 @@ extension Opinion {
             treatment: try data.object("treatment") { (treatment) throws(Refusal) in
                 try treatment.required("verdict", { $0.string.flatMap(Treatment.init) })
             },
-            reportReference: try data.required("reportRef", \.reference),
+            reportReference: try data.optional("reportRef", \.reference),
             sha256: try data.optional("sha256", \.digest),
             language: try data.optional("language", \.languageTag),
             answers: try data.list("answers", most: Limit.answers) { (answer) throws(Refusal) in
@@ -66,14 +66,22 @@ extension Opinion {
 }
 
 extension JSONValue {
-    /// An assignment's id: a request's id with seat and attempt.
+    /// An assignment's id: `<requestId>/<seat>/<attempt>`, the numbers as we write them.
     fileprivate var assignment: String? {
-        guard let bytes = textBytes, (1...Limit.idBytes + 24).contains(bytes.count),
+        guard let bytes = textBytes, bytes.count <= Limit.assignmentIDBytes,
             bytes.allSatisfy({ 0x21...0x7e ~= $0 })
+        else { return nil }
+        let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let numbers = parts.suffix(2)
+        guard parts.count >= 3, numbers.allSatisfy(\.isPositiveNumber),
+            (1...Limit.idBytes).contains(bytes.count - numbers.reduce(2) { $0 + $1.count })
         else { return nil }
         return string
     }
+}
 
-    /// A SHA-256 in lower-case hexadecimal, or what a test calls one: passed on, never checked here.
-    fileprivate var digest: String? { id }
+extension ArraySlice<UInt8> {
+    fileprivate var isPositiveNumber: Bool {
+        first != UInt8(ascii: "0") && !isEmpty && allSatisfy(\.isDigit)
+    }
 }

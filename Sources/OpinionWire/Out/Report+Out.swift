@@ -74,7 +74,7 @@ extension Report.Entry {
         json.member("assignmentId", assignment.text(of: request))
         json.member("specialistId", specialist.text)
         json.member("discipline", discipline)
-        json.member("reportRef", opinion.reportReference)
+        if let reference = opinion.reportReference { json.member("reportRef", reference) }
         if let sha256 = opinion.sha256 { json.member("sha256", sha256) }
         if let language = opinion.language { json.member("language", language) }
         json.member("diagnosis", opinion.diagnosis.rawValue)

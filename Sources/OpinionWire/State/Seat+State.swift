@@ -82,7 +82,7 @@ extension Opinion {
         if let treatment { json.member("treatment", treatment.rawValue) }
         if let diagnosisImpact { json.member("diagnosisImpact", diagnosisImpact.rawValue) }
         if let treatmentImpact { json.member("treatmentImpact", treatmentImpact.rawValue) }
-        json.member("reportRef", reportReference)
+        if let reportReference { json.member("reportRef", reportReference) }
         if let sha256 { json.member("sha256", sha256) }
         if let language { json.member("language", language) }
         json.list("answers", answers)
@@ -90,14 +90,14 @@ extension Opinion {
 
     fileprivate init?(state json: JSONValue) {
         guard let diagnosis = json["diagnosis"]?.string.flatMap(Diagnosis.init),
-            let reference = json["reportRef"]?.string, let answers = json["answers"].texts
+            let answers = json["answers"].texts
         else { return nil }
         self.init(
             diagnosis: diagnosis,
             treatment: json["treatment"]?.string.flatMap(Treatment.init),
             diagnosisImpact: json["diagnosisImpact"]?.string.flatMap(Impact.init),
             treatmentImpact: json["treatmentImpact"]?.string.flatMap(Impact.init),
-            reportReference: reference,
+            reportReference: json["reportRef"]?.string,
             sha256: json["sha256"]?.string,
             language: json["language"]?.string,
             answers: answers
