@@ -18,7 +18,9 @@ extension CloudEvent {
     static let headersMax = 32
     static let headerBytesMax = 8_192
     /// Bytes of an attribute at most.
-    static let attributeBytesMax = 1_024
+    static let attributeBytesMax = 2_048
+    /// Bytes of an event's id at most: what we write repeats it as `causationid`.
+    static let idBytesMax = 256
 
     /// Reads the envelope.
     ///
@@ -53,12 +55,20 @@ extension CloudEvent {
         guard try attributes.required("specversion") == "1.0" else {
             throw Refusal(.notCloudEvent, at: "/specversion")
         }
-        id = try attributes.required("id")
+        id = try Self.safe(try attributes.required("id"))
         source = try attributes.required("source")
         type = try attributes.required("type")
         time = try Self.time(try attributes.optional("time"))
         guard let data, data.kind == .object else { throw Refusal(.schema, at: "/data") }
         self.data = data
+    }
+
+    /// An id that can be repeated in a header: printable ASCII, no space.
+    private static func safe(_ id: String) throws(Refusal) -> String {
+        guard id.utf8.count <= idBytesMax, id.utf8.allSatisfy({ 0x21...0x7e ~= $0 }) else {
+            throw Refusal(.notCloudEvent, at: "/id")
+        }
+        return id
     }
 
     private static func time(_ text: String?) throws(Refusal) -> Int64? {
@@ -84,7 +94,7 @@ private enum Attributes {
         } else if isStructured || root["specversion"] != nil {
             self = .inValue(ValueAttributes(root: root))
         } else {
-            throw Refusal(.notCloudEvent)
+            throw Refusal(.notCloudEvent, at: "/specversion")
         }
     }
 }
