@@ -52,7 +52,7 @@ struct World {
         default: retire()
         }
         tick()
-        if chance.percent(30) { drain() }
+        if chance.percent(15) { drain() }
         if chance.percent(4) { restore() }
         look()
     }
