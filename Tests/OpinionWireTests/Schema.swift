@@ -15,8 +15,8 @@ struct Schema: @unchecked Sendable {
     }
 
     /// What doesn't fit, each with its place; empty: it fits.
-    func problems(of bytes: [UInt8]) -> [String] {
-        guard let value = try? JSONSerialization.jsonObject(with: Data(bytes)) else {
+    func problems(ofText text: String) -> [String] {
+        guard let value = try? JSONSerialization.jsonObject(with: Data(text.utf8)) else {
             return ["no JSON"]
         }
         return problems(of: value)

@@ -1,0 +1,94 @@
+import OpinionFlow
+import OpinionWire
+import Testing
+
+/// Dead letters and forwarded records: what came in goes out byte for byte.
+@Suite("Records passed on")
+struct PassingOnTests {
+    private static let writer = EventWriter(groupID: "opiniond", policy: Examples.policy)
+
+    private static let record = Record(
+        topic: "test7.opinion.requests",
+        partition: 4,
+        offset: 9_007_199_254_740_993,
+        timestamp: 1_795_341_600_000,
+        key: [0x00, 0xff, 0x22],
+        value: [0xc3, 0x28, 0x00, 0x0a, 0x7b],
+        headers: [
+            Header("content-type", Array("text/plain".utf8)), Header("x", nil), Header("x", []),
+            Header("opiniond-dlq-reason", Array("old".utf8)), Header("é", [0xff]),
+        ]
+    )
+
+    private func bytes(_ range: Range<Int>?, _ batch: RecordBatch) -> [UInt8]? {
+        range.map { Array(batch.bytes[$0]) }
+    }
+
+    @Test("a dead letter is the record as received, and why", arguments: Refusal.Reason.allCases)
+    func deadLetter(reason: Refusal.Reason) throws {
+        var batch = RecordBatch()
+        batch.bytes = [1, 2, 3]
+        Self.writer.writeDeadLetter(Self.record, Refusal(reason, at: "/data/x"), into: &batch)
+        let entry = try #require(batch.entries.first)
+        #expect(batch.entries.count == 1)
+        #expect(entry.topic == OutTopic.deadLetters.rawValue)
+        #expect(entry.partition == nil)
+        #expect(bytes(entry.key, batch) == Self.record.key)
+        #expect(bytes(entry.value, batch) == Self.record.value)
+        #expect(Array(entry.headers.prefix(5)) == Self.record.headers)
+        #expect(
+            Array(entry.headers.dropFirst(5)).lines == [
+                "opiniond-dlq-reason: \(reason.rawValue)", "opiniond-dlq-pointer: /data/x",
+                "opiniond-dlq-topic: test7.opinion.requests", "opiniond-dlq-partition: 4",
+                "opiniond-dlq-offset: 9007199254740993",
+                "opiniond-dlq-timestamp: 1795341600000",
+            ]
+        )
+    }
+
+    @Test("null and empty stay what they are", arguments: [nil, [UInt8]()] as [[UInt8]?])
+    func empty(bytes empty: [UInt8]?) throws {
+        var record = Self.record
+        (record.key, record.value, record.headers) = (empty, empty, [])
+        var batch = RecordBatch()
+        Self.writer.writeDeadLetter(record, Refusal(.notCloudEvent), into: &batch)
+        Self.writer.writeForwarded(record, to: 2, of: .responses, into: &batch)
+        #expect(batch.entries.map { bytes($0.key, batch) } == [empty, empty])
+        #expect(batch.entries.map { bytes($0.value, batch) } == [empty, empty])
+    }
+
+    @Test("a value too large to be passed on is told by its digest")
+    func large() throws {
+        var batch = RecordBatch()
+        Self.writer.writeDeadLetter(
+            Self.record,
+            Refusal(.tooLarge),
+            digest: "ab12",
+            into: &batch
+        )
+        let entry = try #require(batch.entries.first)
+        #expect(entry.value == nil)
+        #expect(bytes(entry.key, batch) == Self.record.key)
+        #expect(
+            entry.headers.lines.suffix(2) == [
+                "opiniond-dlq-timestamp: 1795341600000", "opiniond-dlq-sha256: ab12",
+            ]
+        )
+    }
+
+    @Test("a forwarded record says where it came from", arguments: [OutTopic.requests, .responses])
+    func forwarded(topic: OutTopic) throws {
+        var batch = RecordBatch()
+        Self.writer.writeForwarded(Self.record, to: 11, of: topic, into: &batch)
+        let entry = try #require(batch.entries.first)
+        #expect(entry.topic == topic.rawValue)
+        #expect(entry.partition == 11)
+        #expect(bytes(entry.key, batch) == Self.record.key)
+        #expect(bytes(entry.value, batch) == Self.record.value)
+        #expect(Array(entry.headers.dropLast()) == Self.record.headers)
+        #expect(
+            entry.headers.lines.last
+                == "opiniond-forwarded: test7.opinion.requests/4/9007199254740993"
+        )
+    }
+}
