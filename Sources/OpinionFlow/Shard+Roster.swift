@@ -23,7 +23,7 @@ extension Shard {
         case .profiled(let specialist):
             guard isOurs(specialist.network) else { return }
             load(specialist)
-            offer(specialist.id, in: specialist.network, because: cause, into: &outbox)
+            offer(specialist.id, in: specialist.network, .roster, because: cause, into: &outbox)
         case .suspended(let id, let network):
             // Out of the roster, as after a restart; the seats stay in the pool.
             guard isOurs(network), let pool = poolNumbers[network] else { return }

@@ -92,6 +92,7 @@ extension Shard {
         let before: Seat.Waiting? = if case .waiting(let old) = seat.state { old } else { nil }
         waiting.since = before?.since ?? decidedAt
         guard before != waiting || !requests[Int(handle)].isQueued else { return }
+        unqueue(handle)
         changeSeat(handle, index) { $0.state = .waiting(waiting) }
         requeue(handle)
         guard before != waiting else { return }
@@ -141,16 +142,17 @@ extension Shard {
         into outbox: inout Outbox
     ) {
         let network = requests[Int(handle)].key.network
-        for id in specialists { offer(id, in: network, because: cause, into: &outbox) }
+        for id in specialists { offer(id, in: network, .unit, because: cause, into: &outbox) }
     }
 
     mutating func offer(
         _ id: Specialist.ID,
         in network: String,
+        _ hope: WaitingQueue.Hope,
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        while let ticket = firstServed(by: id, in: network) {
+        while let ticket = firstServed(by: id, in: network, hope) {
             fill(ticket.request, seat: Int(ticket.seat), because: cause, into: &outbox)
         }
     }
@@ -158,13 +160,15 @@ extension Shard {
     /// The most pressing seat that a specialist could take now.
     private mutating func firstServed(
         by id: Specialist.ID,
-        in network: String
+        in network: String,
+        _ hope: WaitingQueue.Hope
     ) -> WaitingQueue.Ticket? {
-        guard let pool = poolNumbers[network], !pools[pool].queue.isEmpty,
+        guard let pool = poolNumbers[network],
+            hope == .roster || !pools[pool].queue.wantsNoUnit,
             pools[pool].roster.hasRoom(id), let specialist = pools[pool].roster[id]
         else { return nil }
         let queue = pools[pool].queue
-        return queue.first(of: specialist.families) { ticket in
+        return queue.first(of: specialist.families, hope) { ticket in
             guard let open = openRequest(ticket.request) else { return false }
             let plan = plan(of: open, Int(ticket.seat))
             return pools[pool].roster.admits(id, to: plan.need, policy.matching, at: decidedAt)

@@ -53,8 +53,8 @@ extension Shard {
         unqueue(handle)
         guard openRequest(handle)?.standing != .assigned else { return }
         let tickets = tickets(of: handle)
-        for (ticket, family) in tickets {
-            withPool(of: handle) { pool, _ in pool.queue.insert(ticket, for: family) }
+        for (ticket, family, hope) in tickets {
+            withPool(of: handle) { pool, _ in pool.queue.insert(ticket, for: family, hope) }
         }
         requests[Int(handle)].isQueued = !tickets.isEmpty
     }
@@ -62,13 +62,15 @@ extension Shard {
     /// Takes a request's seats out of the queue, if they are in it.
     mutating func unqueue(_ handle: Int32) {
         guard requests[Int(handle)].isQueued else { return }
-        for (ticket, family) in tickets(of: handle) {
-            withPool(of: handle) { pool, _ in pool.queue.remove(ticket, for: family) }
+        for (ticket, family, hope) in tickets(of: handle) {
+            withPool(of: handle) { pool, _ in pool.queue.remove(ticket, for: family, hope) }
         }
         requests[Int(handle)].isQueued = false
     }
 
-    private func tickets(of handle: Int32) -> [(WaitingQueue.Ticket, CancerFamily)] {
+    private func tickets(
+        of handle: Int32
+    ) -> [(WaitingQueue.Ticket, CancerFamily, WaitingQueue.Hope)] {
         guard let open = openRequest(handle) else { return [] }
         let ahead = Int64(Priority.stat.rawValue - open.submission.priority.rawValue)
         return open.seats.enumerated().compactMap { index, seat in
@@ -81,7 +83,7 @@ extension Shard {
                 request: handle,
                 seat: Int32(index)
             )
-            return (ticket, open.submission.family)
+            return (ticket, open.submission.family, waiting.isUnmatchable ? .roster : .unit)
         }
     }
 

@@ -39,34 +39,55 @@ package struct WaitingQueue: Sendable {
         }
     }
 
-    private var lines = [SortedRuns<Ticket>](
-        repeating: SortedRuns(),
-        count: CancerFamily.allCases.count
-    )
+    /// What a seat waits for: a unit to be freed, or nothing less than a change of the roster.
+    package enum Hope: Sendable { case unit, roster }
+
+    private typealias Lines = [SortedRuns<Ticket>]
+    private static let none = Lines(repeating: SortedRuns(), count: CancerFamily.allCases.count)
+
+    private var forUnit = Self.none
+    private var forRoster = Self.none
+    private var forUnitCount = 0
 
     package init() {}
 
-    package var count: Int { lines.reduce(0) { $0 + $1.count } }
-    package var isEmpty: Bool { lines.allSatisfy { $0.count == 0 } }
+    package var count: Int { (forUnit + forRoster).reduce(0) { $0 + $1.count } }
+    package var isEmpty: Bool { count == 0 }
+    /// Whether a freed unit can serve nobody.
+    package var wantsNoUnit: Bool { forUnitCount == 0 }
 
     /// - Complexity: O(log *n*) comparisons.
-    package mutating func insert(_ ticket: Ticket, for family: CancerFamily) {
-        lines[Int(family.rawValue)].insert(ticket)
+    package mutating func insert(_ ticket: Ticket, for family: CancerFamily, _ hope: Hope) {
+        switch hope {
+        case .unit:
+            forUnit[Int(family.rawValue)].insert(ticket)
+            forUnitCount += 1
+        case .roster: forRoster[Int(family.rawValue)].insert(ticket)
+        }
     }
 
     /// - Complexity: O(log *n*) comparisons.
-    package mutating func remove(_ ticket: Ticket, for family: CancerFamily) {
-        lines[Int(family.rawValue)].remove(ticket)
+    package mutating func remove(_ ticket: Ticket, for family: CancerFamily, _ hope: Hope) {
+        switch hope {
+        case .unit:
+            forUnit[Int(family.rawValue)].remove(ticket)
+            forUnitCount -= 1
+        case .roster: forRoster[Int(family.rawValue)].remove(ticket)
+        }
     }
 
     /// The most pressing ticket of the families that `accept` accepts.
     ///
+    /// For a freed unit, those whom only a change of the roster can help are not even asked.
+    ///
     /// - Complexity: one call of `accept` for each ticket before that one.
     package func first(
         of families: [CancerFamily],
+        _ hope: Hope,
         where accept: (Ticket) -> Bool
     ) -> Ticket? {
-        var cursors = families.map { lines[Int($0.rawValue)].makeCursor() }
+        var cursors = families.map { forUnit[Int($0.rawValue)].makeCursor() }
+        if hope == .roster { cursors += families.map { forRoster[Int($0.rawValue)].makeCursor() } }
         while true {
             var best: (cursor: Int, ticket: Ticket)?
             for index in cursors.indices {
@@ -81,5 +102,5 @@ package struct WaitingQueue: Sendable {
     }
 
     /// All tickets, the most pressing first.
-    package var tickets: [Ticket] { lines.flatMap(\.elements).sorted() }
+    package var tickets: [Ticket] { (forUnit + forRoster).flatMap(\.elements).sorted() }
 }

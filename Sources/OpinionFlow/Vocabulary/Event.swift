@@ -67,6 +67,9 @@ package struct EventIdentity: Hashable, Sendable {
         self.low = low
     }
 
+    /// Half of it says enough, since all of it is a hash already.
+    package func hash(into hasher: inout Hasher) { hasher.combine(low) }
+
     package init(source: String, id: String) {
         let first = StableHash.of(source)
         let second = StableHash.of(id)

@@ -31,6 +31,9 @@ package struct RequestKey: Hashable, Comparable, Sendable {
         self.request = request
     }
 
+    /// Only the request's id is hashed; the same id in two networks is rare.
+    package func hash(into hasher: inout Hasher) { hasher.combine(request) }
+
     package static func < (left: RequestKey, right: RequestKey) -> Bool {
         (left.network, left.request) < (right.network, right.request)
     }

@@ -47,7 +47,7 @@ package enum Happening: Sendable {
     case revoked([TopicPartition], isLost: Bool)
     /// How far the state of a shard has been read.
     case restoring(shard: Int, read: Int64, of: Int64)
-    case takenOver(TakenOver)
+    indirect case takenOver(TakenOver)
     case committed(shard: Int)
     /// Nothing of it was written; it is to be sent again as it stands.
     case aborted(shard: Int)
