@@ -71,7 +71,7 @@ let package = Package(
         .executableTarget(
             name: "opiniond",
             dependencies: [
-                "KafkaTransport", "OpinionFlow", "OpinionService", "OpinionWire",
+                "OpinionReplay", "OpinionService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -12,7 +12,7 @@ struct Opiniond: AsyncParsableCommand {
             + "69 broker unreachable (check), 70 a bug, 75 try again, 76 fenced, "
             + "77 not authorised, 78 bad settings.",
         version: Version.text,
-        subcommands: [Run.self, Check.self, Config.self]
+        subcommands: [Run.self, Demo.self, Check.self, Config.self]
     )
 
     static func main() async {

@@ -1,0 +1,131 @@
+internal import Foundation
+package import KafkaTransport
+internal import OpinionFlow
+internal import OpinionMatching
+internal import OpinionService
+internal import OpinionWire
+
+/// Everything in one process: an embedded broker, the daemon itself, requests that arrive and
+/// specialists who answer.
+///
+/// The broker is librdkafka's mock cluster: the real protocol over loopback, but no real
+/// transactions. It shows what the daemon does, not that it does it exactly once.
+package final class Demonstration: Sendable {
+    /// All of it ends after this long, whatever happens.
+    static let secondsMax = 50.0
+    /// How long the requests take to arrive.
+    static let arrivalSeconds = 12.0
+    static let specialists = 300
+
+    private let requests: Int
+    private let seed: UInt64
+    private let cluster: MockCluster
+    private let properties: [(name: String, value: String)]
+
+    /// - Throws: ``KafkaError`` when no broker can be embedded.
+    package init(requests: Int, seed: UInt64) throws(KafkaError) {
+        self.requests = requests
+        self.seed = seed
+        cluster = try MockCluster()
+        properties = [("bootstrap.servers", cluster.bootstrapServers)]
+        let shards = [Topic.requests, Topic.responses, Topic.state]
+        for topic in shards { try cluster.createTopic(topic, partitions: 4) }
+        for topic in [Topic.specialists, Topic.assignments, Topic.reports, Topic.deadLetters] {
+            try cluster.createTopic(topic, partitions: 1)
+        }
+    }
+
+    /// Shows it.
+    ///
+    /// - Parameter print: Takes the lines.
+    /// - Returns: Whether everything added up.
+    package func run(print: @escaping @Sendable (String) -> Void) async -> Bool {
+        let stage = Stage(print: print)
+        stage.say("An embedded broker at \(cluster.bootstrapServers), \(Self.specialists) specialists,")
+        stage.say("\(requests) requests to come. Each ⇢ is a decision of the daemon, with its reason.\n")
+        let workload = workload
+        let daemon = Daemon(options, sink: LineSink { stage.relay($0) })
+        let play = Thread { [self] in
+            do throws(KafkaError) {
+                try perform(workload.requests() + [Self.unreadable], stage)
+            } catch {
+                stage.say("the embedded broker failed: \(error)")
+            }
+            daemon.askToStop()
+        }
+        do throws(KafkaError) {
+            try send(workload.roster())
+        } catch {
+            stage.say("the embedded broker failed: \(error)")
+            return false
+        }
+        play.start()
+        let code = await daemon.run()
+        stage.end()
+        return stage.summary.tell(stage) && code == .stopped
+    }
+
+    private var options: Daemon.Options {
+        let policy = Policy(name: "demo", sha256: String(repeating: "0", count: 64))
+        return Daemon.Options(
+            site: KafkaSite(
+                group: "opiniond",
+                instance: "demo",
+                prefix: "",
+                properties: properties,
+                policy: policy
+            ),
+            reader: ReaderSettings(policy: policy),
+            intervalSeconds: 4
+        )
+    }
+
+    // MARK: Intake and specialists
+
+    /// Times are about now, and capacity is enough for nearly everybody.
+    private var workload: Workload {
+        Workload(
+            Workload.Options(
+                seed: seed,
+                specialists: Self.specialists,
+                requests: requests,
+                epoch: Int64(Date().timeIntervalSince1970 * 1_000),
+                spacing: 1,
+                capacityScale: max(1.5, Double(Self.specialists) / Double(requests) * 1.5),
+                duplicates: 0.05
+            )
+        )
+    }
+
+    private func send(_ items: [Workload.Item]) throws(KafkaError) {
+        let publisher = try Publisher(properties: properties, prefix: "", log: KafkaLog())
+        try publisher.send(items)
+        publisher.close()
+    }
+
+    /// Requests arrive at a steady pace while the specialists answer what they are given.
+    private func perform(_ items: [Workload.Item], _ stage: Stage) throws(KafkaError) {
+        let begun = ProcessInfo.processInfo.systemUptime
+        let clinic = try Clinic(properties: properties, seed: seed)
+        let publisher = try Publisher(properties: properties, prefix: "", log: KafkaLog())
+        for (count, item) in items.enumerated() where !stage.isOver {
+            let due = begun + Double(count) / Double(items.count) * Self.arrivalSeconds
+            try publisher.send([item])
+            stage.summary.sent(item)
+            while ProcessInfo.processInfo.systemUptime < due { try clinic.work(stage) }
+        }
+        while !stage.summary.isAnswered, !stage.isOver,
+            ProcessInfo.processInfo.systemUptime - begun < Self.secondsMax
+        { try clinic.work(stage) }
+        publisher.close()
+        clinic.close()
+    }
+
+    /// What an intake system with a bug might send.
+    private static let unreadable = Workload.Item(
+        topic: Topic.requests,
+        key: "net-de",
+        headers: [Header("content-type", Array(Workload.contentType.utf8))],
+        value: Array(#"{"specversion":"1.0","id":"broken","source":"/intake/net-de","#.utf8)
+    )
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import OpinionReplay
+
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show it all in one process on an embedded broker: no Kafka, no settings.",
+        discussion: "Specialists answer by themselves; it ends by itself within a minute, exit 0."
+    )
+
+    @Option(help: "How many requests arrive, 1 to 2,000.")
+    var requests = 60
+
+    @Option(help: "The same seed shows the same requests.")
+    var seed: UInt64 = 1
+
+    func validate() throws {
+        guard (1...2_000).contains(requests) else {
+            throw ValidationError("--requests \(requests): takes a whole number 1 to 2000")
+        }
+    }
+
+    func run() async throws {
+        let demonstration = try Demonstration(requests: requests, seed: seed)
+        throw ArgumentParser.ExitCode(await demonstration.run() { print($0) } ? 0 : 70)
+    }
+}
