@@ -76,6 +76,14 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "opinionctl",
+            dependencies: [
+                "KafkaTransport", "OpinionReplay", "OpinionService",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
         // Benchmarks are run by hand, never as tests.
         .executableTarget(
             name: "OpinionBenchmarks",

@@ -55,6 +55,9 @@ package struct Workload: Sendable {
         networks = Array(Catalogue.networks.prefix(options.networks))
     }
 
+    /// Milliseconds since 1970 of an RFC 3339 time; nil when it is none.
+    package static func moment(_ text: String) -> Int64? { Timestamp.milliseconds(text) }
+
     // MARK: Roster
 
     /// One profile a specialist.

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import KafkaTransport
+package import KafkaTransport
 internal import OpinionMatching
 internal import OpinionWire
 
@@ -140,7 +140,7 @@ private final class StewardDesk {
 
 extension KafkaError {
     /// Whether it is for a person to mend, and then how the daemon stops.
-    var stop: Stop? {
+    package var stop: Stop? {
         switch reaction {
         case .badSettings: Stop(.badSettings, description)
         case .unauthorised: Stop(.unauthorised, description)

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import KafkaTransport
+import OpinionReplay
+import OpinionService
+
+struct Generate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a workload in the contract's format: the same seed gives the same one.",
+        discussion: "Writes roster.jsonl and requests.jsonl into a directory with --out, "
+            + "or publishes to the broker of the settings."
+    )
+
+    @OptionGroup var settings: SettingsOptions
+
+    @Option(help: "Directory to write to instead of publishing.")
+    var out: String?
+
+    @Option(help: "Decides everything but the times.")
+    var seed: UInt64 = 1
+
+    @Option(help: "How many requests.")
+    var requests = 20_000
+
+    @Option(help: "How many specialists.")
+    var specialists = 2_000
+
+    @Option(help: "Networks, 1 to 4.")
+    var networks = 4
+
+    @Option(help: "Units of all specialists together, over the number of requests.")
+    var capacityScale = 1.5
+
+    @Option(help: "Share of the requests that are sent twice.")
+    var duplicates = 0.002
+
+    @Option(help: "Time of the first request, RFC 3339; now by default.")
+    var epoch: String?
+
+    @Option(help: "Requests a second when publishing; as fast as it goes by default.")
+    var rate: Double?
+
+    func validate() throws {
+        guard requests > 0, specialists > 0 else {
+            throw ValidationError("--requests and --specialists take whole numbers from 1")
+        }
+        guard (1...4).contains(networks) else {
+            throw ValidationError("--networks \(networks): takes 1 to 4")
+        }
+        guard rate ?? 1 > 0 else { throw ValidationError("--rate takes a number above 0") }
+        guard epoch == nil || moment != nil else {
+            throw ValidationError("--epoch takes a time such as 2027-03-01T08:00:00Z")
+        }
+    }
+
+    func run() throws {
+        let workload = Workload(
+            Workload.Options(
+                seed: seed,
+                specialists: specialists,
+                requests: requests,
+                networks: networks,
+                epoch: moment ?? Int64(Date().timeIntervalSince1970 * 1_000),
+                capacityScale: capacityScale,
+                duplicates: duplicates
+            )
+        )
+        if let out {
+            try WorkloadFile.write(workload, to: out)
+            print("\(out)/roster.jsonl, \(out)/requests.jsonl: seed \(seed)")
+        } else {
+            try publish(workload)
+        }
+    }
+
+    private var moment: Int64? { epoch.flatMap(Workload.moment) }
+
+    private func publish(_ workload: Workload) throws {
+        let site = try settings.load().site
+        do throws(KafkaError) {
+            let publisher = try Publisher(
+                properties: site.properties,
+                prefix: site.prefix,
+                log: site.log
+            )
+            try publisher.send(workload.roster())
+            print("\(specialists) profiles published")
+            try publisher.send(workload.requests(), rate: rate) { print("\($0) requests published") }
+            publisher.close()
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            throw ArgumentParser.ExitCode(error.stop?.code.rawValue ?? 69)
+        }
+    }
+}

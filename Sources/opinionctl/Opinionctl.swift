@@ -1,0 +1,86 @@
+import ArgumentParser
+import Foundation
+import OpinionReplay
+import OpinionService
+
+/// Tools for people around the daemon.
+@main
+struct Opinionctl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "opinionctl",
+        abstract: "Topics and workloads for opiniond.",
+        version: Version.text,
+        subcommands: [TopicsCommand.self, Generate.self]
+    )
+}
+
+/// Which settings a command works with; the same file and environment as the daemon's.
+struct SettingsOptions: ParsableArguments {
+    @Option(help: "Settings file (YAML).")
+    var config: String?
+
+    @Option(name: .customLong("set"), help: "One setting, over file and environment: key=value.")
+    var overrides: [String] = []
+
+    func load() throws -> Settings {
+        do throws(SettingsError) {
+            return try Settings.load(
+                file: config,
+                environment: ProcessInfo.processInfo.environment,
+                overrides: overrides
+            )
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            throw ArgumentParser.ExitCode(error.stop.code.rawValue)
+        }
+    }
+}
+
+struct TopicsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "topics",
+        abstract: "Create or verify the daemon's topics.",
+        subcommands: [Create.self, Verify.self]
+    )
+
+    struct Create: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Create the topics that are missing; leave the others as they are."
+        )
+
+        @OptionGroup var settings: SettingsOptions
+
+        @Option(help: "Partitions of requests, responses and state: how many shards there can be.")
+        var partitions = 12
+
+        @Option(help: "Partitions of the topics that are written for others.")
+        var outputPartitions = 12
+
+        @Option(help: "Replicas of each partition.")
+        var replication = 3
+
+        func run() throws {
+            let code = Topics.create(
+                try settings.load(),
+                partitions: partitions,
+                outputPartitions: outputPartitions,
+                replication: replication,
+                print: { print($0) }
+            )
+            throw ArgumentParser.ExitCode(code.rawValue)
+        }
+    }
+
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show the topics and what is wrong with them. Changes nothing."
+        )
+
+        @OptionGroup var settings: SettingsOptions
+
+        func run() throws {
+            let code = Topics.verify(try settings.load(), print: { print($0) })
+            throw ArgumentParser.ExitCode(code.rawValue)
+        }
+    }
+}
