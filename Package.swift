@@ -63,15 +63,14 @@ let package = Package(
         ),
         .target(
             name: "OpinionReplay",
-            dependencies: [
-                "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionService", "OpinionWire",
-            ],
+            dependencies: ["KafkaTransport", "OpinionMatching", "OpinionWire"],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "opiniond",
             dependencies: [
-                "OpinionReplay", "OpinionService",
+                "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionReplay",
+                "OpinionService", "OpinionWire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -31,11 +31,26 @@ extension Shard {
 
     /// A submission of a request that is known.
     mutating func compare(_ event: Event, _ handle: Int32) -> Outcome {
-        guard requests[Int(handle)].knows(event.mark.content) else {
-            return .refused(Refusal(.conflict, at: "/data/requestId"))
+        if requests[Int(handle)].knows(event.mark.content) {
+            note(event.mark, handle)
+            return .duplicate
         }
+        return overtaken(event, handle) ?? .refused(Refusal(.conflict, at: "/data/requestId"))
+    }
+
+    /// The submission that its own amendment overtook: the amendment stays in force, but the patient
+    /// has waited since the submission. nil when it is no such one.
+    private mutating func overtaken(_ event: Event, _ handle: Int32) -> Outcome? {
+        let request = requests[Int(handle)]
+        guard request.submissionContent == nil, event.time <= request.contentTime else { return nil }
         note(event.mark, handle)
-        return .duplicate
+        change(handle) { request in
+            request.submissionContent = event.mark.content
+            if case .open = request.phase {
+                request.withOpen { $0.submission.submittedAt = event.time }
+            }
+        }
+        return .superseded
     }
 
     /// New content for an open request: the later `time` wins, whatever the order of arrival.
@@ -120,10 +135,9 @@ extension Shard {
 extension Request {
     /// Remembers what was submitted or amended, to tell a repetition from a conflict.
     mutating func takeContent(of event: Event) {
-        if submissionContent == nil {
-            submissionContent = event.mark.content
-        } else {
-            amendmentContent = event.mark.content
+        switch event.message.kind {
+        case .amended: amendmentContent = event.mark.content
+        default: submissionContent = event.mark.content
         }
         contentTime = event.time
     }

@@ -8,6 +8,7 @@ package struct Matching: Hashable, Sendable {
     package var candidatesMax: Int
 
     package init(minimumLevel: Int = 1, checksLicences: Bool = true, candidatesMax: Int = 3) {
+        precondition(candidatesMax > 0, "a decision that tells no candidate chooses none")
         self.minimumLevel = minimumLevel
         self.checksLicences = checksLicences
         self.candidatesMax = candidatesMax

@@ -47,21 +47,18 @@ package struct WaitingQueue: Sendable {
 
     private var forUnit = Self.none
     private var forRoster = Self.none
-    private var forUnitCount = 0
 
     package init() {}
 
     package var count: Int { (forUnit + forRoster).reduce(0) { $0 + $1.count } }
     package var isEmpty: Bool { count == 0 }
     /// Whether a freed unit can serve nobody.
-    package var wantsNoUnit: Bool { forUnitCount == 0 }
+    package var wantsNoUnit: Bool { forUnit.allSatisfy { $0.count == 0 } }
 
     /// - Complexity: O(log *n*) comparisons.
     package mutating func insert(_ ticket: Ticket, for family: CancerFamily, _ hope: Hope) {
         switch hope {
-        case .unit:
-            forUnit[Int(family.rawValue)].insert(ticket)
-            forUnitCount += 1
+        case .unit: forUnit[Int(family.rawValue)].insert(ticket)
         case .roster: forRoster[Int(family.rawValue)].insert(ticket)
         }
     }
@@ -69,9 +66,7 @@ package struct WaitingQueue: Sendable {
     /// - Complexity: O(log *n*) comparisons.
     package mutating func remove(_ ticket: Ticket, for family: CancerFamily, _ hope: Hope) {
         switch hope {
-        case .unit:
-            forUnit[Int(family.rawValue)].remove(ticket)
-            forUnitCount -= 1
+        case .unit: forUnit[Int(family.rawValue)].remove(ticket)
         case .roster: forRoster[Int(family.rawValue)].remove(ticket)
         }
     }

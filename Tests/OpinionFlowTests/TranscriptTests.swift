@@ -271,6 +271,27 @@ struct TranscriptTests {
         )
     }
 
+    @Test("a submission that its own amendment overtook changes nothing, and is no conflict")
+    func overtaken() {
+        let text = story {
+            $0.profile("anna")
+            $0.wait(until: 3)
+            $0.amend("rq", at: 2)
+            $0.submit("rq", at: 1) { $0.languages = ["kn"] }
+            $0.submit("rq", at: 1) { $0.languages = ["ta"] }
+        }
+        #expect(
+            text == """
+                e1 anna profiled
+                hour 3
+                e2 rq amended
+                    rq#1 rq/1/1 to anna, who holds 0 of 1 [e2]
+                e3 rq submitted: superseded
+                e4 rq submitted: conflict at /data/requestId
+                """
+        )
+    }
+
     @Test("a seat that no longer suits is taken back, filled anew, and the unit goes on")
     func amended() {
         let text = story {

@@ -39,16 +39,16 @@ struct WaitingQueueTests {
         for step in 0..<300 {
             if chance.percent(60) || model.entries.isEmpty {
                 let entry = (ticket(&chance, request: step), chance.pick(Self.families))
-                queue.insert(entry.0, for: entry.1)
+                queue.insert(entry.0, for: entry.1, .unit)
                 model.entries.append(entry)
             } else {
                 let entry = model.entries.remove(at: chance.below(model.entries.count))
-                queue.remove(entry.ticket, for: entry.family)
+                queue.remove(entry.ticket, for: entry.family, .unit)
             }
             let (families, odd) = (chance.some(Self.families, 60), chance.percent(50))
             let accept = { (ticket: WaitingQueue.Ticket) in !odd || ticket.request % 3 == 1 }
             #expect(
-                queue.first(of: families, where: accept)
+                queue.first(of: families, .unit, where: accept)
                     == model.first(of: families, where: accept),
                 "seed \(seed), step \(step)"
             )
@@ -71,19 +71,32 @@ struct WaitingQueueTests {
             case .random: chance.shuffle(sorted)
             }
         var queue = WaitingQueue()
-        for ticket in arriving { queue.insert(ticket, for: .lung) }
+        for ticket in arriving { queue.insert(ticket, for: .lung, .unit) }
         #expect(queue.tickets == sorted)
         #expect(queue.count == sorted.count)
 
         let leaving = Set(chance.some(sorted, 70))
-        for ticket in chance.shuffle(Array(leaving).sorted()) { queue.remove(ticket, for: .lung) }
+        for ticket in chance.shuffle(Array(leaving).sorted()) { queue.remove(ticket, for: .lung, .unit) }
         let staying = sorted.filter { !leaving.contains($0) }
         #expect(queue.tickets == staying)
-        #expect(queue.first(of: [.lung], where: { _ in true }) == staying.first)
-        #expect(queue.first(of: [.lung], where: { $0 == staying.last }) == staying.last)
+        #expect(queue.first(of: [.lung], .unit, where: { _ in true }) == staying.first)
+        #expect(queue.first(of: [.lung], .unit, where: { $0 == staying.last }) == staying.last)
 
-        for ticket in staying { queue.remove(ticket, for: .lung) }
+        for ticket in staying { queue.remove(ticket, for: .lung, .unit) }
         #expect(queue.isEmpty)
+    }
+
+    @Test("a freed unit isn't offered to those whom only the roster can help")
+    func hopes() {
+        var chance = Chance(seed: 4)
+        let (first, second) = (ticket(&chance, request: 1), ticket(&chance, request: 2))
+        var queue = WaitingQueue()
+        queue.insert(first, for: .lung, .roster)
+        #expect(queue.wantsNoUnit && !queue.isEmpty)
+        queue.insert(second, for: .lung, .unit)
+        #expect(queue.first(of: [.lung], .unit, where: { _ in true }) == second)
+        #expect(queue.first(of: [.lung], .roster, where: { _ in true }) == min(first, second))
+        #expect(queue.tickets == [first, second].sorted())
     }
 
     @Test("taking out what isn't there changes nothing")
@@ -91,10 +104,10 @@ struct WaitingQueueTests {
         var chance = Chance(seed: 3)
         let (inside, outside) = (ticket(&chance, request: 1), ticket(&chance, request: 2))
         var queue = WaitingQueue()
-        queue.remove(outside, for: .lung)
-        queue.insert(inside, for: .lung)
-        queue.remove(outside, for: .lung)
-        queue.remove(inside, for: .breast)
+        queue.remove(outside, for: .lung, .unit)
+        queue.insert(inside, for: .lung, .unit)
+        queue.remove(outside, for: .lung, .unit)
+        queue.remove(inside, for: .breast, .unit)
         #expect(queue.tickets == [inside])
     }
 

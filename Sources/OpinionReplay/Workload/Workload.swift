@@ -43,6 +43,13 @@ package struct Workload: Sendable {
         package var key: String
         package var headers: [Header]
         package var value: [UInt8]
+
+        package init(topic: String, key: String, headers: [Header], value: [UInt8]) {
+            self.topic = topic
+            self.key = key
+            self.headers = headers
+            self.value = value
+        }
     }
 
     package static let contentType = "application/cloudevents+json; charset=UTF-8"

@@ -41,7 +41,10 @@ extension EventReader {
             _ = try patient.optional("ref", \.id)
             _ = try patient.optional("sex", \.id)
             _ = try patient.optional("ecog", { $0.integer(in: Limit.ecog) })
+            let year = Int(Timestamp.year(of: time.milliseconds))
             let birth = try patient.optional("birthYear", { $0.integer(in: Limit.birthYears) })
+            // Born after the request was made: nobody's age scope would ever hold such an age.
+            guard birth ?? year <= year else { throw Refusal(.schema, at: "/birthYear") }
             return (birth, try patient.optional("residence", \.jurisdiction))
         }
         submission.age = facts?.0.map { Int(Timestamp.year(of: time.milliseconds)) - $0 }

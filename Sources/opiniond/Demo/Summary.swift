@@ -1,4 +1,5 @@
 internal import Foundation
+internal import OpinionReplay
 internal import OpinionWire
 internal import Synchronization
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import KafkaTransport
+internal import OpinionReplay
 internal import OpinionWire
 
 /// The specialists: they read what they are given and answer after a while.

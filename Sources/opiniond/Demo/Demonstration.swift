@@ -1,8 +1,9 @@
 internal import Foundation
-package import KafkaTransport
+internal import KafkaTransport
 internal import OpinionFlow
 internal import OpinionMatching
 internal import OpinionService
+internal import OpinionReplay
 internal import OpinionWire
 
 /// Everything in one process: an embedded broker, the daemon itself, requests that arrive and
@@ -10,7 +11,7 @@ internal import OpinionWire
 ///
 /// The broker is librdkafka's mock cluster: the real protocol over loopback, but no real
 /// transactions. It shows what the daemon does, not that it does it exactly once.
-package final class Demonstration: Sendable {
+final class Demonstration: Sendable {
     /// All of it ends after this long, whatever happens.
     static let secondsMax = 50.0
     /// How long the requests take to arrive.
@@ -23,7 +24,7 @@ package final class Demonstration: Sendable {
     private let properties: [(name: String, value: String)]
 
     /// - Throws: ``KafkaError`` when no broker can be embedded.
-    package init(requests: Int, seed: UInt64) throws(KafkaError) {
+    init(requests: Int, seed: UInt64) throws(KafkaError) {
         self.requests = requests
         self.seed = seed
         cluster = try MockCluster()
@@ -39,7 +40,7 @@ package final class Demonstration: Sendable {
     ///
     /// - Parameter print: Takes the lines.
     /// - Returns: Whether everything added up.
-    package func run(print: @escaping @Sendable (String) -> Void) async -> Bool {
+    func run(print: @escaping @Sendable (String) -> Void) async -> Bool {
         let stage = Stage(print: print)
         stage.say("An embedded broker at \(cluster.bootstrapServers), \(Self.specialists) specialists,")
         stage.say("\(requests) requests to come. Each ⇢ is a decision of the daemon, with its reason.\n")

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import OpinionService
+internal import OpinionReplay
 internal import OpinionWire
 internal import Synchronization
 

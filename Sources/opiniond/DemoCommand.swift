@@ -1,5 +1,4 @@
 import ArgumentParser
-import OpinionReplay
 
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
