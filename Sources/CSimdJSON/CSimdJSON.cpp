@@ -427,6 +427,10 @@ uint32_t csj_find(const csj_node *nodes, const uint8_t *text, uint32_t object, c
     return 0;
 }
 
+uint64_t csj_hash(const uint8_t *bytes, size_t count, uint64_t seed) {
+    return hash_bytes(bytes, count, seed);
+}
+
 uint64_t csj_content_hash(const csj_node *nodes, const uint8_t *text, uint32_t node) {
     return hash_node(nodes, text, node);
 }

@@ -68,6 +68,9 @@ uint32_t csj_find(const csj_node *nodes, const uint8_t *text, uint32_t object,
                   const uint8_t *key, size_t key_length);
 
 /* The same number for the same content, on every machine. Not cryptographic. */
+/* A hash of bytes, the same on every machine; the seed makes it another one. */
+uint64_t csj_hash(const uint8_t *bytes, size_t count, uint64_t seed);
+
 uint64_t csj_content_hash(const csj_node *nodes, const uint8_t *text, uint32_t node);
 
 /* What stands before a value: a comma, and in an object the member's name, else null. */

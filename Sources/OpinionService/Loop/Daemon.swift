@@ -54,6 +54,7 @@ package struct Daemon: Sendable {
     ///
     /// - Returns: The exit code.
     package func run() async -> ExitCode {
+        Memory.keepWhatIsFreed()
         let signals = Task {
             for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) { askToStop() }
         }

@@ -100,12 +100,17 @@ package final class EventReader {
 
     private func mark(of envelope: CloudEvent) -> Mark {
         Mark(
-            identity: EventIdentity(source: envelope.source, id: envelope.id),
-            content: StableHash.combine(
-                StableHash.of(envelope.type.content),
-                envelope.data.contentHash
-            )
+            identity: EventIdentity(
+                high: Self.identity(envelope, seed: 1),
+                low: Self.identity(envelope, seed: 2)
+            ),
+            content: BytesHash.of(envelope.type.content, seed: envelope.data.contentHash)
         )
+    }
+
+    /// One of two hashes of (source, id); where the one ends and the other begins counts.
+    private static func identity(_ envelope: CloudEvent, seed: UInt64) -> UInt64 {
+        BytesHash.of(envelope.id, seed: BytesHash.of(envelope.source, seed: seed))
     }
 
     private func cause(_ envelope: CloudEvent, _ record: Record) -> Cause {

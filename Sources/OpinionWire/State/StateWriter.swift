@@ -52,18 +52,5 @@ package struct StateWriter: Sendable {
 
 /// A hash of a state record's bytes, key and value; never 0.
 enum StateHash {
-    /// - Complexity: O(bytes), 8 at a time; about 0.1 µs for 500 bytes.
-    static func of(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0x9e37_79b9_7f4a_7c15
-        var index = bytes.startIndex
-        while index < bytes.endIndex {
-            var word: UInt64 = 0
-            let end = Swift.min(index + 8, bytes.endIndex)
-            for position in index..<end { word = word << 8 | UInt64(bytes[position]) }
-            hash = (hash ^ word) &* 0xff51_afd7_ed55_8ccd
-            hash ^= hash >> 32
-            index = end
-        }
-        return max(1, StableHash.mix(hash ^ UInt64(bytes.count)))
-    }
+    static func of(_ bytes: ArraySlice<UInt8>) -> UInt64 { max(1, BytesHash.of(bytes)) }
 }
