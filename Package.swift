@@ -34,8 +34,8 @@ let package = Package(
             name: "CSimdJSON",
             linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]
         ),
-        // Datagrams to systemd, behind functions that take no pointers.
-        .target(name: "CNotify"),
+        // sd_notify and malloc settings, behind functions that take no pointers.
+        .target(name: "CProcess"),
         // The pure core: no I/O, no clock, no randomness, no Foundation. Arrows only point down.
         .target(name: "OpinionMatching", swiftSettings: strict),
         .target(name: "OpinionFlow", dependencies: ["OpinionMatching"], swiftSettings: strict),
@@ -53,7 +53,8 @@ let package = Package(
         .target(
             name: "OpinionService",
             dependencies: [
-                "CNotify", "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionWire", "Yams",
+                "CProcess", "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionWire",
+                "Yams",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "Logging", package: "swift-log"),

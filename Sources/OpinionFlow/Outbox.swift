@@ -1,6 +1,8 @@
 internal import OpinionMatching
 
-/// What steps want told to the world, in order. Emptied by whoever performs it.
+/// What steps want told to the world, in order.
+///
+/// Emptied by whoever performs it.
 package struct Outbox: Sendable {
     package var announcements: [Announcement] = []
 

@@ -1,6 +1,8 @@
 package import OpinionMatching
 
-/// How requests are matched and how long they are remembered. Data with a hash, not code.
+/// How requests are matched and how long they are remembered.
+///
+/// Data with a hash, not code.
 package struct Policy: Hashable, Sendable {
     package var name: String
     /// SHA-256 of the canonical policy and the family table, 64 hexadecimal digits.

@@ -26,7 +26,9 @@ package struct Census: Hashable, Sendable {
 }
 
 extension Shard {
-    /// Counts the shard. Derived each time, so that no counter can drift.
+    /// Counts the shard.
+    ///
+    /// Derived each time, so that no counter can drift.
     ///
     /// - Complexity: O(requests + specialists); called at the interval of the health line.
     package func census(at now: Moment) -> Census {

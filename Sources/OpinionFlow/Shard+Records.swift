@@ -50,7 +50,9 @@ extension Shard {
         touched.removeAll()
     }
 
-    /// Derives everything else once all records have been read. Next come the rosters.
+    /// Derives everything else once all records have been read.
+    ///
+    /// Next come the rosters.
     ///
     /// - Parameter decidedAt: The time of the latest decision, from the meta record.
     /// - Complexity: O(requests).

@@ -12,7 +12,11 @@ extension Shard {
         var request = Request(
             key: event.key,
             phase: .open(
-                OpenRequest(submission: submission, cause: event.cause, seats: [Self.seat(at: decidedAt)])
+                OpenRequest(
+                    submission: submission,
+                    cause: event.cause,
+                    seats: [Self.seat(at: decidedAt)]
+                )
             )
         )
         request.takeContent(of: event)
@@ -38,11 +42,15 @@ extension Shard {
         return overtaken(event, handle) ?? .refused(Refusal(.conflict, at: "/data/requestId"))
     }
 
-    /// The submission that its own amendment overtook: the amendment stays in force, but the patient
-    /// has waited since the submission. nil when it is no such one.
+    /// Takes in the submission that its own amendment overtook.
+    ///
+    /// The amendment stays in force, but the patient has waited since the submission.
+    /// - Returns: nil when it is no such one.
     private mutating func overtaken(_ event: Event, _ handle: Int32) -> Outcome? {
         let request = requests[Int(handle)]
-        guard request.submissionContent == nil, event.time <= request.contentTime else { return nil }
+        guard request.submissionContent == nil, event.time <= request.contentTime else {
+            return nil
+        }
         note(event.mark, handle)
         change(handle) { request in
             request.submissionContent = event.mark.content

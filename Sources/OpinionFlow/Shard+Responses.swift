@@ -76,7 +76,9 @@ extension Shard {
         guard let holding = openRequest(handle)?.seats[index].holding else { return }
         let id = holding.specialist
         change(handle) { request in
-            request.withOpen { if isBarred { $0.barred.append(id) } else { $0.reluctant.append(id) } }
+            request.withOpen {
+                if isBarred { $0.barred.append(id) } else { $0.reluctant.append(id) }
+            }
         }
         draft(handle)
         rescind(handle, seat: index, reason, because: cause, into: &outbox)

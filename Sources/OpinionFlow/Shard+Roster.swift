@@ -50,7 +50,9 @@ extension Shard {
         guard let pool = poolNumbers[network] else { return }
         // By name: the numbers of requests are another's after a restart.
         let places = (pools[pool].seats[id] ?? []).sorted { left, right in
-            let (first, second) = (requests[Int(left.request)].key, requests[Int(right.request)].key)
+            let (first, second) = (
+                requests[Int(left.request)].key, requests[Int(right.request)].key
+            )
             return (first, left.seat) < (second, right.seat)
         }
         pools[pool].roster.retire(id)
@@ -59,7 +61,8 @@ extension Shard {
     }
 
     private mutating func takeBack(_ place: Pool.Place, into outbox: inout Outbox) {
-        guard let index = openRequest(place.request)?.seats.firstIndex(where: { $0.id == place.seat })
+        guard
+            let index = openRequest(place.request)?.seats.firstIndex(where: { $0.id == place.seat })
         else { return }
         rescind(place.request, seat: index, .specialistRetired, because: nil, into: &outbox)
         fill(place.request, seat: index, because: nil, into: &outbox)

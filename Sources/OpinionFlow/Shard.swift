@@ -83,7 +83,9 @@ package struct Shard: Sendable {
         }
     }
 
-    /// Moves on to a later time. A new UTC day begins with nobody having been given anything.
+    /// Moves on to a later time.
+    ///
+    /// A new UTC day begins with nobody having been given anything.
     package mutating func advance(to now: Moment) {
         guard decidedAt < now else { return }
         let isNewDay = decidedAt.day < now.day

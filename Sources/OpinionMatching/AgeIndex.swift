@@ -1,4 +1,6 @@
-/// Who sees patients of an age. Answers are cached by age until the roster changes.
+/// Who sees patients of an age.
+///
+/// Answers are cached by age until the roster changes.
 struct AgeIndex: Sendable {
     /// Answers kept at most.
     static let answersMax = 512

@@ -1,4 +1,6 @@
-/// A set of slots of a roster: one bit each, 64 to a word. Bits beyond the last word are zero.
+/// A set of slots of a roster: one bit each, 64 to a word.
+///
+/// Bits beyond the last word are zero.
 package struct Bitset: Hashable, Sendable {
     package private(set) var words: [UInt64]
 
@@ -88,7 +90,7 @@ package struct Bitset: Hashable, Sendable {
     }
 }
 
-/// Bitsets by what a specialist has: a discipline, a language, an organisation…
+/// Bitsets by what a specialist has: a discipline, a language, an organisation.
 ///
 /// A lookup costs one hash of the name. A name nobody has any more leaves the table.
 struct Column<Key: Hashable & Sendable>: Sendable {

@@ -1,4 +1,6 @@
-/// Who is away now. One answer holds from one edge of anybody's absence to the next.
+/// Who is away now.
+///
+/// One answer holds from one edge of anybody's absence to the next.
 struct Calendar: Sendable {
     private var away = Bitset()
     private var validFrom = Moment.distantFuture

@@ -1,4 +1,6 @@
-/// The part of the policy that says who may and who should. Data, not code.
+/// The part of the policy that says who may and who should.
+///
+/// Data, not code.
 package struct Matching: Hashable, Sendable {
     /// The level of expertise asked of everybody, 1 to 5.
     package var minimumLevel: Int

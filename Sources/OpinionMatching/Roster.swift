@@ -63,7 +63,9 @@ package struct Roster: Sendable {
         load.open(slot, specialist.capacity, held: held, today: today)
     }
 
-    /// Forgets a specialist. Whoever knows of open seats rescinds them.
+    /// Forgets a specialist.
+    ///
+    /// Whoever knows of open seats rescinds them.
     package mutating func retire(_ id: Specialist.ID) {
         guard let slot = slots.removeValue(forKey: id) else { return }
         let specialist = specialists[slot]
@@ -91,7 +93,9 @@ package struct Roster: Sendable {
         slots[id].map { load.room.contains($0) } ?? false
     }
 
-    /// Notes that a specialist took a seat. One who isn't in the roster has no load to note.
+    /// Notes that a specialist took a seat.
+    ///
+    /// One who isn't in the roster has no load to note.
     package mutating func take(_ id: Specialist.ID, units: Int) {
         guard let slot = slots[id] else { return }
         load.take(slot, units: units)

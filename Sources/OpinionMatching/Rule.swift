@@ -1,4 +1,6 @@
-/// The hard rules in the order in which they are told. None is ever relaxed.
+/// The hard rules in the order in which they are told.
+///
+/// None is ever relaxed.
 package enum Rule: Int, CaseIterable, Hashable, Sendable {
     case expertise, discipline, language, licence, independence, excluded, age, availability
     case capacity

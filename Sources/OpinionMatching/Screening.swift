@@ -105,7 +105,9 @@ extension Roster {
 }
 
 extension Column where Key == String {
-    /// Who has any of the names. With one name, the set itself: no allocation.
+    /// Who has any of the names.
+    ///
+    /// With one name, the set itself: no allocation.
     func any(of names: [String]) -> Bitset {
         if names.count == 1 { return self[names[0]] ?? Bitset() }
         var union = Bitset()

@@ -1,4 +1,6 @@
-/// A hash that is the same in every process and on every machine. Swift's own is neither.
+/// A hash that is the same in every process and on every machine.
+///
+/// Swift's own is neither.
 package enum StableHash {
     /// FNV-1a over the UTF-8 bytes, then mixed.
     ///

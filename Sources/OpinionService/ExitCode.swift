@@ -17,7 +17,9 @@ package enum ExitCode: Int32, Error, Sendable {
 /// Why the daemon stops by itself: the code, and what to do about it.
 package struct Stop: Error, Hashable, Sendable {
     package var code: ExitCode
-    /// For the log: what is wrong and what would be right. No payload.
+    /// For the log: what is wrong and what would be right.
+    ///
+    /// No payload.
     package var message: String
 
     package init(_ code: ExitCode, _ message: String) {

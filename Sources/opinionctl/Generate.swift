@@ -85,7 +85,9 @@ struct Generate: ParsableCommand {
             )
             try publisher.send(workload.roster())
             print("\(specialists) profiles published")
-            try publisher.send(workload.requests(), rate: rate) { print("\($0) requests published") }
+            try publisher.send(workload.requests(), rate: rate) {
+                print("\($0) requests published")
+            }
             publisher.close()
         } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))

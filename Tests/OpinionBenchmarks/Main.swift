@@ -115,7 +115,10 @@ struct Bench {
         let id = "opinion \(announcement.key.request)"
         return Event(
             key: announcement.key,
-            mark: Mark(identity: EventIdentity(source: "/bench", id: id), content: StableHash.of(id)),
+            mark: Mark(
+                identity: EventIdentity(source: "/bench", id: id),
+                content: StableHash.of(id)
+            ),
             time: announcement.at,
             cause: Cause(eventID: id),
             message: .delivered(Answer(assignment: assignment.id, specialist: nil), opinion)

@@ -76,7 +76,9 @@ struct WaitingQueueTests {
         #expect(queue.count == sorted.count)
 
         let leaving = Set(chance.some(sorted, 70))
-        for ticket in chance.shuffle(Array(leaving).sorted()) { queue.remove(ticket, for: .lung, .unit) }
+        for ticket in chance.shuffle(Array(leaving).sorted()) {
+            queue.remove(ticket, for: .lung, .unit)
+        }
         let staying = sorted.filter { !leaving.contains($0) }
         #expect(queue.tickets == staying)
         #expect(queue.first(of: [.lung], .unit, where: { _ in true }) == staying.first)

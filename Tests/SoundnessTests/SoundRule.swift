@@ -31,7 +31,7 @@ struct SoundRule: CustomTestStringConvertible, Sendable {
         "KafkaTransport": ["CRDKafka", "OpinionWire"],
         "OpinionReplay": ["KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionWire"],
         "OpinionService": [
-            "CNotify", "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionWire",
+            "CProcess", "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionWire",
         ],
         "opiniond": [
             "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionReplay", "OpinionService",
@@ -43,7 +43,7 @@ struct SoundRule: CustomTestStringConvertible, Sendable {
         ],
     ]
 
-    private static let ours = Set(layers.keys).union(["CNotify", "CRDKafka", "CSimdJSON"])
+    private static let ours = Set(layers.keys).union(["CProcess", "CRDKafka", "CSimdJSON"])
 
     private static let arrows = SoundRule(
         "imports only point down",

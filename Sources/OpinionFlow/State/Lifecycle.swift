@@ -3,7 +3,9 @@ package enum Standing: String, CaseIterable, Sendable {
     case unknown, waiting, unmatchable, assigned, reported, withdrawn, foreclosed
 }
 
-/// What happens on an event of a kind in a standing. Performed by ``Shard``.
+/// What happens on an event of a kind in a standing.
+///
+/// Performed by ``Shard``.
 package enum Course: String, CaseIterable, Sendable {
     /// Becomes open and looks for a specialist.
     case open

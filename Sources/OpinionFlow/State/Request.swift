@@ -58,11 +58,15 @@ package struct Request: Hashable, Sendable {
     package var contentTime = Moment.distantPast
     /// Of the day of the last assignment only.
     package var dayMarks: [DayMark] = []
-    /// Whether its waiting seats are in the queue of the network. Not written.
+    /// Whether its waiting seats are in the queue of the network.
+    ///
+    /// Not written.
     var isQueued = false
     /// Hash of its state record as last written; 0: never.
     package var recordHash: UInt64 = 0
-    /// The shard's number for its network. Not written.
+    /// The shard's number for its network.
+    ///
+    /// Not written.
     var pool = 0
 
     package init(key: RequestKey, phase: Phase) {

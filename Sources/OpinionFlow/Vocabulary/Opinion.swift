@@ -1,4 +1,6 @@
-/// A specialist's opinion as far as the report tells it. The text itself stays behind its reference.
+/// A specialist's opinion as far as the report tells it.
+///
+/// The text itself stays behind its reference.
 package struct Opinion: Hashable, Sendable {
     package enum Diagnosis: String, CaseIterable, Sendable {
         case confirmed, refined, changed, indeterminate

@@ -21,7 +21,9 @@ package enum RequestKind: String, CaseIterable, Hashable, Sendable {
     case imagingReview = "imaging-review"
 }
 
-/// Names one request. The same requestId in another network is another request.
+/// Names one request.
+///
+/// The same requestId in another network is another request.
 package struct RequestKey: Hashable, Comparable, Sendable {
     package let network: String
     package let request: String
@@ -44,7 +46,9 @@ package struct RequestKey: Hashable, Comparable, Sendable {
     }
 }
 
-/// The data of a request that matching and reporting need. No more of the patient is kept.
+/// The data of a request that matching and reporting need.
+///
+/// No more of the patient is kept.
 package struct Submission: Hashable, Sendable {
     package var kind: RequestKind
     package var priority: Priority

@@ -40,10 +40,26 @@ enum Catalogue {
     }
 
     static let networks: [Network] = [
-        Network(id: "net-in-south", regions: ["IN-KA", "IN-TN", "IN-KL"], languages: ["en", "kn", "ta"]),
-        Network(id: "net-de", regions: ["DE-BY", "DE-NW", "DE-BE"], languages: ["de", "en", "tr"]),
-        Network(id: "net-ca", regions: ["CA-ON", "CA-QC", "CA-BC"], languages: ["en", "fr", "zh"]),
-        Network(id: "net-br", regions: ["BR-SP", "BR-RJ", "BR-MG"], languages: ["pt", "en", "es"]),
+        Network(
+            id: "net-in-south",
+            regions: ["IN-KA", "IN-TN", "IN-KL"],
+            languages: ["en", "kn", "ta"]
+        ),
+        Network(
+            id: "net-de",
+            regions: ["DE-BY", "DE-NW", "DE-BE"],
+            languages: ["de", "en", "tr"]
+        ),
+        Network(
+            id: "net-ca",
+            regions: ["CA-ON", "CA-QC", "CA-BC"],
+            languages: ["en", "fr", "zh"]
+        ),
+        Network(
+            id: "net-br",
+            regions: ["BR-SP", "BR-RJ", "BR-MG"],
+            languages: ["pt", "en", "es"]
+        ),
     ]
 
     static let haematology = ["lymphoma", "leukaemia", "myeloma"]

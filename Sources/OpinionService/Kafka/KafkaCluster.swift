@@ -24,7 +24,9 @@ package final class KafkaCluster: Transport {
         post = Post()
     }
 
-    /// Whether a call into librdkafka has been under way for too long. Any thread may ask.
+    /// Whether a call into librdkafka has been under way for too long.
+    ///
+    /// Any thread may ask.
     package var overdue: @Sendable () -> Bool {
         let watches = post.watches
         return { watches.isOverdue }

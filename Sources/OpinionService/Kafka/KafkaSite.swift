@@ -2,7 +2,9 @@ package import KafkaTransport
 package import OpinionFlow
 internal import OpinionWire
 
-/// Where our topics are and by which settings they are reached. Shared by all threads; never changes.
+/// Where our topics are and by which settings they are reached.
+///
+/// Shared by all threads; never changes.
 package struct KafkaSite: Sendable {
     package var group: String
     package var instance: String

@@ -1,7 +1,9 @@
 internal import Foundation
 
-/// A queue from many threads to one. Its length is bounded by what was asked for: every letter
-/// answers a question, or repeats a state of which only a few exist.
+/// A queue from many threads to one.
+///
+/// Its length is bounded by what was asked for: every letter answers a question, or repeats a state
+/// of which only a few exist.
 package final class Mailbox<Letter: Sendable>: @unchecked Sendable {
     // Safe to share: `letters` is only touched while `condition` is held.
     private let condition = NSCondition()

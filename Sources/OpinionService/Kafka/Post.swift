@@ -8,7 +8,9 @@ final class Post: Sendable {
     private let mailbox = Mailbox<Happening>()
     private let mail = Atomic<Bool>(false)
 
-    /// Whether there may be letters. Costs one load; asked before each poll.
+    /// Whether there may be letters.
+    ///
+    /// Costs one load; asked before each poll.
     var hasMail: Bool { mail.load(ordering: .acquiring) }
 
     func callAsFunction(_ happening: Happening) {

@@ -1,7 +1,9 @@
 internal import KafkaTransport
 internal import OpinionWire
 
-/// Reads the whole roster once, at a start. Its tail then comes with the inputs.
+/// Reads the whole roster once, at a start.
+///
+/// Its tail then comes with the inputs.
 struct RosterLoader {
     let site: KafkaSite
     let partitions: Int

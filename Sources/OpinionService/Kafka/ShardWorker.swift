@@ -43,7 +43,9 @@ final class ShardWorker: Sendable {
     }
 }
 
-/// What the thread of a shard works with. Never leaves its thread.
+/// What the thread of a shard works with.
+///
+/// Never leaves its thread.
 private final class ShardBench {
     /// Waits between attempts, doubling.
     static let pauses: ClosedRange<Double> = 0.1...5

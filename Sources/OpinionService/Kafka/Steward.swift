@@ -4,7 +4,9 @@ internal import OpinionMatching
 internal import OpinionWire
 
 /// The thread that asks the brokers questions: are the topics there, what is the roster, where do
-/// the inputs end. Asking blocks, and the loop must not.
+/// the inputs end.
+///
+/// Asking blocks, and the loop must not.
 final class Steward: Sendable {
     enum Order: Sendable {
         case begin
@@ -33,7 +35,9 @@ final class Steward: Sendable {
     }
 }
 
-/// What the steward's thread works with. Never leaves it.
+/// What the steward's thread works with.
+///
+/// Never leaves it.
 private final class StewardDesk {
     /// Between two looks for brokers that don't answer.
     static let pauseMilliseconds: Int32 = 1_000

@@ -1,6 +1,8 @@
 package import OpinionWire
 
-/// All that one transaction of a shard writes and moves. Kept until its commit has returned.
+/// All that one transaction of a shard writes and moves.
+///
+/// Kept until its commit has returned.
 package struct Transaction: Sendable {
     package let shard: Int
     package var batch = RecordBatch()

@@ -23,7 +23,9 @@ package struct Line: Sendable {
         self.fields = fields
     }
 
-    /// The line without its end. No control character is ever in it.
+    /// The line without its end.
+    ///
+    /// No control character is ever in it.
     package func text(_ format: Format, isJournal: Bool) -> String {
         let body = format == .logfmt ? logfmt : json
         return isJournal ? "<\(priority.rawValue)>\(body)" : body
@@ -56,9 +58,13 @@ extension Line.Value {
     /// Quotes what isn't one plain word; quotes inside are escaped.
     private static func quoted(_ text: String) -> String {
         let safe = LineText.escaped(text)
-        let isWord = !safe.isEmpty && safe.utf8.allSatisfy { 0x21...0x7e ~= $0 && !"\"=".utf8.contains($0) }
-        return isWord ? safe : "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\\\"") + "\""
+        let isWord =
+            !safe.isEmpty && safe.utf8.allSatisfy { 0x21...0x7e ~= $0 && !"\"=".utf8.contains($0) }
+        return isWord
+            ? safe
+            : "\""
+                + safe.split(separator: "\"", omittingEmptySubsequences: false)
+                .joined(separator: "\\\"") + "\""
     }
 
     fileprivate func write(_ json: inout JSONWriter, _ name: String) {

@@ -48,7 +48,9 @@ package struct LineOutput: Sendable {
 
     package func write(_ line: Line) {
         var line = line
-        let now = Date().formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
+        let now = Date().formatted(
+            .iso8601.year().month().day().time(includingFractionalSeconds: true)
+        )
         line.fields.insert(("time", .text(now + "Z")), at: 0)
         sink.append(line.text(format, isJournal: isJournal))
     }

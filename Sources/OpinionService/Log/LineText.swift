@@ -8,7 +8,8 @@ package enum LineText {
     package static let scalarsMax = 512
 
     package static func escaped(_ text: String) -> String {
-        if text.utf8.count <= scalarsMax, text.utf8.allSatisfy({ 0x20...0x7e ~= $0 && $0 != 0x5c }) {
+        if text.utf8.count <= scalarsMax, text.utf8.allSatisfy({ 0x20...0x7e ~= $0 && $0 != 0x5c })
+        {
             return text
         }
         var result = ""

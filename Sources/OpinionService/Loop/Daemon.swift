@@ -47,7 +47,9 @@ package struct Daemon: Sendable {
         self.sink = sink
     }
 
-    /// Asks the loop to finish what it does and end. Any thread may ask, as often as it likes.
+    /// Asks the loop to finish what it does and end.
+    ///
+    /// Any thread may ask, as often as it likes.
     package func askToStop() { stop.raise() }
 
     /// Runs until SIGTERM, SIGINT or ``askToStop()``, or until only a person can help.

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import CProcess
 
 /// How the C library gives memory out.
 enum Memory {
@@ -6,10 +6,5 @@ enum Memory {
     ///
     /// The loop's thread has an arena of its own, which by default shrinks whenever 128 KiB at its end
     /// are free and grows again by page faults: measured, a quarter of the loop's time under load.
-    /// See mallopt(3).
-    static func keepWhatIsFreed() {
-        _ = mallopt(M_TRIM_THRESHOLD, 512 << 20)
-        _ = mallopt(M_TOP_PAD, 8 << 20)
-        _ = mallopt(M_MMAP_THRESHOLD, 32 << 20)
-    }
+    static func keepWhatIsFreed() { cprocess_keep_freed_memory() }
 }

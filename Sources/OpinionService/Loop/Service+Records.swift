@@ -12,7 +12,8 @@ extension Service {
             if record.topic == site.name(Topic.specialists) { take(profile: record) }
             return
         }
-        guard let desk = desks[Int(record.partition)], desk.position(in: inbox) <= record.offset else {
+        guard let desk = desks[Int(record.partition)], desk.position(in: inbox) <= record.offset
+        else {
             return
         }
         desk.move(inbox, to: record.offset + 1)

@@ -41,7 +41,9 @@ package final class Service {
     var outbox = Outbox()
     var now = Moment.distantPast
     var isRevoking = false
-    /// Whether a shard's transaction has no room for another record. Looked at after each record.
+    /// Whether a shard's transaction has no room for another record.
+    ///
+    /// Looked at after each record.
     var isAnyDeskFull = false
     private var wasStopAsked = false
     private var drainBegan: Double?
@@ -131,7 +133,10 @@ package final class Service {
     /// Ends the loop: only a person can help.
     func fail(_ stop: Stop) {
         end = stop
-        log.critical("stopping", metadata: ["code": "\(stop.code.rawValue)", "reason": "\(stop.message)"])
+        log.critical(
+            "stopping",
+            metadata: ["code": "\(stop.code.rawValue)", "reason": "\(stop.message)"]
+        )
     }
 
     // MARK: Stopping

@@ -1,7 +1,9 @@
-internal import CNotify
+internal import CProcess
 internal import Foundation
 
-/// Tells systemd how we are (sd_notify(3)). Does nothing where systemd isn't.
+/// Tells systemd how we are (sd_notify(3)).
+///
+/// Does nothing where systemd isn't.
 package struct Systemd: Sendable {
     /// Half of the time that systemd allows between two words from us; nil: it doesn't watch.
     package let watchdogSeconds: Double?
@@ -10,7 +12,9 @@ package struct Systemd: Sendable {
 
     package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         let isOurs =
-            environment["WATCHDOG_PID"].map { Int32($0) == ProcessInfo.processInfo.processIdentifier }
+            environment["WATCHDOG_PID"].map {
+                Int32($0) == ProcessInfo.processInfo.processIdentifier
+            }
             ?? true
         let microseconds = environment["WATCHDOG_USEC"].flatMap(Double.init)
         watchdogSeconds = isOurs ? microseconds.map { $0 / 2_000_000 } : nil
@@ -27,11 +31,11 @@ package struct Systemd: Sendable {
     ///
     /// Only the loop's thread may call it.
     package func say(_ words: Word...) {
-        cnotify_begin()
+        cprocess_begin()
         for word in words {
-            for byte in (word.text + "\n").utf8 { cnotify_append(byte) }
+            for byte in (word.text + "\n").utf8 { cprocess_append(byte) }
         }
-        _ = cnotify_send()
+        _ = cprocess_send()
     }
 }
 
@@ -48,5 +52,5 @@ extension Systemd.Word {
 
 extension Systemd {
     /// Resident memory of this process.
-    package static var residentBytes: Int64 { cnotify_resident_bytes() }
+    package static var residentBytes: Int64 { cprocess_resident_bytes() }
 }

@@ -130,7 +130,8 @@ private struct HeaderAttributes: AttributeSource {
         let wanted = "ce_\(name)"
         let found = headers.filter { $0.name == wanted }
         guard let header = found.first else { return nil }
-        guard found.count == 1, let text = header.value.flatMap({ String(validating: $0, as: UTF8.self) })
+        guard found.count == 1,
+            let text = header.value.flatMap({ String(validating: $0, as: UTF8.self) })
         else { throw Refusal(.notCloudEvent, at: "/\(name)") }
         return text
     }

@@ -136,7 +136,8 @@ extension JSONValue {
 
     /// An ISO 3166-1 country or 3166-2 subdivision: `IN`, `IN-KA`.
     var jurisdiction: String? {
-        guard let bytes = textBytes.map(Array.init), bytes.count == 2 || (4...6).contains(bytes.count),
+        guard let bytes = textBytes.map(Array.init),
+            bytes.count == 2 || (4...6).contains(bytes.count),
             bytes.prefix(2).allSatisfy(\.isUpperCaseLetter),
             bytes.count == 2 || bytes[2] == UInt8(ascii: "-"),
             bytes.dropFirst(3).allSatisfy({ $0.isUpperCaseLetter || $0.isDigit })
@@ -145,7 +146,9 @@ extension JSONValue {
     }
 }
 
-/// Sizes that keep one record from costing more than it is worth. The schemas state the same.
+/// Sizes that keep one record from costing more than it is worth.
+///
+/// The schemas state the same.
 enum Limit {
     static let idBytes = 128
     static let assignmentIDBytes = 160

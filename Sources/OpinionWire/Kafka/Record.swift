@@ -32,7 +32,9 @@ package struct Record: Hashable, Sendable {
     }
 }
 
-/// A header of a Kafka record. Names may repeat; order is kept.
+/// A header of a Kafka record.
+///
+/// Names may repeat; order is kept.
 package struct Header: Hashable, Sendable {
     package var name: String
     package var value: [UInt8]?

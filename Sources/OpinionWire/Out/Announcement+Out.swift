@@ -5,12 +5,36 @@ extension News {
     /// The event type and its schema.
     var type: EnvelopeType {
         switch self {
-        case .assigned: EnvelopeType("org.opiniond.assignment.made.v1", "https://opiniond.org/schemas/assignment.made.v1.json")
-        case .rescinded: EnvelopeType("org.opiniond.assignment.rescinded.v1", "https://opiniond.org/schemas/assignment.rescinded.v1.json")
-        case .waiting: EnvelopeType("org.opiniond.request.waiting.v1", "https://opiniond.org/schemas/request.waiting.v1.json")
-        case .unmatchable: EnvelopeType("org.opiniond.request.unmatchable.v1", "https://opiniond.org/schemas/request.unmatchable.v1.json")
-        case .closed: EnvelopeType("org.opiniond.request.closed.v1", "https://opiniond.org/schemas/request.closed.v1.json")
-        case .reportReady: EnvelopeType("org.opiniond.report.ready.v1", "https://opiniond.org/schemas/report.ready.v1.json")
+        case .assigned:
+            EnvelopeType(
+                "org.opiniond.assignment.made.v1",
+                "https://opiniond.org/schemas/assignment.made.v1.json"
+            )
+        case .rescinded:
+            EnvelopeType(
+                "org.opiniond.assignment.rescinded.v1",
+                "https://opiniond.org/schemas/assignment.rescinded.v1.json"
+            )
+        case .waiting:
+            EnvelopeType(
+                "org.opiniond.request.waiting.v1",
+                "https://opiniond.org/schemas/request.waiting.v1.json"
+            )
+        case .unmatchable:
+            EnvelopeType(
+                "org.opiniond.request.unmatchable.v1",
+                "https://opiniond.org/schemas/request.unmatchable.v1.json"
+            )
+        case .closed:
+            EnvelopeType(
+                "org.opiniond.request.closed.v1",
+                "https://opiniond.org/schemas/request.closed.v1.json"
+            )
+        case .reportReady:
+            EnvelopeType(
+                "org.opiniond.report.ready.v1",
+                "https://opiniond.org/schemas/report.ready.v1.json"
+            )
         }
     }
 

@@ -29,7 +29,9 @@ struct Envelope {
     /// The headers: of structured mode the content type, of binary mode the attributes; in both the trace.
     func headers(_ mode: EventWriter.Mode, source: String) -> [Header] {
         var headers = mode == .structured ? Self.structuredHeaders : binaryHeaders(source)
-        if let trace = cause?.traceparent { headers.append(Header("traceparent", Array(trace.utf8))) }
+        if let trace = cause?.traceparent {
+            headers.append(Header("traceparent", Array(trace.utf8)))
+        }
         if let trace = cause?.tracestate { headers.append(Header("tracestate", Array(trace.utf8))) }
         return headers
     }

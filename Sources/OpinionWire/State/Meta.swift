@@ -4,7 +4,9 @@ package import OpinionMatching
 ///
 /// Meta is authoritative: a shard that is taken over goes on where its meta says.
 package struct Meta: Hashable, Sendable {
-    /// What this program writes. An older one is read; a newer one is refused.
+    /// What this program writes.
+    ///
+    /// An older one is read; a newer one is refused.
     package static let format = 1
 
     package var format = Meta.format

@@ -45,7 +45,8 @@ extension Seat.State {
         } else {
             guard let holding = Seat.Holding(json) else { return nil }
             guard let opinion = json["opinion"] else { self = .held(holding); return }
-            guard let at = json["deliveredAt"]?.integer, let opinion = Opinion(state: opinion) else {
+            guard let at = json["deliveredAt"]?.integer, let opinion = Opinion(state: opinion)
+            else {
                 return nil
             }
             self = .delivered(holding, opinion, at: Moment(milliseconds: at))

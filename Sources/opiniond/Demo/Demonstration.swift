@@ -42,8 +42,12 @@ final class Demonstration: Sendable {
     /// - Returns: Whether everything added up.
     func run(print: @escaping @Sendable (String) -> Void) async -> Bool {
         let stage = Stage(print: print)
-        stage.say("An embedded broker at \(cluster.bootstrapServers), \(Self.specialists) specialists,")
-        stage.say("\(requests) requests to come. Each ⇢ is a decision of the daemon, with its reason.\n")
+        stage.say(
+            "An embedded broker at \(cluster.bootstrapServers), \(Self.specialists) specialists,"
+        )
+        stage.say(
+            "\(requests) requests to come. Each ⇢ is a decision of the daemon, with its reason.\n"
+        )
         let workload = workload
         let daemon = Daemon(options, sink: LineSink { stage.relay($0) })
         let play = Thread { [self] in

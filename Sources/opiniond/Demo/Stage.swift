@@ -77,7 +77,9 @@ final class Stage: Sendable {
     func relay(_ lines: String) {
         for line in lines.split(separator: "\n") {
             if line.contains("kind=health") { tell("♥ " + Self.short(line)) }
-            if line.contains("level=error") || line.contains("level=critical") { tell(String(line)) }
+            if line.contains("level=error") || line.contains("level=critical") {
+                tell(String(line))
+            }
         }
     }
 

@@ -5,13 +5,16 @@
 // a message is given byte by byte and then sent to $NOTIFY_SOCKET. One thread at a time.
 
 /// Bytes of a message at most; more are dropped.
-enum { CNOTIFY_BYTES_MAX = 4096 };
+enum { CPROCESS_BYTES_MAX = 4096 };
 
-void cnotify_begin(void);
-void cnotify_append(uint8_t byte);
+void cprocess_begin(void);
+void cprocess_append(uint8_t byte);
 
 /// Sends what was appended: 1 when sent, 0 when nobody listens, −1 on an error.
-int cnotify_send(void);
+int cprocess_send(void);
+
+/// Keeps freed memory for later instead of giving it back to the kernel each time; see mallopt(3).
+void cprocess_keep_freed_memory(void);
 
 /// Resident memory of this process in bytes; 0 when it can't be read.
-int64_t cnotify_resident_bytes(void);
+int64_t cprocess_resident_bytes(void);

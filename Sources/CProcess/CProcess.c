@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
-#include "CNotify.h"
+#include "CProcess.h"
 
+#include <malloc.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,16 +10,16 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-static char message[CNOTIFY_BYTES_MAX];
+static char message[CPROCESS_BYTES_MAX];
 static size_t length;
 
-void cnotify_begin(void) { length = 0; }
+void cprocess_begin(void) { length = 0; }
 
-void cnotify_append(uint8_t byte) {
+void cprocess_append(uint8_t byte) {
     if (length < sizeof message) message[length++] = (char)byte;
 }
 
-int cnotify_send(void) {
+int cprocess_send(void) {
     const char *path = getenv("NOTIFY_SOCKET");
     if (path == NULL || (path[0] != '/' && path[0] != '@')) return 0;
     struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -34,7 +35,13 @@ int cnotify_send(void) {
     return sent == (ssize_t)length ? 1 : -1;
 }
 
-int64_t cnotify_resident_bytes(void) {
+void cprocess_keep_freed_memory(void) {
+    mallopt(M_TRIM_THRESHOLD, 512 << 20);
+    mallopt(M_TOP_PAD, 8 << 20);
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+}
+
+int64_t cprocess_resident_bytes(void) {
     long pages = 0;
     FILE *file = fopen("/proc/self/statm", "r");
     if (file == NULL) return 0;
