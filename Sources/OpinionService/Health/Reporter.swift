@@ -63,13 +63,15 @@ package final class Reporter {
 
     func aborted() { health.aborted += 1 }
 
-    func trouble(_ trouble: Trouble, _ error: KafkaError, _ log: Logger) {
+    func trouble(_ trouble: Trouble, _ error: KafkaError?, _ log: Logger) {
         let uptime = ProcessInfo.processInfo.systemUptime
         if let since = troubles[trouble], uptime - since < Self.troubleSeconds { return }
         troubles[trouble] = uptime
         log.warning(
             "trouble; trying again",
-            metadata: ["trouble": "\(trouble.rawValue)", "error": "\(error)"]
+            metadata: [
+                "trouble": "\(trouble.rawValue)", "error": "\(error?.description ?? "none")",
+            ]
         )
     }
 
@@ -121,7 +123,7 @@ package final class Reporter {
 
     /// The watchdog hears from the loop itself: one that hangs is killed.
     private func ping(_ uptime: Double) {
-        guard let every = systemd.watchdogSeconds, uptime - pingedAt >= every / 2 else { return }
+        guard let every = systemd.watchdogSeconds, uptime - pingedAt >= every else { return }
         pingedAt = uptime
         systemd.say(.watchdog)
     }
@@ -187,8 +189,8 @@ package final class Reporter {
         let uptime = service.clock.uptime
         if lag == 0 || health.tally.received != progressedWith { progressedAt = uptime }
         progressedWith = health.tally.received
-        health.lagStatus =
-            lag == 0 ? .ok : uptime - progressedAt > Self.stallSeconds ? .stalled : .behind
+        let isStalled = uptime - progressedAt > Self.stallSeconds || troubles[.broker] != nil
+        health.lagStatus = isStalled ? .stalled : lag == 0 ? .ok : .behind
     }
 
     private var progressedWith = 0

@@ -8,8 +8,8 @@ package import OpinionWire
 /// The loop's thread owns the group consumer; each shard has a thread for its producer, and a steward
 /// asks the questions that block. All post into one mailbox and wake the consumer.
 package final class KafkaCluster: Transport {
-    /// How long ending may wait for threads that are in a blocking call.
-    static let closeSeconds = 5.0
+    /// How long ending may wait for all threads that are in a blocking call.
+    static let closeSeconds = 8.0
 
     private let site: KafkaSite
     private let post: Post
@@ -125,8 +125,10 @@ package final class KafkaCluster: Transport {
 
     package func stop() {
         for worker in workers.values { worker.order(.close) }
-        steward.close(waitSeconds: Self.closeSeconds)
-        for worker in workers.values { worker.close(waitSeconds: Self.closeSeconds) }
+        let end = ProcessInfo.processInfo.systemUptime + Self.closeSeconds
+        let left = { max(0, end - ProcessInfo.processInfo.systemUptime) }
+        steward.close(waitSeconds: left())
+        for worker in workers.values { worker.close(waitSeconds: left()) }
         consumer?.close()
     }
 

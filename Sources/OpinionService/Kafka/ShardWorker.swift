@@ -60,7 +60,7 @@ private final class ShardBench {
     private var producer: TransactionalProducer?
     private var pause = ShardBench.pauses.lowerBound
     private var isClosing = false
-    private var trouble: Trouble?
+    private var troubles: Set<Trouble> = []
 
     init(
         shard: Int,
@@ -146,8 +146,8 @@ private final class ShardBench {
             post(.committed(shard: shard))
         } catch {
             switch error.reaction {
-            case .fenced, .restart, .dataLoss, .badSettings:
-                post(.lost(shard: shard, error))
+            case .fenced, .restart, .dataLoss: post(.lost(shard: shard, error))
+            case .badSettings: post(.stop(Stop(.badSettings, error.description)))
             case .abort, .retry, .unauthorised:
                 report(error, error.reaction == .unauthorised ? .rights : .commits)
                 guard abort() else { return post(.lost(shard: shard, error)) }
@@ -227,14 +227,14 @@ private final class ShardBench {
     // MARK: Trouble
 
     private func report(_ error: KafkaError, _ kind: Trouble) {
-        trouble = kind
+        troubles.insert(kind)
         post(.trouble(kind, error))
     }
 
     private func recover() {
         pause = Self.pauses.lowerBound
-        if let trouble { post(.recovered(trouble)) }
-        trouble = nil
+        for trouble in troubles { post(.recovered(trouble)) }
+        troubles.removeAll()
     }
 
     /// Waits before the next attempt; an order to close ends the wait.

@@ -143,12 +143,15 @@ private final class StewardDesk {
 }
 
 extension KafkaError {
-    /// Whether it is for a person to mend, and then how the daemon stops.
+    /// Whether the daemon must stop for it, and how; nil: it is tried again.
     package var stop: Stop? {
         switch reaction {
         case .badSettings: Stop(.badSettings, description)
         case .unauthorised: Stop(.unauthorised, description)
-        case .retry, .abort, .fenced, .restart, .dataLoss: nil
+        case .fenced: Stop(.fenced, "another instance has this one's name or shards: \(description)")
+        case .restart: Stop(.tryAgain, description)
+        case .dataLoss: Stop(.stateMismatch, "records that were not read yet are gone: \(description)")
+        case .retry, .abort: nil
         }
     }
 }

@@ -41,6 +41,8 @@ package struct Daemon: Sendable {
     private let options: Options
     private let sink: LineSink
     private let stop = Flag()
+    /// Raised by SIGHUP, which would otherwise end the process.
+    private let reload = Flag()
 
     package init(_ options: Options, sink: LineSink = LineSink()) {
         self.options = options
@@ -58,7 +60,9 @@ package struct Daemon: Sendable {
     package func run() async -> ExitCode {
         Memory.keepWhatIsFreed()
         let signals = Task {
-            for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) { askToStop() }
+            for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup) {
+                if signal == .sighup { reload.raise() } else { askToStop() }
+            }
         }
         defer { signals.cancel() }
         return await withCheckedContinuation { continuation in
@@ -95,18 +99,25 @@ package struct Daemon: Sendable {
             mode: options.mode,
             log: log
         )
-        let code = service.run(until: { stop.isRaised })
+        let code = service.run(until: {
+            if reload.lower() {
+                log.notice("settings are read at the start only: restart to change them")
+            }
+            return stop.isRaised
+        })
         log.notice("stopped", metadata: ["code": "\(code.rawValue)"])
         sink.close(waitSeconds: Self.lastLinesSeconds)
         return code
     }
 }
 
-/// A flag that is raised once and stays up.
+/// A flag that one thread raises and another looks at.
 private final class Flag: Sendable {
     private let value = Atomic<Bool>(false)
     var isRaised: Bool { value.load(ordering: .acquiring) }
     func raise() { value.store(true, ordering: .releasing) }
+    /// Takes it down; whether it was up.
+    func lower() -> Bool { value.exchange(false, ordering: .acquiringAndReleasing) }
 }
 
 extension KafkaSite {

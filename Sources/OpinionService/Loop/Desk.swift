@@ -61,7 +61,7 @@ final class Desk {
 
     // MARK: Position
 
-    /// The offset up to which an input has been read, nil when it is no input of ours.
+    /// The offset up to which an input has been read.
     func position(in inbox: EventReader.Inbox) -> Int64 {
         inbox == .requests ? requests : responses
     }

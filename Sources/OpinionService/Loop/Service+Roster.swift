@@ -45,9 +45,8 @@ extension Service {
     }
 
     private func note(profile record: Record) {
-        guard let value = record.value else { return note(tombstone: record) }
+        guard record.value != nil else { return note(tombstone: record) }
         do throws(Refusal) {
-            _ = value
             let (specialist, cause) = try reader.profile(record)
             apply(roster.directory.profile(specialist), because: cause)
         } catch {

@@ -51,6 +51,12 @@ extension Service {
         transport.unassign()
     }
 
+    /// Tells how far the state of a shard has been read.
+    func restoring(_ shard: Int, read: Int64, of goal: Int64) {
+        restoring[shard] = (read, goal)
+        log.info("restoring", metadata: ["shard": "\(shard)", "read": "\(read)", "of": "\(goal)"])
+    }
+
     func takenOver(_ taken: TakenOver) {
         guard restoring.removeValue(forKey: taken.shard.number) != nil else { return }
         waitingForRoster.append(taken)

@@ -41,6 +41,7 @@ extension Service {
 
     func learn(_ ends: [TopicPartition: Int64], askedAt: Moment) {
         reporter.isAskingForEnds = false
+        if !ends.isEmpty { reporter.recovered(.broker, log) }
         for desk in desks.values {
             let places = site.inputs.map { TopicPartition($0, Int32(desk.number)) }
             guard let requests = ends[places[0]], let responses = ends[places[1]] else { continue }

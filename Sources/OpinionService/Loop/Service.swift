@@ -121,7 +121,7 @@ package final class Service {
             verified(count, rosterPartitions: rosterPartitions)
         case .assigned(let places): assigned(places)
         case .revoked(_, let isLost): revoked(isLost: isLost)
-        case .restoring(let shard, let read, let goal): restoring[shard] = (read, goal)
+        case .restoring(let shard, let read, let goal): restoring(shard, read: read, of: goal)
         case .takenOver(let taken): takenOver(taken)
         case .lost(let shard, let error): lost(shard, error)
         case .trouble(let trouble, let error): reporter.trouble(trouble, error, log)
@@ -170,7 +170,12 @@ package final class Service {
         for desk in desks.values {
             let closed = desk.close(shards: shards, roster: roster.next, writer: site.instance)
             guard let closed else { continue }
-            if !transport.commit(closed) { desk.postpone() }
+            if transport.commit(closed) {
+                reporter.recovered(.membership, log)
+            } else {
+                desk.postpone()
+                reporter.trouble(.membership, nil, log)
+            }
         }
     }
 
