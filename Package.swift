@@ -126,6 +126,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "SoundnessTests", dependencies: ["OpinionWire"], swiftSettings: strict),
+        // The daemon as a process, against a real broker.
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["KafkaTransport", "OpinionFlow", "OpinionWire", "opiniond"],
+            swiftSettings: strict
+        ),
     ],
     cxxLanguageStandard: .cxx17
 )

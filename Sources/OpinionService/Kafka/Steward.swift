@@ -148,9 +148,9 @@ extension KafkaError {
         switch reaction {
         case .badSettings: Stop(.badSettings, description)
         case .unauthorised: Stop(.unauthorised, description)
-        case .fenced: Stop(.fenced, "another instance has this one's name or shards: \(description)")
+        case .fenced: Stop(.fenced, "another instance has our name or shards: \(description)")
         case .restart: Stop(.tryAgain, description)
-        case .dataLoss: Stop(.stateMismatch, "records that were not read yet are gone: \(description)")
+        case .dataLoss: Stop(.stateMismatch, "unread records are gone: \(description)")
         case .retry, .abort: nil
         }
     }
