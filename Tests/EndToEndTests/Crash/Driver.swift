@@ -1,0 +1,100 @@
+import OpinionWire
+
+/// Plays the intake, the directory and the specialists of a ``Scene`` against a running daemon.
+final class Driver {
+    /// Requests that nothing has been told of yet, at most: so that each kill meets work under way.
+    static let unansweredMax = 100
+    static let kills = 10
+    static let requestsATurn = 10
+    /// Turns of the loop without a new assignment after which nobody has anything to say any more.
+    static let quietTurns = 40
+
+    private(set) var scene: Scene
+    private let ground: Ground
+    private let assignments: TopicReader
+    private var sent = 0
+    private var told: Set<String> = []
+    private var seen: Set<Int64> = []
+    private var quietReads = 0
+
+    init(_ ground: Ground, scene: Scene) throws {
+        self.ground = ground
+        self.scene = scene
+        assignments = try ground.reader(Topic.assignments)
+    }
+
+    /// How much of the scene was sent, 0 to 1.
+    var progress: Double { Double(sent) / Double(Scene.requestCount) }
+    var isDone: Bool { sent == Scene.requestCount && told.count == sent }
+
+    /// Whether publishers may err now: in the first half of the time between two kills only.
+    ///
+    /// The broker of these tests names aborted transactions in a fetch that begins after their end,
+    /// and clients then drop what the same producer committed later. So no record may be on its way
+    /// from one partition to another when the daemon is killed.
+    private var mayMisplace: Bool {
+        (progress * Double(Self.kills + 1)).truncatingRemainder(dividingBy: 1) < 0.5
+    }
+
+    /// Sends some more and answers what has been assigned.
+    func turn() throws {
+        if sent < Scene.requestCount, sent - told.count < Self.unansweredMax {
+            for _ in 0..<Self.requestsATurn { try sendOne() }
+        }
+        _ = try answer()
+        try ground.flush()
+    }
+
+    private func sendOne() throws {
+        scene.mayMisplace = mayMisplace
+        for record in scene.request(sent) { try ground.send(record) }
+        if scene.random.chance(5) { try ground.send(scene.badRecord(sent)) }
+        if scene.random.chance(4) { try ground.send(scene.rosterChange()) }
+        sent += 1
+    }
+
+    /// - Returns: How many assignments were answered.
+    private func answer() throws -> Int {
+        var count = 0
+        for record in try newRecords() where seen.insert(record.offset).inserted {
+            let event = try OutEvent(record)
+            guard event.isNumbered else { continue }
+            told.insert(event.data.requestId)
+            guard event.name == "assignment.made" else { continue }
+            count += 1
+            for response in scene.answers(to: event) { try ground.send(response) }
+        }
+        return count
+    }
+
+    /// What was written since the last time.
+    ///
+    /// The broker of these tests names aborted transactions in fetches that begin after their end, and
+    /// clients then drop what the same producer committed later. Read from its beginning, the topic is
+    /// whole: so a quiet reader is followed by a whole reading now and then.
+    private func newRecords() throws -> [Record] {
+        let records = try assignments.readNew()
+        quietReads = records.isEmpty ? quietReads + 1 : 0
+        guard quietReads > 0, quietReads.isMultiple(of: Self.wholeReadingEvery) else {
+            return records
+        }
+        return try ground.all(Topic.assignments)
+    }
+
+    /// Quiet reads before the topic is read as a whole.
+    static let wholeReadingEvery = 10
+
+    /// Answers until nothing new is assigned and `rest` says that nothing is under way.
+    func answerRest(until rest: () throws -> Void) throws {
+        repeat {
+            var quiet = 0
+            while quiet < Self.quietTurns {
+                quiet = try answer() == 0 ? quiet + 1 : 0
+                try ground.flush()
+            }
+            try rest()
+        } while try 0 < answer()
+        try ground.flush()
+        try rest()
+    }
+}

@@ -1,0 +1,224 @@
+import Foundation
+import OpinionFlow
+import OpinionWire
+
+/// Everything that was written, held against everything that was sent.
+///
+/// It knows the contract only: nothing that decides, counts or writes in the daemon is used here.
+struct Findings {
+    /// What is wrong, in words; empty when nothing is.
+    var offences: [String] { list.offences }
+    private let list = Offences()
+    private let scene: Scene
+    private let shards: Int
+    private let prefix: String
+
+    private let inputs: [Record]
+    private let events: [OutEvent]
+    private let reports: [OutEvent]
+    private let letters: [Record]
+    private let state: [Record]
+    private let refusals: [String: Int]
+    private let forwarded: [Record]
+
+    init(_ ground: Ground, _ scene: Scene) throws {
+        self.scene = scene
+        shards = ground.shards
+        prefix = ground.prefix
+        inputs = try [Topic.requests, Topic.responses, Topic.specialists].flatMap(ground.all)
+        forwarded = inputs.filter { $0.header("opiniond-forwarded") != nil }
+        let told = try ground.all(Topic.assignments).map { try OutEvent($0) }
+        reports = try ground.all(Topic.reports).map { try OutEvent($0) }
+        events = told + reports
+        refusals = Self.refusals(told)
+        letters = try ground.all(Topic.deadLetters)
+        state = try ground.all(Topic.state)
+        checkIdentities()
+        checkForwarding()
+        checkDeadLetters()
+        checkHistories()
+        checkCapacity(told)
+    }
+
+    var summary: String {
+        let names = Dictionary(grouping: events, by: \.name).mapValues(\.count)
+        let twice = events.count - Set(events.map(\.id)).count
+        return "assignments \(names["assignment.made"] ?? 0), "
+            + "rescinded \(names["assignment.rescinded"] ?? 0), reports \(reports.count), "
+            + "waiting \(names["request.waiting"] ?? 0), closed \(names["request.closed"] ?? 0), "
+            + "dead letters \(letters.count), forwarded \(forwarded.count), duplicates \(twice), "
+            + "offences \(offences.count)"
+    }
+
+    private func expect(_ holds: Bool, _ offence: @autoclosure () -> String) {
+        if !holds { list.offences.append(offence()) }
+    }
+
+    private final class Offences {
+        var offences: [String] = []
+    }
+
+    private func checkIdentities() {
+        for (id, same) in Dictionary(grouping: events, by: \.id) {
+            expect(same.count == 1, "\(id) was told \(same.count) times")
+        }
+    }
+
+    // MARK: Forwarding
+
+    private func checkForwarding() {
+        let byOrigin = Dictionary(grouping: forwarded) { $0.header("opiniond-forwarded") ?? "" }
+        for record in inputs where record.topic != prefix + Topic.specialists {
+            guard scene.bad[record.value ?? []] == nil else { continue }
+            let home = shard(of: record.keyText ?? "", among: shards)
+            let isAway = record.partition != Int32(home)
+            let found = byOrigin[record.place] ?? []
+            expect(
+                found.count == (isAway ? 1 : 0),
+                "\(record.place) was forwarded \(found.count) times"
+            )
+            for copy in found {
+                expect(copy.topic == record.topic, "\(record.place) was forwarded to \(copy.topic)")
+                expect(copy.value == record.value && copy.key == record.key, "\(copy.place): bytes")
+                expect(copy.headers.dropLast() == record.headers[...], "\(copy.place): headers")
+            }
+        }
+    }
+
+    // MARK: Dead letters
+
+    private func checkDeadLetters() {
+        let byPlace = Dictionary(uniqueKeysWithValues: inputs.map { ($0.place, $0) })
+        var seen: Set<String> = []
+        for letter in letters {
+            let place = ["topic", "partition", "offset"].map {
+                letter.header("opiniond-dlq-\($0)") ?? ""
+            }
+            .joined(separator: "/")
+            expect(seen.insert(place).inserted, "\(place) is twice in the dead letters")
+            guard let original = byPlace[place] else {
+                expect(false, "\(place) is in the dead letters and nowhere else")
+                continue
+            }
+            expect(letter.key == original.key && letter.value == original.value, "\(place): bytes")
+            let headers = letter.headers.filter { !$0.name.hasPrefix("opiniond-dlq-") }
+            expect(headers == original.headers, "\(place): headers")
+            checkReason(letter, place)
+        }
+        checkWhatIsDead(seen)
+    }
+
+    private func checkReason(_ letter: Record, _ place: String) {
+        let reason = letter.header("opiniond-dlq-reason") ?? ""
+        let isResponse = scene.responses[letter.value ?? []] != nil
+        let wanted = scene.bad[letter.value ?? []] ?? (isResponse ? "not-open" : "none")
+        // A wrong specialist may also come too late.
+        let isLate = wanted == "wrong-specialist" && reason == "not-open"
+        expect(reason == wanted || isLate, "\(place) is dead for \(reason), not \(wanted)")
+        guard place.hasPrefix(prefix + Topic.requests), reason != "not-json",
+            reason != "not-cloudevent"
+        else { return }
+        let ending = "/refused/" + place.split(separator: "/").suffix(2).joined(separator: "/")
+        let refused = refusals[ending] ?? 0
+        expect(refused == 1, "\(place) was refused \(refused) times")
+    }
+
+    private static func refusals(_ events: [OutEvent]) -> [String: Int] {
+        Dictionary(grouping: events.filter { !$0.isNumbered }) { event in
+            "/" + event.id.split(separator: "/").suffix(3).joined(separator: "/")
+        }.mapValues(\.count)
+    }
+
+    /// Each bad record is dead; a response is if and only if it changed nothing.
+    private func checkWhatIsDead(_ dead: Set<String>) {
+        let causes = Set(
+            events.filter { ["report.ready", "assignment.rescinded"].contains($0.name) }
+                .compactMap(\.causationid)
+        )
+        for record in inputs {
+            let value = record.value ?? []
+            let isDead = dead.contains(record.place)
+            if scene.bad[value] != nil {
+                expect(
+                    isDead,
+                    "\(record.place) is not in the dead letters: \(scene.bad[value] ?? "")"
+                )
+            } else if let id = scene.responses[value], !id.hasPrefix("accepted") {
+                let isHome =
+                    record.partition == Int32(shard(of: record.keyText ?? "", among: shards))
+                let hadEffect = causes.contains(id)
+                expect(isDead == (isHome && !hadEffect), "\(record.place), \(id): dead \(isDead)")
+            }
+        }
+    }
+
+    // MARK: Histories
+
+    private func checkHistories() {
+        let numbered = Dictionary(grouping: events.filter(\.isNumbered), by: \.data.requestId)
+        for id in Set(numbered.keys).symmetricDifference(scene.requests.keys) {
+            expect(false, "\(id) has \(numbered[id]?.count ?? 0) events")
+        }
+        let states = foldState()
+        for (id, events) in numbered {
+            var history = History()
+            let ordered = events.sorted { ($0.number ?? 0) < ($1.number ?? 0) }
+            expect(ordered.compactMap(\.number) == Array(1...ordered.count), "\(id): a gap")
+            for event in ordered {
+                if let offence = history.take(event) { expect(false, "\(event.id): \(offence)") }
+            }
+            let mayClose = scene.withdrawn.contains(id)
+            let isOver = history.standing == .closed || history.standing == .reported
+            expect(isOver || !mayClose, "\(id) was withdrawn and is \(history.standing)")
+            expect(history.standing != .closed || mayClose, "\(id) was closed by nobody")
+            let kept = states["request \(ordered[0].data.networkId) \(id)"]
+            expect(kept?.told == ordered.count, "\(id): state told \(kept?.told ?? -1)")
+            expect(
+                kept?.standing(of: id) == history.standing,
+                "\(id): \(history.standing) is kept otherwise"
+            )
+        }
+    }
+
+    private func foldState() -> [String: KeptRequest] {
+        var latest: [String: Record] = [:]
+        for record in state { latest[record.keyText ?? ""] = record }
+        return latest.compactMapValues {
+            try? JSONDecoder().decode(KeptRequest.self, from: Data($0.value ?? []))
+        }
+    }
+
+    // MARK: Capacity
+
+    /// What each specialist held when something was given, as far as times tell to the millisecond.
+    private func checkCapacity(_ told: [OutEvent]) {
+        let reportedAt = Dictionary(
+            reports.map { ($0.data.reports?.first?.assignmentId ?? "", $0.time) },
+            uniquingKeysWith: { $1 }
+        )
+        var held: [String: Set<String>] = [:]
+        for event in told {
+            guard let id = event.data.assignmentId, let name = event.data.specialistId else {
+                continue
+            }
+            let holder = "\(event.data.networkId)/\(name)"
+            guard event.name == "assignment.made", let load = event.data.load else {
+                held[holder]?.remove(id)
+                continue
+            }
+            let open = held[holder] ?? []
+            let least = open.count { reportedAt[$0].map { event.time < $0 } ?? true }
+            let most = open.count { reportedAt[$0].map { event.time <= $0 } ?? true }
+            expect(
+                (least...most).contains(load.unitsBefore),
+                "\(event.id): \(load.unitsBefore) units before, not \(least) to \(most)"
+            )
+            expect(load.unitsBefore + load.cost <= load.capacity, "\(event.id): over capacity")
+            expect(
+                scene.units[name]?.contains(load.capacity) == true,
+                "\(event.id): \(load.capacity)"
+            )
+            held[holder, default: []].insert(id)
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import Foundation
+import OpinionFlow
+import OpinionWire
+
+/// What is to happen, drawn from a seed, and what was sent of it.
+struct Scene {
+    static let networks = (0..<6).map { "net-\($0)" }
+    static let families = [
+        "breast": "C50.9", "lung": "C34.1", "colorectal": "C18.2", "prostate": "C61",
+    ]
+    static let requestCount = 3_000
+    static let specialistsANetwork = 12
+
+    var random: Seeded
+    /// Whether publishers may err in the choice of a partition now.
+    var mayMisplace = false
+    /// Every valid submission by its requestId.
+    private(set) var requests: [String: Events.Request] = [:]
+    private(set) var withdrawn: Set<String> = []
+    /// Units ever in force, by specialist.
+    private(set) var units: [String: Set<Int>] = [:]
+    /// Values of records that must be dead-lettered, with their reason.
+    private(set) var bad: [[UInt8]: String] = [:]
+    /// Values of valid responses, with their event's id.
+    private(set) var responses: [[UInt8]: String] = [:]
+    private var specialists: [Events.Specialist] = []
+    private let ground: Ground
+
+    init(seed: UInt64, _ ground: Ground) {
+        random = Seeded(seed)
+        self.ground = ground
+    }
+
+    // MARK: The roster
+
+    mutating func roster() -> [Outgoing] {
+        let names = Self.families.keys.sorted()
+        for network in Self.networks {
+            for number in 0..<Self.specialistsANetwork {
+                let first = names[number % names.count]
+                specialists.append(
+                    Events.Specialist(
+                        id: "\(network)-sp-\(number)",
+                        network: network,
+                        families: Array(Set([first, random.pick(names)])).sorted(),
+                        units: Int.random(in: 3...9, using: &random)
+                    )
+                )
+            }
+        }
+        return specialists.map { profile($0) }
+    }
+
+    private mutating func profile(_ specialist: Events.Specialist) -> Outgoing {
+        units[specialist.id, default: []].insert(specialist.units)
+        return Events.profiled(specialist)
+    }
+
+    /// A change of the roster: more or fewer units, absent, retired, back, moved, or unreadable.
+    mutating func rosterChange() -> Outgoing {
+        let index = Int.random(in: 0..<specialists.count, using: &random)
+        specialists[index].version += 1
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0...3: specialists[index].units = Int.random(in: 2...12, using: &random)
+        case 4: specialists[index].isActive.toggle()
+        case 5...6: return Events.retired(specialists[index].id)
+        case 7: specialists[index].network = random.pick(Self.networks)
+        case 8: return badProfile(specialists[index])
+        default: specialists[index].isActive = true
+        }
+        return profile(specialists[index])
+    }
+
+    private mutating func badProfile(_ specialist: Events.Specialist) -> Outgoing {
+        var record = Events.profiled(specialist)
+        let text = String(decoding: record.value ?? [], as: UTF8.self)
+            .replacing("\"level\":3", with: "\"level\":9")
+        record.value = Array(text.utf8)
+        bad[Array(text.utf8)] = "schema"
+        return record
+    }
+
+    // MARK: Requests
+
+    /// One more request with what belongs to it: copies, amendments, withdrawals, in some order.
+    mutating func request(_ number: Int) -> [Outgoing] {
+        let names = Self.families.values.sorted()
+        var request = Events.Request(id: "rq-\(number)", network: random.pick(Self.networks))
+        request.code = random.pick(names)
+        request.priority = random.pick(["routine", "routine", "urgent", "stat"])
+        if random.chance(10) { request.firstOpinion = random.pick(specialists).id }
+        if random.chance(10) { request.excluded = [random.pick(specialists).id] }
+        requests[request.id] = request
+        var records = [Events.submitted(request)]
+        if random.chance(5) { records.append(records[0]) }
+        if random.chance(3) { records.append(Events.submitted(request, id: "again-\(request.id)")) }
+        if random.chance(6) { records.append(amendment(of: request)) }
+        let conflicts = random.chance(4)
+        if conflicts { records.append(conflict(with: request)) }
+        if random.chance(8) {
+            withdrawn.insert(request.id)
+            let withdrawal = Events.withdrawn(request.id, of: request.network)
+            records.insert(withdrawal, at: random.chance(50) ? 0 : records.count)
+        }
+        return conflicts ? records : records.map { perhapsMisplaced($0) }
+    }
+
+    private mutating func amendment(of request: Events.Request) -> Outgoing {
+        var changed = request
+        changed.code = random.pick(Self.families.values.sorted())
+        changed.priority = "urgent"
+        return Events.amended(changed, id: "amend-\(request.id)", time: Events.time(1))
+    }
+
+    /// The id of the submission's event with other content.
+    ///
+    /// It comes right behind, in the same partition, so that it can't be taken for the submission.
+    private mutating func conflict(with request: Events.Request) -> Outgoing {
+        var changed = request
+        changed.excluded.append("somebody-else")
+        let record = Events.submitted(changed)
+        bad[record.value ?? []] = "conflict"
+        return record
+    }
+
+    /// Record kinds as in ``Broken``, made unique, and at times in the wrong partition as well.
+    mutating func badRecord(_ number: Int) -> Outgoing {
+        var (record, reason) = Broken.record(number, time: Events.time())
+        guard let value = record.value else { return submissionOfNothing(number) }
+        record.headers = []
+        // The cut off one is the same each time without this.
+        record.value =
+            value + Array(repeating: UInt8(ascii: " "), count: number % 97) + Array("\n".utf8)
+        if reason == "not-json" { record.value? += Array("\(number)".utf8) }
+        if reason == "not-cloudevent" { record.value = Array("{\"number\":\(number)}".utf8) }
+        bad[record.value ?? []] = reason
+        return record
+    }
+
+    private mutating func submissionOfNothing(_ number: Int) -> Outgoing {
+        let value = Array("[\(number)]".utf8)
+        bad[value] = "not-cloudevent"
+        return Outgoing(topic: Topic.responses, key: "net-0", value: value)
+    }
+
+    // MARK: Responses
+
+    /// What the specialist says to an assignment: nothing at times.
+    mutating func answers(to made: OutEvent) -> [Outgoing] {
+        var records: [Outgoing] = []
+        switch Int.random(in: 0..<100, using: &random) {
+        case 0..<8: records = [Events.response(.declined("workload"), to: made)]
+        case 8..<14: records = [Events.response(.declined("conflict"), to: made)]
+        case 14..<20: records = [Events.response(.givenBack, to: made)]
+        case 20..<30: break
+        case 30..<40:
+            records = [Events.response(.accepted, to: made), Events.response(.delivered, to: made)]
+        default: records = [Events.response(.delivered, to: made)]
+        }
+        for record in records {
+            responses[record.value ?? []] = Self.eventID(record)
+        }
+        if random.chance(3), let last = records.last { records.append(last) }
+        if random.chance(3) { records.insert(wrongSpecialist(made), at: 0) }
+        return records.map { perhapsMisplaced($0) }
+    }
+
+    private mutating func wrongSpecialist(_ made: OutEvent) -> Outgoing {
+        let id = "wrong-\(made.data.assignmentId ?? "")"
+        let record = Events.response(.delivered, to: made, specialist: "somebody-else", id: id)
+        bad[record.value ?? []] = "wrong-specialist"
+        return record
+    }
+
+    private static func eventID(_ record: Outgoing) -> String {
+        struct Event: Decodable { var id: String }
+        let data = Data(record.value ?? [])
+        return (try? JSONDecoder().decode(Event.self, from: data).id) ?? ""
+    }
+
+    /// Sent as a publisher with another partitioner would, at times.
+    private mutating func perhapsMisplaced(_ record: Outgoing) -> Outgoing {
+        guard let key = record.key, bad[record.value ?? []] == nil,
+            mayMisplace, random.chance(10)
+        else { return record }
+        var record = record
+        let home = shard(of: key, among: ground.shards)
+        record.partition = Int32((home + 1) % ground.shards)
+        return record
+    }
+}

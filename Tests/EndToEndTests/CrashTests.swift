@@ -1,0 +1,41 @@
+import Glibc
+import OpinionWire
+import Testing
+
+extension EndToEndTests {
+    @Test(
+        "killed ten times amid everything that can happen, it loses nothing and says nothing twice"
+    )
+    func killedTenTimes() throws {
+        let ground = try Ground(Broker.shared.get())
+        var scene = Scene(seed: 20_261_122, ground)
+        try ground.send(scene.roster())
+        var daemon = try ground.daemon()
+        let driver = try Driver(ground, scene: scene)
+        let kills = Driver.kills
+        var killed = 0
+        try wait("all work to be sent; \(daemon.tail)", seconds: 120) {
+            try driver.turn()
+            if killed < kills, driver.progress * Double(kills + 1) >= Double(killed + 1) {
+                daemon.kill(SIGKILL)
+                killed += 1
+                daemon = try ground.daemon()
+            }
+            return driver.isDone
+        }
+        try daemon.waitUntilReady()
+        try daemon.waitForRest()
+        try driver.answerRest(until: { try daemon.waitForRest() })
+        #expect(killed == kills)
+        scene = driver.scene
+        let findings = try Findings(ground, scene)
+        print("requests \(scene.requests.count), kills \(killed), \(findings.summary)")
+        #expect(
+            findings.offences.isEmpty,
+            "\(findings.offences.prefix(20).joined(separator: "\n"))"
+        )
+        #expect(daemon.health.last?["lag"] == "0")
+        #expect(daemon.health.last?["status"] == "ready")
+        #expect(try daemon.terminate() == 0)
+    }
+}
