@@ -173,7 +173,7 @@ package final class Reporter {
     private func judge(_ service: Service, isDraining: Bool) -> (Health.Status, [String]) {
         judgeLag(service)
         var reasons = troubles.keys.map(\.rawValue)
-        if health.lagStatus == .stalled { reasons.append("lag-stalled") }
+        if health.lagStatus == .stalled, troubles[.broker] == nil { reasons.append("lag-stalled") }
         reasons.sort()
         if isDraining { return (.draining, reasons) }
         if !service.restoring.isEmpty || !service.waitingForRoster.isEmpty {
