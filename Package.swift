@@ -11,6 +11,19 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InferIsolatedConformances"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .enableUpcomingFeature("ImmutableWeakCaptures"),
+    // Debug builds, in which all tests run, check every access for overlap; releases needn't.
+    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+]
+
+/// Carries Swift's own libraries: runs where no Swift is installed, and calls into them cost less.
+let standalone: [LinkerSetting] = [
+    .unsafeFlags(
+        [
+            "-static-stdlib", "-lCoreFoundation", "-l_FoundationCShims", "-l_FoundationCollections",
+            "-l_FoundationICU",
+        ],
+        .when(configuration: .release)
+    )
 ]
 
 let package = Package(
@@ -74,7 +87,8 @@ let package = Package(
                 "OpinionService", "OpinionWire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: standalone
         ),
         .executableTarget(
             name: "opinionctl",
@@ -82,13 +96,15 @@ let package = Package(
                 "KafkaTransport", "OpinionReplay", "OpinionService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: standalone
         ),
         // Benchmarks are run by hand, never as tests.
         .executableTarget(
             name: "OpinionBenchmarks",
             dependencies: ["OpinionFlow", "OpinionMatching", "OpinionReplay", "OpinionWire"],
-            path: "Tests/OpinionBenchmarks"
+            path: "Tests/OpinionBenchmarks",
+            linkerSettings: standalone
         ),
         // What several test targets need: chance with a seed, and the rules written a second time.
         .target(

@@ -121,6 +121,18 @@ bool is_plain(uint64_t word) {
     return (odd & tops) == 0;
 }
 
+/* Comparison without a call, for the short texts that names are. */
+bool is_same(const uint8_t *a, const uint8_t *b, size_t count) {
+    if (count >= 8) {
+        for (size_t i = 0; i + 8 < count; i += 8)
+            if (load8(a + i) != load8(b + i)) return false;
+        return load8(a + count - 8) == load8(b + count - 8);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (a[i] != b[i]) return false;
+    return true;
+}
+
 /* A copy without a call, for the short texts that names are. */
 void copy(uint8_t *to, const uint8_t *from, size_t count) {
     if (count >= 8) {
@@ -421,10 +433,19 @@ uint32_t csj_find(const csj_node *nodes, const uint8_t *text, uint32_t object, c
                   size_t key_length) {
     const uint32_t end = low(nodes[object].value);
     for (uint32_t i = object + 1; i < end; i = after(nodes, i))
-        if (nodes[i].key_length == key_length
-            && std::memcmp(text + nodes[i].key_offset, key, key_length) == 0)
+        if (nodes[i].key_length == key_length && is_same(text + nodes[i].key_offset, key, key_length))
             return i;
     return 0;
+}
+
+int csj_is_same(const uint8_t *bytes, const uint8_t *other, size_t count) {
+    return is_same(bytes, other, count);
+}
+
+int csj_is_graphic(const uint8_t *bytes, size_t count) {
+    uint8_t odd = 0; /* without a branch, so that the compiler takes many at once */
+    for (size_t i = 0; i < count; i++) odd |= uint8_t(bytes[i] - 0x21) > 0x7e - 0x21;
+    return !odd;
 }
 
 uint64_t csj_hash(const uint8_t *bytes, size_t count, uint64_t seed) {

@@ -15,21 +15,21 @@ extension Shard {
                 OpenRequest(
                     submission: submission,
                     cause: event.cause,
-                    seats: [Self.seat(at: decidedAt)]
+                    seats: [Self.seat(at: decidedAt)],
+                    plan: OpenRequest.Plan(policy.need(of: submission, tie: event.key.tie))
                 )
             )
         )
         request.takeContent(of: event)
         let handle = admit(request)
         note(event.mark, handle)
-        draft(handle)
         fill(handle, seat: 0, because: event.cause, into: &outbox)
         return .applied
     }
 
     /// The one seat of a request that is no panel.
     private static func seat(at now: Moment) -> Seat {
-        let waiting = Seat.Waiting(since: now, rules: RuleSet([]), isUnmatchable: false)
+        let waiting = Seat.Waiting(since: now, rules: RuleSet(), isUnmatchable: false)
         return Seat(id: 1, attempt: 0, state: .waiting(waiting))
     }
 

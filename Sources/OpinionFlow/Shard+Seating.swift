@@ -9,8 +9,7 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        guard let open = openRequest(handle) else { return }
-        let need = plan(of: open, index).need
+        guard let need = need(handle, index) else { return }
         let now = decidedAt
         let decision = withPool(of: handle) { pool, policy in
             pool.roster.decide(need, policy.matching, at: now)
@@ -22,6 +21,10 @@ extension Shard {
         }
     }
 
+    private func need(_ handle: Int32, _ index: Int) -> Need? {
+        openRequest(handle).map { plan(of: $0, index).need }
+    }
+
     private mutating func assign(
         _ handle: Int32,
         _ index: Int,
@@ -30,12 +33,27 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        guard let open = openRequest(handle), let id = decision.chosen,
-            let specialist = withPool(of: handle, { pool, _ in pool.roster[id] })
-        else { return }
-        let held = withPool(of: handle) { pool, _ in pool.roster.load(of: id)?.held ?? 0 }
+        guard let assignment = assignment(handle, index, need, decision) else { return }
+        unqueue(handle)
+        occupy(handle, index, by: assignment)
+        requeue(handle)
+        announce(.assigned(assignment), of: handle, because: cause, into: &outbox)
+    }
+
+    /// What is told of a decision.
+    ///
+    /// Apart, so that nobody holds the request any more when it is changed: it would be copied.
+    private func assignment(
+        _ handle: Int32,
+        _ index: Int,
+        _ need: Need,
+        _ decision: Decision
+    ) -> Assignment? {
+        let roster = pools[requests[Int(handle)].pool].roster
+        guard let open = openRequest(handle), let id = decision.chosen, let specialist = roster[id]
+        else { return nil }
         let seat = open.seats[index]
-        let assignment = Assignment(
+        return Assignment(
             id: AssignmentID(seat: seat.id, attempt: seat.attempt + 1),
             specialist: id,
             discipline: specialist.discipline(for: need),
@@ -43,15 +61,11 @@ extension Shard {
             language: specialist.language(for: open.submission),
             due: open.submission.due,
             priority: open.submission.priority,
-            unitsBefore: held,
+            unitsBefore: roster.load(of: id)?.held ?? 0,
             cost: need.cost,
             capacity: specialist.capacity.units,
             decision: decision
         )
-        unqueue(handle)
-        occupy(handle, index, by: assignment)
-        requeue(handle)
-        announce(.assigned(assignment), of: handle, because: cause, into: &outbox)
     }
 
     /// Puts the chosen specialist on the seat and takes the units.
@@ -114,7 +128,7 @@ extension Shard {
             let place = place(handle, index)
         else { return }
         withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }
-        let waiting = Seat.Waiting(since: decidedAt, rules: RuleSet([]), isUnmatchable: false)
+        let waiting = Seat.Waiting(since: decidedAt, rules: RuleSet(), isUnmatchable: false)
         changeSeat(handle, index) { $0.state = .waiting(waiting) }
         let news = News.rescinded(seat.assignment, holding.specialist, reason)
         announce(news, of: handle, because: cause, into: &outbox)

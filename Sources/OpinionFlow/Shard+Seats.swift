@@ -42,8 +42,13 @@ extension Shard {
     /// Works out what the seats of a request ask: after it opened, was amended, declined or restored.
     mutating func draft(_ handle: Int32) {
         guard let open = openRequest(handle) else { return }
-        let plan = OpenRequest.Plan(policy.need(of: open, tie: requests[Int(handle)].key.tie))
-        requests[Int(handle)].withOpen { $0.plan = plan }
+        let need = policy.need(
+            of: open.submission,
+            barred: open.barred,
+            reluctant: open.reluctant,
+            tie: requests[Int(handle)].key.tie
+        )
+        requests[Int(handle)].withOpen { $0.plan = OpenRequest.Plan(need) }
     }
 
     // MARK: The queue
@@ -116,18 +121,22 @@ extension Shard {
 
 extension Policy {
     /// What every seat of a request asks.
-    fileprivate func need(of open: OpenRequest, tie: UInt64) -> Need {
-        let submission = open.submission
-        return Need(
+    func need(
+        of submission: Submission,
+        barred: [Specialist.ID] = [],
+        reluctant: [Specialist.ID] = [],
+        tie: UInt64
+    ) -> Need {
+        Need(
             family: submission.family,
             disciplines: disciplines(of: submission),
             languages: submission.languages.map(primarySubtag),
             residence: submission.residence,
             due: submission.due.day,
             firstOpinion: submission.firstOpinion,
-            excluded: submission.excluded + open.barred,
+            excluded: barred.isEmpty ? submission.excluded : submission.excluded + barred,
             age: submission.age,
-            reluctant: open.reluctant,
+            reluctant: reluctant,
             tieSeed: tie
         )
     }

@@ -3,6 +3,8 @@ struct Load: Sendable {
     private(set) var held: [Int] = []
     private var today: [Int] = []
     private var capacity: [Specialist.Capacity] = []
+    /// Share of the capacity in use, in parts of ten thousand.
+    private(set) var utilisation: [Int] = []
     /// Who can take a seat that costs one unit.
     private(set) var room = Bitset()
 
@@ -12,6 +14,7 @@ struct Load: Sendable {
         while self.held.count <= slot {
             self.held.append(0)
             self.today.append(0)
+            utilisation.append(0)
             self.capacity.append(Specialist.Capacity(units: 0))
         }
         self.held[slot] = held
@@ -48,12 +51,8 @@ struct Load: Sendable {
             && today[slot] < capacity[slot].dailyAssignments ?? .max
     }
 
-    /// Share of the capacity in use, in parts of ten thousand.
-    func utilisation(_ slot: Int) -> Int {
-        held[slot] * 10_000 / Swift.max(capacity[slot].units, 1)
-    }
-
     private mutating func refresh(_ slot: Int) {
         room.set(slot, to: hasRoom(slot, for: 1))
+        utilisation[slot] = held[slot] * 10_000 / Swift.max(capacity[slot].units, 1)
     }
 }

@@ -60,7 +60,7 @@ extension Roster {
         left.forEach { slot in
             ranking.offer(
                 slot,
-                utilisation: load.utilisation(slot),
+                utilisation: load.utilisation[slot],
                 declined: reluctant.contains(slot) ? Candidate.reluctance : 0,
                 tie: tieHashes[slot]
             )

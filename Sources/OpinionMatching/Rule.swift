@@ -50,6 +50,9 @@ package struct Exclusions: Hashable, Sendable {
 package struct RuleSet: Hashable, Sendable {
     package private(set) var bits: UInt16
 
+    /// The empty set.
+    package init() { bits = 0 }
+
     package init(_ rules: some Sequence<Rule>) {
         bits = rules.reduce(0) { $0 | 1 << UInt16($1.rawValue) }
     }

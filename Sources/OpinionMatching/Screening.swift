@@ -60,15 +60,10 @@ extension Roster {
 
     /// Few who are left are asked one by one; for many, looking the names up once is cheaper.
     private func drop(tiedTo first: Need.FirstOpinion, from left: inout Bitset) -> Int {
-        let candidates = left
-        guard candidates.count <= Self.fewMax else { return left.drop(tied(to: first)) }
-        var dropped = 0
-        candidates.forEach { slot in
-            guard specialists[slot].isTied(to: first) else { return }
-            left.remove(slot)
-            dropped += 1
-        }
-        return dropped
+        guard left.count <= Self.fewMax else { return left.drop(tied(to: first)) }
+        var tied = Bitset()
+        left.forEach { if specialists[$0].isTied(to: first) { tied.insert($0) } }
+        return left.drop(tied)
     }
 
     /// How many are few: about where six look-ups of names cost as much.
@@ -93,7 +88,9 @@ extension Roster {
     }
 
     func slots(of ids: [Specialist.ID]) -> Bitset {
-        Bitset(ids.lazy.compactMap { slot(of: $0) })
+        var set = Bitset()
+        for id in ids { if let slot = slot(of: id) { set.insert(slot) } }
+        return set
     }
 
     private func room(for cost: Int, among left: Bitset) -> Bitset {

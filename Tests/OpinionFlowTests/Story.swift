@@ -140,9 +140,12 @@ struct Story {
     }
 
     private func answer(_ assignment: String, _ name: String?) -> (String, Answer) {
-        let request = String(assignment.prefix { $0 != "/" })
-        let id = AssignmentID(assignment, of: request)
-        return (request, Answer(assignment: id, specialist: name.map(Specialist.ID.init)))
+        let parts = assignment.split(separator: "/", omittingEmptySubsequences: false)
+        let numbers = parts.dropFirst().compactMap { Int($0) }
+        let id = numbers.count == 2 ? AssignmentID(seat: numbers[0], attempt: numbers[1]) : nil
+        return (
+            String(parts[0]), Answer(assignment: id, specialist: name.map(Specialist.ID.init))
+        )
     }
 
     // MARK: Time
@@ -289,8 +292,8 @@ extension Report {
     fileprivate var text: String {
         let opinions = entries.map { "\($0.specialist.text) says \($0.opinion.diagnosis.rawValue)" }
         let hours = (deliveredAt.milliseconds - submittedAt.milliseconds) / 3_600_000
-        let unanswered =
-            unanswered.isEmpty ? "" : ", unanswered \(unanswered.joined(separator: " "))"
+        let open = questionsByAnswer.unanswered
+        let unanswered = open.isEmpty ? "" : ", unanswered \(open.joined(separator: " "))"
         return opinions.joined(separator: ", ") + " after \(hours) h" + unanswered
     }
 }

@@ -572,27 +572,6 @@ struct TranscriptTests {
         )
     }
 
-    @Test("another spelling of an assignment's id names no seat")
-    func spelling() {
-        let text = story {
-            $0.profile("anna")
-            $0.submit("rq")
-            $0.deliver("rq/01/1")
-            $0.deliver("rq/1/+1")
-            $0.deliver("rq/1/1/")
-        }
-        #expect(
-            text == """
-                e1 anna profiled
-                e2 rq submitted
-                    rq#1 rq/1/1 to anna, who holds 0 of 1 [e2]
-                e3 rq/01/1 delivered: not-open at /data/assignmentId
-                e4 rq/1/+1 delivered: not-open at /data/assignmentId
-                e5 rq/1/1/ delivered: not-open at /data/assignmentId
-                """
-        )
-    }
-
     // MARK: Time
 
     @Test("an event older than what is remembered is stale, unless the policy says otherwise")

@@ -67,10 +67,16 @@ csj_result csj_parse(csj_parser *parser, const uint8_t *bytes, size_t count);
 uint32_t csj_find(const csj_node *nodes, const uint8_t *text, uint32_t object,
                   const uint8_t *key, size_t key_length);
 
-/* The same number for the same content, on every machine. Not cryptographic. */
+/* Whether two runs of bytes are the same; quicker than memcmp for the short ones that names are. */
+int csj_is_same(const uint8_t *bytes, const uint8_t *other, size_t count);
+
+/* Whether all bytes are printable ASCII and none a space. */
+int csj_is_graphic(const uint8_t *bytes, size_t count);
+
 /* A hash of bytes, the same on every machine; the seed makes it another one. */
 uint64_t csj_hash(const uint8_t *bytes, size_t count, uint64_t seed);
 
+/* The same number for the same content, on every machine. Not cryptographic. */
 uint64_t csj_content_hash(const csj_node *nodes, const uint8_t *text, uint32_t node);
 
 /* What stands before a value: a comma, and in an object the member's name, else null. */

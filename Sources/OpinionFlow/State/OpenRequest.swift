@@ -15,13 +15,31 @@ package struct OpenRequest: Sendable {
         reluctant: [Specialist.ID] = [],
         assignedAt: Moment? = nil
     ) {
+        self.init(submission, cause, seats, barred, reluctant, assignedAt, nil)
+    }
+
+    /// A new one, whose seats' need is known.
+    init(submission: Submission, cause: Cause, seats: [Seat], plan: Plan) {
+        self.init(submission, cause, seats, [], [], nil, plan)
+    }
+
+    private init(
+        _ submission: Submission,
+        _ cause: Cause,
+        _ seats: [Seat],
+        _ barred: [Specialist.ID],
+        _ reluctant: [Specialist.ID],
+        _ assignedAt: Moment?,
+        _ plan: Plan?
+    ) {
         let contents = Contents(
             submission: submission,
             cause: cause,
             seats: seats,
             barred: barred,
             reluctant: reluctant,
-            assignedAt: assignedAt
+            assignedAt: assignedAt,
+            plan: plan
         )
         box = Box(contents)
     }

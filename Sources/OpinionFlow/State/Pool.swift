@@ -26,11 +26,11 @@ struct Pool: Sendable {
     }
 
     mutating func release(_ place: Place, by id: Specialist.ID) {
-        guard let index = seats[id]?.firstIndex(of: place) else {
-            preconditionFailure("seat \(place.seat) is released but not held")
-        }
-        seats[id]?.remove(at: index)
-        if seats[id]?.isEmpty == true { seats[id] = nil }
+        guard let held = seats.index(forKey: id),
+            let index = seats.values[held].firstIndex(of: place)
+        else { preconditionFailure("seat \(place.seat) is released but not held") }
+        seats.values[held].remove(at: index)
+        if seats.values[held].isEmpty { seats.remove(at: held) }
         roster.release(id, units: place.cost)
     }
 

@@ -68,13 +68,18 @@ package struct Report: Hashable, Sendable {
     package var deliveredAt: Moment
     package var due: Moment
 
-    package var answered: [String] {
-        let told = Set(entries.flatMap(\.opinion.answers))
-        return questions.filter { told.contains($0) }
-    }
-
-    package var unanswered: [String] {
-        let told = Set(entries.flatMap(\.opinion.answers))
-        return questions.filter { !told.contains($0) }
+    /// The questions that some opinion answers, and those that none does, each in their order.
+    ///
+    /// - Complexity: O(questions × answers), both a few.
+    package var questionsByAnswer: (answered: [String], unanswered: [String]) {
+        var (answered, unanswered): ([String], [String]) = ([], [])
+        for question in questions {
+            if entries.contains(where: { $0.opinion.answers.contains(question) }) {
+                answered.append(question)
+            } else {
+                unanswered.append(question)
+            }
+        }
+        return (answered, unanswered)
     }
 }

@@ -58,19 +58,5 @@ package struct AssignmentID: Hashable, Sendable {
         self.attempt = attempt
     }
 
-    /// Reads one of that request's ids; nil when it is none.
-    package init?(_ text: String, of request: String) {
-        guard text.utf8.starts(with: request.utf8) else { return nil }
-        let parts = text.utf8.dropFirst(request.utf8.count)
-            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].isEmpty,
-            let seat = Int(Substring(parts[1])), let attempt = Int(Substring(parts[2])),
-            0 < seat, 0 < attempt
-        else { return nil }
-        self.init(seat: seat, attempt: attempt)
-        // `rq/01/1` and `rq/+1/1` read as numbers too, but are not what we wrote.
-        guard self.text(of: request) == text else { return nil }
-    }
-
     package func text(of request: String) -> String { "\(request)/\(seat)/\(attempt)" }
 }

@@ -54,16 +54,23 @@ package enum Timestamp {
     ///
     /// A moment before year 0000 or after 9999 is written as the nearest one that can be.
     package static func string(_ milliseconds: Int64) -> String {
-        String(decoding: bytes(milliseconds), as: UTF8.self)
+        var text: [UInt8] = []
+        text.reserveCapacity(Text.count)
+        let digits = Self.text(milliseconds)
+        for index in digits.indices { text.append(digits[index]) }
+        return String(decoding: text, as: UTF8.self)
     }
 
+    /// The bytes of a moment, without an allocation.
+    package typealias Text = InlineArray<24, UInt8>
+
     /// The bytes of ``string(_:)``.
-    package static func bytes(_ milliseconds: Int64) -> [UInt8] {
+    package static func text(_ milliseconds: Int64) -> Text {
         let moment = min(max(milliseconds, earliest), latest)
         let day = day(of: moment)
         let (year, month, monthDay) = civil(day: day)
         let time = moment - day * dayMilliseconds
-        var text = Array("0000-00-00T00:00:00.000Z".utf8)
+        var text = blank
         write(year, digits: 4, to: &text, at: 0)
         write(month, digits: 2, to: &text, at: 5)
         write(monthDay, digits: 2, to: &text, at: 8)
@@ -76,11 +83,23 @@ package enum Timestamp {
 
     /// `2028-03-31`, from days since 1970.
     package static func dateString(_ day: Int64) -> String {
-        let moment = bytes(min(max(day, -719_528), 2_932_896) * dayMilliseconds)
-        return String(decoding: moment[..<10], as: UTF8.self)
+        let moment = string(min(max(day, -719_528), 2_932_896) * dayMilliseconds)
+        return String(moment.prefix(10))
     }
 
-    private static func write(_ number: Int64, digits: Int, to text: inout [UInt8], at place: Int) {
+    /// The text of the year 0 that isn't: `0000-00-00T00:00:00.000Z`.
+    private static let blank = Text { index in
+        switch index {
+        case 4, 7: UInt8(ascii: "-")
+        case 10: UInt8(ascii: "T")
+        case 13, 16: UInt8(ascii: ":")
+        case 19: UInt8(ascii: ".")
+        case 23: UInt8(ascii: "Z")
+        default: UInt8(ascii: "0")
+        }
+    }
+
+    private static func write(_ number: Int64, digits: Int, to text: inout Text, at place: Int) {
         var rest = number
         for place in (place..<(place + digits)).reversed() {
             text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)

@@ -6,8 +6,9 @@ internal import OpinionFlow
 /// `ce_specversion` header; else structured if the value is an object that has `specversion`.
 package struct CloudEvent {
     package let id: String
-    package let source: String
-    package let type: String
+    /// UTF-8 that is compared and hashed but never passed on.
+    package let source: ArraySlice<UInt8>
+    package let type: ArraySlice<UInt8>
     /// Milliseconds since 1970; nil when not stated.
     package let time: Int64?
     package let data: JSONValue
@@ -24,7 +25,7 @@ extension CloudEvent {
 
     /// Reads the envelope.
     ///
-    /// - Complexity: O(bytes); four strings are made.
+    /// - Complexity: O(bytes); of the attributes one string is made.
     /// - Throws: ``Refusal`` `not-json`, `too-large`, `not-cloudevent` or `schema` (data that is no object).
     static func read(_ record: Record, with json: JSONReader) throws(Refusal) -> CloudEvent {
         try checkSize(of: record.headers)
@@ -52,7 +53,7 @@ extension CloudEvent {
     }
 
     private init(_ attributes: some AttributeSource, data: JSONValue?) throws(Refusal) {
-        guard try attributes.required("specversion") == "1.0" else {
+        guard try attributes.required("specversion").isText("1.0") else {
             throw Refusal(.notCloudEvent, at: "/specversion")
         }
         id = try Self.safe(try attributes.required("id"))
@@ -64,14 +65,14 @@ extension CloudEvent {
     }
 
     /// An id that can be repeated in a header: printable ASCII, no space.
-    private static func safe(_ id: String) throws(Refusal) -> String {
-        guard id.utf8.count <= idBytesMax, id.utf8.allSatisfy({ 0x21...0x7e ~= $0 }) else {
+    private static func safe(_ id: ArraySlice<UInt8>) throws(Refusal) -> String {
+        guard id.count <= idBytesMax, id.allSatisfy({ 0x21...0x7e ~= $0 }) else {
             throw Refusal(.notCloudEvent, at: "/id")
         }
-        return id
+        return String(decoding: id, as: UTF8.self)
     }
 
-    private static func time(_ text: String?) throws(Refusal) -> Int64? {
+    private static func time(_ text: ArraySlice<UInt8>?) throws(Refusal) -> Int64? {
         guard let text else { return nil }
         guard let time = Timestamp.milliseconds(text) else {
             throw Refusal(.notCloudEvent, at: "/time")
@@ -100,14 +101,14 @@ private enum Attributes {
 }
 
 private protocol AttributeSource {
-    /// An attribute as text; nil when it isn't there or null, which is the same.
-    func optional(_ name: StaticString) throws(Refusal) -> String?
+    /// An attribute's UTF-8; nil when it isn't there or null, which is the same.
+    func optional(_ name: StaticString) throws(Refusal) -> ArraySlice<UInt8>?
 }
 
 extension AttributeSource {
-    func required(_ name: StaticString) throws(Refusal) -> String {
+    func required(_ name: StaticString) throws(Refusal) -> ArraySlice<UInt8> {
         guard let text = try optional(name), !text.isEmpty,
-            text.utf8.count <= CloudEvent.attributeBytesMax
+            text.count <= CloudEvent.attributeBytesMax
         else { throw Refusal(.notCloudEvent, at: "/\(name)") }
         return text
     }
@@ -116,9 +117,9 @@ extension AttributeSource {
 private struct ValueAttributes: AttributeSource {
     let root: JSONValue
 
-    func optional(_ name: StaticString) throws(Refusal) -> String? {
+    func optional(_ name: StaticString) throws(Refusal) -> ArraySlice<UInt8>? {
         guard let value = root[name], !value.isNull else { return nil }
-        guard let text = value.string else { throw Refusal(.notCloudEvent, at: "/\(name)") }
+        guard let text = value.textBytes else { throw Refusal(.notCloudEvent, at: "/\(name)") }
         return text
     }
 }
@@ -126,14 +127,14 @@ private struct ValueAttributes: AttributeSource {
 private struct HeaderAttributes: AttributeSource {
     let headers: [Header]
 
-    func optional(_ name: StaticString) throws(Refusal) -> String? {
+    func optional(_ name: StaticString) throws(Refusal) -> ArraySlice<UInt8>? {
         let wanted = "ce_\(name)"
         let found = headers.filter { $0.name == wanted }
         guard let header = found.first else { return nil }
         guard found.count == 1,
-            let text = header.value.flatMap({ String(validating: $0, as: UTF8.self) })
+            let text = header.value, String(validating: text, as: UTF8.self) != nil
         else { throw Refusal(.notCloudEvent, at: "/\(name)") }
-        return text
+        return text[...]
     }
 }
 

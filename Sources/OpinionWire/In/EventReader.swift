@@ -59,7 +59,9 @@ package final class EventReader {
     /// - Throws: ``Refusal``; `key-mismatch` when the record's key is not the specialist's id.
     package func profile(_ record: Record) throws(Refusal) -> (Specialist, Cause) {
         let envelope = try envelope(record)
-        guard envelope.type == EventType.profiled else { throw Refusal(.unknownType, at: "/type") }
+        guard envelope.type.isText(EventType.profiled) else {
+            throw Refusal(.unknownType, at: "/type")
+        }
         let specialist: Specialist
         do throws(Refusal) {
             specialist = try Specialist(profile: envelope.data)
@@ -85,7 +87,8 @@ package final class EventReader {
     private func envelope(_ record: Record) throws(Refusal) -> CloudEvent {
         let envelope = try CloudEvent.read(record, with: json)
         let allowed = settings.allowedSources
-        guard allowed.isEmpty || allowed.contains(where: { envelope.source.hasPrefix($0) }) else {
+        guard allowed.isEmpty || allowed.contains(where: { envelope.source.starts(with: $0.utf8) })
+        else {
             throw Refusal(.sourceNotAllowed, at: "/source")
         }
         return envelope
@@ -104,9 +107,16 @@ package final class EventReader {
                 high: Self.identity(envelope, seed: 1),
                 low: Self.identity(envelope, seed: 2)
             ),
-            content: BytesHash.of(envelope.type.content, seed: envelope.data.contentHash)
+            content: BytesHash.of(Self.kind(of: envelope), seed: envelope.data.contentHash)
         )
     }
+
+    /// What content is compared under: a submission and an amendment of equal data say the same.
+    private static func kind(of envelope: CloudEvent) -> ArraySlice<UInt8> {
+        envelope.type.isText(EventType.amended) ? submitted : envelope.type
+    }
+
+    private static let submitted = Array(EventType.submitted.utf8)[...]
 
     /// One of two hashes of (source, id); where the one ends and the other begins counts.
     private static func identity(_ envelope: CloudEvent, seed: UInt64) -> UInt64 {
@@ -124,26 +134,44 @@ package final class EventReader {
     private typealias Reading = (JSONValue, Moment) throws(Refusal) -> Message
 
     /// The event types of an inbox, each with what reads it.
-    private func reading(_ type: String, in inbox: Inbox) throws(Refusal) -> Reading {
-        switch (inbox, type) {
-        case (.requests, EventType.submitted):
+    private func reading(
+        _ type: ArraySlice<UInt8>,
+        in inbox: Inbox
+    ) throws(Refusal) -> Reading {
+        let reading = inbox == .requests ? ofRequests(type) : Self.ofResponses(type)
+        guard let reading else { throw Refusal(.unknownType, at: "/type") }
+        return reading
+    }
+
+    private func ofRequests(_ type: ArraySlice<UInt8>) -> Reading? {
+        if type.isText(EventType.submitted) {
             return { (data, time) throws(Refusal) in .submitted(try self.submission(data, time)) }
-        case (.requests, EventType.amended):
+        }
+        if type.isText(EventType.amended) {
             return { (data, time) throws(Refusal) in .amended(try self.submission(data, time)) }
-        case (.requests, EventType.withdrawn):
+        }
+        if type.isText(EventType.withdrawn) {
             return { (data, _) throws(Refusal) in try Message(withdrawal: data) }
-        case (.responses, EventType.accepted):
-            return { (data, _) throws(Refusal) in .accepted(try Answer(data)) }
-        case (.responses, EventType.declined):
-            return { (data, _) throws(Refusal) in try Message(decline: data) }
-        case (.responses, EventType.givenBack):
-            return { (data, _) throws(Refusal) in .givenBack(try Answer(data)) }
-        case (.responses, EventType.delivered):
+        }
+        return nil
+    }
+
+    private static func ofResponses(_ type: ArraySlice<UInt8>) -> Reading? {
+        if type.isText(EventType.delivered) {
             return { (data, _) throws(Refusal) in
                 .delivered(try Answer(data), try Opinion(delivery: data))
             }
-        default: throw Refusal(.unknownType, at: "/type")
         }
+        if type.isText(EventType.accepted) {
+            return { (data, _) throws(Refusal) in .accepted(try Answer(data)) }
+        }
+        if type.isText(EventType.declined) {
+            return { (data, _) throws(Refusal) in try Message(decline: data) }
+        }
+        if type.isText(EventType.givenBack) {
+            return { (data, _) throws(Refusal) in .givenBack(try Answer(data)) }
+        }
+        return nil
     }
 }
 
@@ -157,9 +185,4 @@ package enum EventType {
     package static let declined = "org.opiniond.response.declined.v1"
     package static let givenBack = "org.opiniond.response.withdrawn.v1"
     package static let delivered = "org.opiniond.response.opinion-submitted.v1"
-}
-
-extension String {
-    /// What content is compared under: a submission and an amendment of equal data say the same.
-    fileprivate var content: String { self == EventType.amended ? EventType.submitted : self }
 }

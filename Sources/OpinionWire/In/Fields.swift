@@ -76,20 +76,10 @@ extension JSONValue {
     // MARK: Types of members
 
     /// An identifier: 1 to 128 printable ASCII characters, no space.
-    var id: String? {
-        guard let bytes = textBytes, (1...Limit.idBytes).contains(bytes.count),
-            bytes.allSatisfy({ 0x21...0x7e ~= $0 })
-        else { return nil }
-        return string
-    }
+    var id: String? { graphic(most: Limit.idBytes) }
 
     /// A reference that is passed on: 1 to 2,048 printable ASCII characters, no space.
-    var reference: String? {
-        guard let bytes = textBytes, (1...Limit.referenceBytes).contains(bytes.count),
-            bytes.allSatisfy({ 0x21...0x7e ~= $0 })
-        else { return nil }
-        return string
-    }
+    var reference: String? { graphic(most: Limit.referenceBytes) }
 
     /// A SHA-256 in hexadecimal, in either case: passed on, never compared with anything here.
     var digest: String? {
@@ -136,10 +126,9 @@ extension JSONValue {
 
     /// An ISO 3166-1 country or 3166-2 subdivision: `IN`, `IN-KA`.
     var jurisdiction: String? {
-        guard let bytes = textBytes.map(Array.init),
-            bytes.count == 2 || (4...6).contains(bytes.count),
+        guard let bytes = textBytes, bytes.count == 2 || (4...6).contains(bytes.count),
             bytes.prefix(2).allSatisfy(\.isUpperCaseLetter),
-            bytes.count == 2 || bytes[2] == UInt8(ascii: "-"),
+            bytes.count == 2 || bytes[bytes.startIndex + 2] == UInt8(ascii: "-"),
             bytes.dropFirst(3).allSatisfy({ $0.isUpperCaseLetter || $0.isDigit })
         else { return nil }
         return string

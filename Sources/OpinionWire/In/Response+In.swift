@@ -5,10 +5,10 @@ internal import OpinionMatching
 extension Answer {
     /// The seat and the specialist that any response names.
     init(_ data: JSONValue) throws(Refusal) {
-        let request = try data.required("requestId", \.id)
-        let assignment = try data.required("assignmentId", \.assignment)
+        let request = try data.required("requestId")
+        let name = try data.required("assignmentId") { $0.textBytes.flatMap(SeatName.init) }
         self.init(
-            assignment: AssignmentID(assignment, of: request),
+            assignment: request.textBytes == name.request ? name.assignment : nil,
             specialist: try data.optional("specialistId", \.id).map(Specialist.ID.init)
         )
     }
@@ -65,23 +65,32 @@ extension Opinion {
     }
 }
 
-extension JSONValue {
-    /// An assignment's id: `<requestId>/<seat>/<attempt>`, the numbers as we write them.
-    fileprivate var assignment: String? {
-        guard let bytes = textBytes, bytes.count <= Limit.assignmentIDBytes,
-            bytes.allSatisfy({ 0x21...0x7e ~= $0 })
-        else { return nil }
-        let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        let numbers = parts.suffix(2)
-        guard parts.count >= 3, numbers.allSatisfy(\.isPositiveNumber),
-            (1...Limit.idBytes).contains(bytes.count - numbers.reduce(2) { $0 + $1.count })
-        else { return nil }
-        return string
-    }
-}
+/// An assignment's id in two: `<requestId>` and `/<seat>/<attempt>`, the numbers as we write them.
+private struct SeatName {
+    let request: ArraySlice<UInt8>
+    let assignment: AssignmentID
 
-extension ArraySlice<UInt8> {
-    fileprivate var isPositiveNumber: Bool {
-        first != UInt8(ascii: "0") && !isEmpty && allSatisfy(\.isDigit)
+    init?(_ bytes: ArraySlice<UInt8>) {
+        guard bytes.count <= Limit.assignmentIDBytes, bytes.allSatisfy({ 0x21...0x7e ~= $0 }),
+            let (front, attempt) = Self.cut(bytes), let (request, seat) = Self.cut(front),
+            (1...Limit.idBytes).contains(request.count)
+        else { return nil }
+        self.request = request
+        assignment = AssignmentID(seat: seat, attempt: attempt)
+    }
+
+    /// What stands before the last slash, and the positive number behind it.
+    ///
+    /// A number beyond `Int` becomes the greatest, which no seat has.
+    private static func cut(_ bytes: ArraySlice<UInt8>) -> (ArraySlice<UInt8>, Int)? {
+        guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+        let digits = bytes[(slash + 1)...]
+        guard !digits.isEmpty, digits.first != UInt8(ascii: "0"), digits.allSatisfy(\.isDigit)
+        else {
+            return nil
+        }
+        return (
+            bytes[..<slash], digits.count > 18 ? .max : digits.reduce(0) { $0 * 10 + Int($1 & 15) }
+        )
     }
 }

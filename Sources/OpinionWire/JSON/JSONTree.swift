@@ -2,10 +2,11 @@ internal import CSimdJSON
 
 /// A parsed JSON text: all its values in document order, and the bytes of its strings.
 ///
-/// It owns what it holds and never changes, so it may be kept and shared for as long as needed.
-package final class JSONTree: Sendable {
-    let nodes: [csj_node]
-    let text: [UInt8]
+/// It owns what it holds and never changes while anybody holds it, so it may be kept and shared for
+/// as long as needed: its reader fills it anew only when it holds the only reference.
+package final class JSONTree: @unchecked Sendable {
+    var nodes: [csj_node]
+    var text: [UInt8]
 
     init(nodes: [csj_node], text: [UInt8]) {
         self.nodes = nodes
@@ -22,6 +23,17 @@ package final class JSONTree: Sendable {
 }
 
 extension csj_node {
+    var valueKind: JSONValue.Kind {
+        switch Int(kind) {
+        case CSJ_NULL: .null
+        case CSJ_BOOL: .bool
+        case CSJ_INTEGER: .integer
+        case CSJ_DOUBLE: .double
+        case CSJ_STRING: .string
+        case CSJ_ARRAY: .array
+        default: .object
+        }
+    }
     /// Of a string its length, of a container the index after its last value.
     var low: Int { Int(truncatingIfNeeded: UInt32(truncatingIfNeeded: value)) }
     /// Of a string its place in the text, of a container how many it holds.
@@ -44,17 +56,7 @@ package struct JSONValue: Sendable {
 
     private var node: csj_node { tree.nodes[index] }
 
-    package var kind: Kind {
-        switch Int(node.kind) {
-        case CSJ_NULL: .null
-        case CSJ_BOOL: .bool
-        case CSJ_INTEGER: .integer
-        case CSJ_DOUBLE: .double
-        case CSJ_STRING: .string
-        case CSJ_ARRAY: .array
-        default: .object
-        }
-    }
+    package var kind: Kind { node.valueKind }
 
     // MARK: Containers
 
@@ -87,7 +89,7 @@ package struct JSONValue: Sendable {
 
     /// The text of a string.
     package var string: String? {
-        textBytes.map { String(decoding: $0, as: UTF8.self) }
+        kind == .string ? tree.string(node.textRange) : nil
     }
 
     /// The UTF-8 of a string, shared with the tree.
@@ -121,7 +123,15 @@ package struct JSONValue: Sendable {
     /// Whether this is a string of exactly these bytes, unlike `==` of two strings, which knows that
     /// `é` can be written in two ways.
     package func isText(_ other: String) -> Bool {
-        kind == .string && tree.text[node.textRange].elementsEqual(other.utf8)
+        kind == .string && tree.isText(node.textRange, other)
+    }
+
+    /// A string of 1 to `most` printable ASCII characters, no space; nil for any other value.
+    package func graphic(most: Int) -> String? {
+        guard kind == .string else { return nil }
+        let range = node.textRange
+        guard (1...most).contains(range.count), tree.isGraphic(range) else { return nil }
+        return tree.string(range)
     }
 
     // MARK: Content

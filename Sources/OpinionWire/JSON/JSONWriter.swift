@@ -76,7 +76,7 @@ package struct JSONWriter: Sendable {
 
     /// A moment, in milliseconds since 1970, as RFC 3339.
     package mutating func member(_ name: StaticString, time: Int64) {
-        bytes.append(next(name), string: Timestamp.bytes(time)[...])
+        bytes.append(next(name), plain: Timestamp.text(time))
     }
 
     package mutating func null(_ name: StaticString) {

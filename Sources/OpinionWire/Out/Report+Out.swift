@@ -31,6 +31,7 @@ extension Report {
     }
 
     private func writeQuestions(_ json: inout JSONWriter) {
+        let (answered, unanswered) = questionsByAnswer
         json.beginObject("questions")
         json.beginArray("answered")
         for question in answered { json.element(question) }
