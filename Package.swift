@@ -106,10 +106,11 @@ let package = Package(
             path: "Tests/OpinionBenchmarks",
             linkerSettings: standalone
         ),
-        // What several test targets need: chance with a seed, and the rules written a second time.
+        // What several test targets need: chance with a seed, the rules written a second time, and the
+        // world outside: what is sent to the daemon, and what must come of it.
         .target(
             name: "OpinionTesting",
-            dependencies: ["OpinionMatching"],
+            dependencies: ["OpinionFlow", "OpinionMatching", "OpinionWire"],
             path: "Tests/OpinionTesting",
             swiftSettings: strict
         ),
@@ -145,7 +146,9 @@ let package = Package(
         // The daemon as a process, against a real broker.
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["KafkaTransport", "OpinionFlow", "OpinionWire", "opiniond"],
+            dependencies: [
+                "KafkaTransport", "OpinionFlow", "OpinionTesting", "OpinionWire", "opiniond",
+            ],
             swiftSettings: strict
         ),
     ],

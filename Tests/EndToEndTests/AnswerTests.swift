@@ -1,3 +1,4 @@
+import OpinionTesting
 import OpinionWire
 import Testing
 

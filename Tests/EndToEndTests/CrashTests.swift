@@ -1,3 +1,5 @@
+import Foundation
+import OpinionTesting
 import Glibc
 import OpinionWire
 import Testing
@@ -8,7 +10,12 @@ extension EndToEndTests {
     )
     func killedTenTimes() throws {
         let ground = try Ground(Broker.shared.get())
-        var scene = Scene(seed: 20_261_122, ground)
+        var scene = Scene(
+            seed: 20_261_122,
+            size: Scene.Size(requests: 3_000, networks: 6, specialistsANetwork: 12),
+            shards: ground.shards,
+            clock: { Date.now.timeIntervalSince1970 }
+        )
         try ground.send(scene.roster())
         var daemon = try ground.daemon()
         let driver = try Driver(ground, scene: scene)

@@ -1,3 +1,4 @@
+import OpinionTesting
 import Glibc
 import OpinionWire
 import Testing

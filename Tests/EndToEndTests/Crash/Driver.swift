@@ -1,3 +1,4 @@
+import OpinionTesting
 import OpinionWire
 
 /// Plays the intake, the directory and the specialists of a ``Scene`` against a running daemon.
@@ -24,8 +25,8 @@ final class Driver {
     }
 
     /// How much of the scene was sent, 0 to 1.
-    var progress: Double { Double(sent) / Double(Scene.requestCount) }
-    var isDone: Bool { sent == Scene.requestCount && told.count == sent }
+    var progress: Double { Double(sent) / Double(scene.size.requests) }
+    var isDone: Bool { sent == scene.size.requests && told.count == sent }
 
     /// Whether publishers may err now: in the first half of the time between two kills only.
     ///
@@ -38,7 +39,7 @@ final class Driver {
 
     /// Sends some more and answers what has been assigned.
     func turn() throws {
-        if sent < Scene.requestCount, sent - told.count < Self.unansweredMax {
+        if sent < scene.size.requests, sent - told.count < Self.unansweredMax {
             for _ in 0..<Self.requestsATurn { try sendOne() }
         }
         _ = try answer()
@@ -48,8 +49,8 @@ final class Driver {
     private func sendOne() throws {
         scene.mayMisplace = mayMisplace
         for record in scene.request(sent) { try ground.send(record) }
-        if scene.random.chance(5) { try ground.send(scene.badRecord(sent)) }
-        if scene.random.chance(4) { try ground.send(scene.rosterChange()) }
+        if scene.random.percent(5) { try ground.send(scene.badRecord(sent)) }
+        if scene.random.percent(4) { try ground.send(scene.rosterChange()) }
         sent += 1
     }
 

@@ -1,9 +1,10 @@
+import OpinionTesting
 import Foundation
 import KafkaTransport
 import OpinionWire
 
 /// The topics of one test, under a prefix of their own, and clients for them.
-final class Ground {
+final class Ground: Topics {
     static let callMilliseconds: Int32 = 10_000
     static let readSeconds = 60.0
 
@@ -112,16 +113,6 @@ final class Ground {
         defer { reader.close() }
         return try reader.readToEnd()
     }
-}
-
-/// A record to be sent.
-struct Outgoing: Sendable {
-    var topic: String
-    var key: String?
-    var value: [UInt8]?
-    var headers: [Header] = []
-    /// nil: the key chooses, as Java's clients do.
-    var partition: Int32?
 }
 
 /// Reads one topic from its beginning, committed records only.

@@ -1,3 +1,4 @@
+import OpinionTesting
 import Foundation
 import Glibc
 

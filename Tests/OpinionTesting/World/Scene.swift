@@ -3,40 +3,64 @@ import OpinionFlow
 import OpinionWire
 
 /// What is to happen, drawn from a seed, and what was sent of it.
-struct Scene {
-    static let networks = (0..<6).map { "net-\($0)" }
-    static let families = [
+package struct Scene {
+    /// How much there is of everything.
+    package struct Size: Sendable {
+        package var requests: Int
+        package var networks: Int
+        package var specialistsANetwork: Int
+
+        package init(requests: Int, networks: Int, specialistsANetwork: Int) {
+            self.requests = requests
+            self.networks = networks
+            self.specialistsANetwork = specialistsANetwork
+        }
+    }
+
+    package static let families = [
         "breast": "C50.9", "lung": "C34.1", "colorectal": "C18.2", "prostate": "C61",
     ]
-    static let requestCount = 3_000
-    static let specialistsANetwork = 12
 
-    var random: Seeded
+    package var random: Chance
     /// Whether publishers may err in the choice of a partition now.
-    var mayMisplace = false
+    package var mayMisplace = false
     /// Every valid submission by its requestId.
-    private(set) var requests: [String: Events.Request] = [:]
-    private(set) var withdrawn: Set<String> = []
+    package private(set) var requests: [String: Events.Request] = [:]
+    package private(set) var withdrawn: Set<String> = []
     /// Units ever in force, by specialist.
-    private(set) var units: [String: Set<Int>] = [:]
+    package private(set) var units: [String: Set<Int>] = [:]
     /// Values of records that must be dead-lettered, with their reason.
-    private(set) var bad: [[UInt8]: String] = [:]
+    package private(set) var bad: [[UInt8]: String] = [:]
     /// Values of valid responses, with their event's id.
-    private(set) var responses: [[UInt8]: String] = [:]
+    package private(set) var responses: [[UInt8]: String] = [:]
     private var specialists: [Events.Specialist] = []
-    private let ground: Ground
+    package let size: Size
+    private let networks: [String]
+    private let shards: Int
+    /// Seconds since 1970.
+    private let clock: () -> Double
 
-    init(seed: UInt64, _ ground: Ground) {
-        random = Seeded(seed)
-        self.ground = ground
+    package init(
+        seed: UInt64,
+        size: Size,
+        shards: Int,
+        clock: @escaping () -> Double
+    ) {
+        random = Chance(seed: seed)
+        self.size = size
+        self.shards = shards
+        self.clock = clock
+        networks = (0..<size.networks).map { "net-\($0)" }
     }
+
+    private func time(_ offset: Double = 0) -> String { Events.text(clock() + offset) }
 
     // MARK: The roster
 
-    mutating func roster() -> [Outgoing] {
+    package mutating func roster() -> [Outgoing] {
         let names = Self.families.keys.sorted()
-        for network in Self.networks {
-            for number in 0..<Self.specialistsANetwork {
+        for network in networks {
+            for number in 0..<size.specialistsANetwork {
                 let first = names[number % names.count]
                 specialists.append(
                     Events.Specialist(
@@ -53,18 +77,18 @@ struct Scene {
 
     private mutating func profile(_ specialist: Events.Specialist) -> Outgoing {
         units[specialist.id, default: []].insert(specialist.units)
-        return Events.profiled(specialist)
+        return Events.profiled(specialist, time: time())
     }
 
     /// A change of the roster: more or fewer units, absent, retired, back, moved, or unreadable.
-    mutating func rosterChange() -> Outgoing {
+    package mutating func rosterChange() -> Outgoing {
         let index = Int.random(in: 0..<specialists.count, using: &random)
         specialists[index].version += 1
         switch Int.random(in: 0..<10, using: &random) {
         case 0...3: specialists[index].units = Int.random(in: 2...12, using: &random)
         case 4: specialists[index].isActive.toggle()
         case 5...6: return Events.retired(specialists[index].id)
-        case 7: specialists[index].network = random.pick(Self.networks)
+        case 7: specialists[index].network = random.pick(networks)
         case 8: return badProfile(specialists[index])
         default: specialists[index].isActive = true
         }
@@ -72,7 +96,7 @@ struct Scene {
     }
 
     private mutating func badProfile(_ specialist: Events.Specialist) -> Outgoing {
-        var record = Events.profiled(specialist)
+        var record = Events.profiled(specialist, time: time())
         let text = String(decoding: record.value ?? [], as: UTF8.self)
             .replacing("\"level\":3", with: "\"level\":9")
         record.value = Array(text.utf8)
@@ -83,24 +107,26 @@ struct Scene {
     // MARK: Requests
 
     /// One more request with what belongs to it: copies, amendments, withdrawals, in some order.
-    mutating func request(_ number: Int) -> [Outgoing] {
+    package mutating func request(_ number: Int) -> [Outgoing] {
         let names = Self.families.values.sorted()
-        var request = Events.Request(id: "rq-\(number)", network: random.pick(Self.networks))
+        var request = Events.Request(id: "rq-\(number)", network: random.pick(networks))
         request.code = random.pick(names)
         request.priority = random.pick(["routine", "routine", "urgent", "stat"])
-        if random.chance(10) { request.firstOpinion = random.pick(specialists).id }
-        if random.chance(10) { request.excluded = [random.pick(specialists).id] }
+        if random.percent(10) { request.firstOpinion = random.pick(specialists).id }
+        if random.percent(10) { request.excluded = [random.pick(specialists).id] }
         requests[request.id] = request
-        var records = [Events.submitted(request)]
-        if random.chance(5) { records.append(records[0]) }
-        if random.chance(3) { records.append(Events.submitted(request, id: "again-\(request.id)")) }
-        if random.chance(6) { records.append(amendment(of: request)) }
-        let conflicts = random.chance(4)
+        var records = [Events.submitted(request, time: time())]
+        if random.percent(5) { records.append(records[0]) }
+        if random.percent(3) {
+            records.append(Events.submitted(request, id: "again-\(request.id)", time: time()))
+        }
+        if random.percent(6) { records.append(amendment(of: request)) }
+        let conflicts = random.percent(4)
         if conflicts { records.append(conflict(with: request)) }
-        if random.chance(8) {
+        if random.percent(8) {
             withdrawn.insert(request.id)
-            let withdrawal = Events.withdrawn(request.id, of: request.network)
-            records.insert(withdrawal, at: random.chance(50) ? 0 : records.count)
+            let withdrawal = Events.withdrawn(request.id, of: request.network, time: time())
+            records.insert(withdrawal, at: random.percent(50) ? 0 : records.count)
         }
         return conflicts ? records : records.map { perhapsMisplaced($0) }
     }
@@ -109,7 +135,7 @@ struct Scene {
         var changed = request
         changed.code = random.pick(Self.families.values.sorted())
         changed.priority = "urgent"
-        return Events.amended(changed, id: "amend-\(request.id)", time: Events.time(1))
+        return Events.amended(changed, id: "amend-\(request.id)", time: time(1))
     }
 
     /// The id of the submission's event with other content.
@@ -118,14 +144,14 @@ struct Scene {
     private mutating func conflict(with request: Events.Request) -> Outgoing {
         var changed = request
         changed.excluded.append("somebody-else")
-        let record = Events.submitted(changed)
+        let record = Events.submitted(changed, time: time())
         bad[record.value ?? []] = "conflict"
         return record
     }
 
     /// Record kinds as in ``Broken``, made unique, and at times in the wrong partition as well.
-    mutating func badRecord(_ number: Int) -> Outgoing {
-        var (record, reason) = Broken.record(number, time: Events.time())
+    package mutating func badRecord(_ number: Int) -> Outgoing {
+        var (record, reason) = Broken.record(number, time: time())
         guard let value = record.value else { return submissionOfNothing(number) }
         record.headers = []
         // The cut off one is the same each time without this.
@@ -146,28 +172,37 @@ struct Scene {
     // MARK: Responses
 
     /// What the specialist says to an assignment: nothing at times.
-    mutating func answers(to made: OutEvent) -> [Outgoing] {
+    package mutating func answers(to made: OutEvent) -> [Outgoing] {
         var records: [Outgoing] = []
         switch Int.random(in: 0..<100, using: &random) {
-        case 0..<8: records = [Events.response(.declined("workload"), to: made)]
-        case 8..<14: records = [Events.response(.declined("conflict"), to: made)]
-        case 14..<20: records = [Events.response(.givenBack, to: made)]
+        case 0..<8: records = [Events.response(.declined("workload"), to: made, time: time())]
+        case 8..<14: records = [Events.response(.declined("conflict"), to: made, time: time())]
+        case 14..<20: records = [Events.response(.givenBack, to: made, time: time())]
         case 20..<30: break
         case 30..<40:
-            records = [Events.response(.accepted, to: made), Events.response(.delivered, to: made)]
-        default: records = [Events.response(.delivered, to: made)]
+            records = [
+                Events.response(.accepted, to: made, time: time()),
+                Events.response(.delivered, to: made, time: time()),
+            ]
+        default: records = [Events.response(.delivered, to: made, time: time())]
         }
         for record in records {
             responses[record.value ?? []] = Self.eventID(record)
         }
-        if random.chance(3), let last = records.last { records.append(last) }
-        if random.chance(3) { records.insert(wrongSpecialist(made), at: 0) }
+        if random.percent(3), let last = records.last { records.append(last) }
+        if random.percent(3) { records.insert(wrongSpecialist(made), at: 0) }
         return records.map { perhapsMisplaced($0) }
     }
 
     private mutating func wrongSpecialist(_ made: OutEvent) -> Outgoing {
         let id = "wrong-\(made.data.assignmentId ?? "")"
-        let record = Events.response(.delivered, to: made, specialist: "somebody-else", id: id)
+        let record = Events.response(
+            .delivered,
+            to: made,
+            specialist: "somebody-else",
+            id: id,
+            time: time()
+        )
         bad[record.value ?? []] = "wrong-specialist"
         return record
     }
@@ -181,11 +216,11 @@ struct Scene {
     /// Sent as a publisher with another partitioner would, at times.
     private mutating func perhapsMisplaced(_ record: Outgoing) -> Outgoing {
         guard let key = record.key, bad[record.value ?? []] == nil,
-            mayMisplace, random.chance(10)
+            mayMisplace, random.percent(10)
         else { return record }
         var record = record
-        let home = shard(of: key, among: ground.shards)
-        record.partition = Int32((home + 1) % ground.shards)
+        let home = OpinionFlow.shard(of: key, among: shards)
+        record.partition = Int32((home + 1) % shards)
         return record
     }
 }

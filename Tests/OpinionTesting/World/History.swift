@@ -1,14 +1,14 @@
 /// What was told of one request, followed event by event.
-struct History {
-    enum Standing: Hashable {
+package struct History {
+    package enum Standing: Hashable {
         case untold, waiting, held(String), reported, closed
     }
 
-    private(set) var standing = Standing.untold
+    package private(set) var standing = Standing.untold
     private var attempts = 0
 
     /// - Returns: What is wrong with the event here; nil when nothing is.
-    mutating func take(_ event: OutEvent) -> String? {
+    package mutating func take(_ event: OutEvent) -> String? {
         guard standing != .reported, standing != .closed else { return "after the end" }
         switch event.name {
         case "assignment.made": return made(event)
@@ -58,18 +58,18 @@ struct History {
 }
 
 /// A request as the state topic keeps it.
-struct KeptRequest: Decodable {
-    struct Seat: Decodable {
-        var attempt: Int
-        var specialist: String?
+package struct KeptRequest: Decodable {
+    package struct Seat: Decodable {
+        package var attempt: Int
+        package var specialist: String?
     }
 
-    var told: Int
-    var closed: String?
-    var seats: [Seat]?
+    package var told: Int
+    package var closed: String?
+    package var seats: [Seat]?
 
     /// Without the name of the seat's request, which is in the key.
-    func standing(of request: String) -> History.Standing {
+    package func standing(of request: String) -> History.Standing {
         if let closed { return closed == "reported" ? .reported : .closed }
         guard let seat = seats?.first, seat.specialist != nil else { return .waiting }
         return .held("\(request)/1/\(seat.attempt)")

@@ -5,9 +5,9 @@ import OpinionWire
 /// Everything that was written, held against everything that was sent.
 ///
 /// It knows the contract only: nothing that decides, counts or writes in the daemon is used here.
-struct Findings {
+package struct Findings {
     /// What is wrong, in words; empty when nothing is.
-    var offences: [String] { list.offences }
+    package var offences: [String] { list.offences }
     private let list = Offences()
     private let scene: Scene
     private let shards: Int
@@ -21,7 +21,7 @@ struct Findings {
     private let refusals: [String: Int]
     private let forwarded: [Record]
 
-    init(_ ground: Ground, _ scene: Scene) throws {
+    package init(_ ground: some Topics, _ scene: Scene) throws {
         self.scene = scene
         shards = ground.shards
         prefix = ground.prefix
@@ -40,7 +40,7 @@ struct Findings {
         checkCapacity(told)
     }
 
-    var summary: String {
+    package var summary: String {
         let names = Dictionary(grouping: events, by: \.name).mapValues(\.count)
         let twice = events.count - Set(events.map(\.id)).count
         return "assignments \(names["assignment.made"] ?? 0), "

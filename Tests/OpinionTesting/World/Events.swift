@@ -1,12 +1,12 @@
-import Foundation
-import OpinionWire
+package import Foundation
+package import OpinionWire
 
 /// Events as other programs would send them, by hand: nothing of the daemon's own code is used.
-enum Events {
-    static let type = "org.opiniond."
+package enum Events {
+    package static let type = "org.opiniond."
 
     /// A CloudEvent in structured mode.
-    static func event(
+    package static func event(
         _ type: String,
         id: String,
         time: String,
@@ -21,23 +21,45 @@ enum Events {
         )
     }
 
-    static func time(_ offset: TimeInterval = 0) -> String {
+    /// Now, or as many seconds later.
+    package static func time(_ offset: TimeInterval = 0) -> String {
+        text(Date.now.timeIntervalSince1970 + offset)
+    }
+
+    /// Seconds since 1970 as RFC 3339.
+    package static func text(_ seconds: TimeInterval) -> String {
         Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-            .format(Date(timeIntervalSinceNow: offset))
+            .format(Date(timeIntervalSince1970: seconds))
     }
 
     // MARK: Requests
 
-    struct Request: Sendable {
-        var id: String
-        var network = "net-a"
+    package struct Request: Sendable {
+        package var id: String
+        package var network = "net-a"
         /// ICD-10 code of the primary condition.
-        var code = "C50.9"
-        var firstOpinion: String?
-        var excluded: [String] = []
-        var priority = "routine"
+        package var code = "C50.9"
+        package var firstOpinion: String?
+        package var excluded: [String] = []
+        package var priority = "routine"
 
-        var data: String {
+        package init(
+            id: String,
+            network: String = "net-a",
+            code: String = "C50.9",
+            firstOpinion: String? = nil,
+            excluded: [String] = [],
+            priority: String = "routine"
+        ) {
+            self.id = id
+            self.network = network
+            self.code = code
+            self.firstOpinion = firstOpinion
+            self.excluded = excluded
+            self.priority = priority
+        }
+
+        package var data: String {
             let first = firstOpinion.map { #","firstOpinion":{"practitionerId":"\#($0)"}"# } ?? ""
             let names = excluded.map { "\"\($0)\"" }.joined(separator: ",")
             return """
@@ -48,8 +70,11 @@ enum Events {
         }
     }
 
-    static func submitted(_ request: Request, id: String? = nil, time: String = time()) -> Outgoing
-    {
+    package static func submitted(
+        _ request: Request,
+        id: String? = nil,
+        time: String = time()
+    ) -> Outgoing {
         let id = id ?? "submit-\(request.id)"
         return inRequests(
             request.network,
@@ -57,15 +82,18 @@ enum Events {
         )
     }
 
-    static func amended(_ request: Request, id: String, time: String = time()) -> Outgoing {
+    package static func amended(_ request: Request, id: String, time: String = time()) -> Outgoing {
         inRequests(
             request.network,
             event("request.amended", id: id, time: time, data: request.data)
         )
     }
 
-    static func withdrawn(_ request: String, of network: String, time: String = time()) -> Outgoing
-    {
+    package static func withdrawn(
+        _ request: String,
+        of network: String,
+        time: String = time()
+    ) -> Outgoing {
         let data = #"{"requestId":"\#(request)","networkId":"\#(network)"}"#
         let id = "withdraw-\(request)"
         return inRequests(network, event("request.withdrawn", id: id, time: time, data: data))
@@ -77,16 +105,30 @@ enum Events {
 
     // MARK: Specialists
 
-    struct Specialist: Sendable {
-        var id: String
-        var network = "net-a"
-        var families = ["breast"]
-        var units = 10
-        var isActive = true
-        var version = 1
+    package struct Specialist: Sendable {
+        package var id: String
+        package var network = "net-a"
+        package var families = ["breast"]
+        package var units = 10
+        package var isActive = true
+        package var version = 1
+
+        package init(
+            id: String,
+            network: String = "net-a",
+            families: [String] = ["breast"],
+            units: Int = 10,
+            isActive: Bool = true
+        ) {
+            self.id = id
+            self.network = network
+            self.families = families
+            self.units = units
+            self.isActive = isActive
+        }
     }
 
-    static func profiled(_ specialist: Specialist, time: String = time()) -> Outgoing {
+    package static func profiled(_ specialist: Specialist, time: String = time()) -> Outgoing {
         let expertise = specialist.families.map { #"{"family":"\#($0)","level":3}"# }
         let data = """
             {"specialistId":"\(specialist.id)","networkId":"\(specialist.network)",\
@@ -98,22 +140,23 @@ enum Events {
         return Outgoing(topic: Topic.specialists, key: specialist.id, value: value)
     }
 
-    static func retired(_ specialist: String) -> Outgoing {
+    package static func retired(_ specialist: String) -> Outgoing {
         Outgoing(topic: Topic.specialists, key: specialist, value: nil)
     }
 
     // MARK: Responses
 
-    enum Answer: Sendable {
+    package enum Answer: Sendable {
         case accepted, declined(String), givenBack, delivered
     }
 
     /// What a specialist says to an assignment.
-    static func response(
+    package static func response(
         _ answer: Answer,
         to made: OutEvent,
         specialist: String? = nil,
-        id: String? = nil
+        id: String? = nil,
+        time: String = time()
     ) -> Outgoing {
         let (name, more): (String, String) =
             switch answer {
@@ -134,60 +177,60 @@ enum Events {
             "specialistId":"\(specialist ?? made.data.specialistId ?? "")"\(more)}
             """
         let id = id ?? "\(name)-\(made.data.assignmentId ?? "")"
-        let value = event("response.\(name)", id: id, time: time(), data: data)
+        let value = event("response.\(name)", id: id, time: time, data: data)
         return Outgoing(topic: Topic.responses, key: made.data.networkId, value: value)
     }
 }
 
 /// An event that the daemon wrote.
-struct OutEvent: Decodable, Sendable {
-    struct Data: Decodable, Sendable {
-        struct Load: Decodable, Sendable {
-            var unitsBefore: Int
-            var cost: Int
-            var capacity: Int
+package struct OutEvent: Decodable, Sendable {
+    package struct Data: Decodable, Sendable {
+        package struct Load: Decodable, Sendable {
+            package var unitsBefore: Int
+            package var cost: Int
+            package var capacity: Int
         }
-        struct Report: Decodable, Sendable {
-            var assignmentId: String
-            var specialistId: String
-            var reportRef: String
+        package struct Report: Decodable, Sendable {
+            package var assignmentId: String
+            package var specialistId: String
+            package var reportRef: String
         }
-        var requestId: String
-        var networkId: String
-        var assignmentId: String?
-        var specialistId: String?
-        var attempt: Int?
-        var reason: String?
-        var load: Load?
-        var reports: [Report]?
+        package var requestId: String
+        package var networkId: String
+        package var assignmentId: String?
+        package var specialistId: String?
+        package var attempt: Int?
+        package var reason: String?
+        package var load: Load?
+        package var reports: [Report]?
     }
 
-    var specversion: String
-    var id: String
-    var source: String
-    var type: String
-    var time: String
-    var subject: String
-    var correlationid: String
-    var causationid: String?
-    var data: Data
+    package var specversion: String
+    package var id: String
+    package var source: String
+    package var type: String
+    package var time: String
+    package var subject: String
+    package var correlationid: String
+    package var causationid: String?
+    package var data: Data
 
-    init(_ record: Record) throws {
+    package init(_ record: Record) throws {
         self = try JSONDecoder().decode(OutEvent.self, from: Foundation.Data(record.value ?? []))
     }
 
     /// The type without what all have.
-    var name: String { String(type.dropFirst(Events.type.count).dropLast(3)) }
+    package var name: String { String(type.dropFirst(Events.type.count).dropLast(3)) }
     /// Its place in what was told of its request.
-    var number: Int? { id.split(separator: "/").last.flatMap { Int($0) } }
-    var isNumbered: Bool { name != "request.refused" }
+    package var number: Int? { id.split(separator: "/").last.flatMap { Int($0) } }
+    package var isNumbered: Bool { name != "request.refused" }
 }
 
 extension Record {
-    func header(_ name: String) -> String? {
+    package func header(_ name: String) -> String? {
         headers.first { $0.name == name }?.value.map { String(decoding: $0, as: UTF8.self) }
     }
 
-    var keyText: String? { key.map { String(decoding: $0, as: UTF8.self) } }
-    var place: String { "\(topic)/\(partition)/\(offset)" }
+    package var keyText: String? { key.map { String(decoding: $0, as: UTF8.self) } }
+    package var place: String { "\(topic)/\(partition)/\(offset)" }
 }
