@@ -18,7 +18,7 @@ package struct KafkaError: Error, Hashable, Sendable {
     /// Broker text is not ours: it is cut here so that a log line stays a line.
     package static let messageBytesMax = 512
 
-    init(code: Int32, message: String, reaction: Reaction, attempted: String) {
+    package init(code: Int32, message: String, reaction: Reaction, attempted: String) {
         self.code = code
         self.name = Self.name(of: code)
         self.message = Self.capped(message)

@@ -63,8 +63,7 @@ package final class Reporter {
 
     func aborted() { health.aborted += 1 }
 
-    func trouble(_ trouble: Trouble, _ error: KafkaError?, _ log: Logger) {
-        let uptime = ProcessInfo.processInfo.systemUptime
+    func trouble(_ trouble: Trouble, _ error: KafkaError?, _ log: Logger, at uptime: Double) {
         if let since = troubles[trouble], uptime - since < Self.troubleSeconds { return }
         troubles[trouble] = uptime
         log.warning(

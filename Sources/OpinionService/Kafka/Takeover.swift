@@ -33,25 +33,22 @@ struct Takeover {
         let (low, high) = try ask(.readUncommitted) { (reader) throws(KafkaError) in
             try reader.watermarks(of: state, timeoutMilliseconds: Self.questionMilliseconds)
         }
-        var restored = Restored(shard: Shard(number: shard, policy: site.policy))
-        if low < high { try read(to: high, into: &restored) }
-        try check(restored, committed)
-        restored.shard.settle(decidedAt: restored.meta?.decidedAt ?? .distantPast)
-        let positions = try positions(restored.meta)
+        var restoration = Restoration(of: shard, among: shards, site)
+        if low < high { try read(to: high, into: &restoration) }
+        do throws(Stop) {
+            try restoration.finish(committed: committed)
+        } catch {
+            throw .stop(error)
+        }
+        let positions = try positions(restoration.meta)
         return TakenOver(
-            shard: restored.shard,
-            meta: restored.meta,
+            shard: restoration.shard,
+            meta: restoration.meta,
             requests: positions.requests,
             responses: positions.responses,
-            records: restored.records,
+            records: restoration.records,
             milliseconds: Int(begun.duration(to: .now) / .milliseconds(1))
         )
-    }
-
-    private struct Restored {
-        var shard: Shard
-        var meta: Meta?
-        var records = 0
     }
 
     private var state: TopicPartition { TopicPartition(site.name(Topic.state), Int32(shard)) }
@@ -72,7 +69,7 @@ struct Takeover {
 
     // MARK: Reading
 
-    private func read(to end: Int64, into restored: inout Restored) throws(Failure) {
+    private func read(to end: Int64, into restoration: inout Restoration) throws(Failure) {
         let reader: PartitionReader
         do throws(KafkaError) {
             reader = try site.reader(.readCommitted)
@@ -81,77 +78,18 @@ struct Takeover {
             throw .kafka(error)
         }
         defer { reader.close() }
-        let states = StateReader()
         var position: Int64 = 0
         while position < end {
             switch reader.poll(timeoutMilliseconds: 1_000) {
             case .record(let record):
-                try take(record, states, into: &restored)
+                do throws(Stop) { try restoration.take(record) } catch { throw .stop(error) }
                 position = record.offset + 1
-                if restored.records % Self.progressEvery == 0 { progress(position, end) }
+                if restoration.records % Self.progressEvery == 0 { progress(position, end) }
             case .endOfPartition(_, let offset): position = max(position, offset)
             case .failure(let error) where error.reaction != .retry: throw .kafka(error)
             case .failure, .assigned, .revoked, .statistics, nil: progress(position, end)
             }
         }
-    }
-
-    private func take(
-        _ record: Record,
-        _ states: StateReader,
-        into restored: inout Restored
-    ) throws(Failure) {
-        restored.records += 1
-        do throws(StateError) {
-            switch try states.read(record) {
-            case .request(let request): restored.shard.restore(request)
-            case .erased(let key): restored.shard.restoreErased(key)
-            case .meta(let meta): restored.meta = meta
-            }
-        } catch {
-            throw .stop(Stop(.stateMismatch, error.explanation(record, site)))
-        }
-    }
-
-    // MARK: Checking
-
-    private func check(
-        _ restored: Restored,
-        _ committed: [TopicPartition: Int64]
-    ) throws(Failure) {
-        guard let meta = restored.meta else {
-            guard committed.isEmpty, restored.records == 0 else {
-                throw refusal("has no meta record, though the group has committed offsets")
-            }
-            return
-        }
-        guard meta.shards == shards else {
-            throw .stop(
-                Stop(
-                    .badSettings,
-                    "\(state.topic) was first written with \(meta.shards) partitions and now has "
-                        + "\(shards); networks would change their shards. Restore the number."
-                )
-            )
-        }
-        guard meta.digest == restored.shard.digest else {
-            throw refusal("does not match its digest: records are missing or were altered")
-        }
-        for (input, applied) in zip(inputs, [meta.requests, meta.responses]) {
-            if let offset = committed[input], applied < offset {
-                throw refusal("ends at \(applied) of \(input.topic), committed is \(offset)")
-            }
-        }
-    }
-
-    private func refusal(_ what: String) -> Failure {
-        .stop(
-            Stop(
-                .stateMismatch,
-                "\(state.topic)/\(shard) \(what). Bring the topic back from a replica or backup, "
-                    + "or, to begin anew, delete the group's offsets and empty the topic."
-            )
-        )
     }
 
     /// Where to go on: where meta says; a shard never written begins at the oldest records.
@@ -170,17 +108,5 @@ struct Takeover {
             return lows
         }
         return (lows[0], lows[1])
-    }
-}
-
-extension StateError {
-    fileprivate func explanation(_ record: Record, _ site: KafkaSite) -> String {
-        let place = "\(record.topic)/\(record.partition)/\(record.offset)"
-        return switch self {
-        case .unreadable(let what): "the state at \(place) can't be read: \(what)"
-        case .newerFormat(let format):
-            "the state at \(place) has format \(format), this program reads up to \(Meta.format): "
-                + "start the newer version again"
-        }
     }
 }

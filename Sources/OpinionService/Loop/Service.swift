@@ -1,4 +1,5 @@
 internal import Foundation
+internal import KafkaTransport
 package import Logging
 internal import OpinionFlow
 package import OpinionMatching
@@ -76,11 +77,18 @@ package final class Service {
     /// - Returns: The exit code.
     package func run(until isStopAsked: () -> Bool) -> ExitCode {
         transport.start()
-        while end == nil {
-            turn()
-            if isStopAsked(), !wasStopAsked { beginDrain() }
-            if wasStopAsked, isDrained { break }
+        while true {
+            if let code = advance(isStopAsked: isStopAsked()) { return code }
         }
+    }
+
+    /// One turn of the loop.
+    ///
+    /// - Returns: The exit code after the last one, else nil.
+    package func advance(isStopAsked: Bool) -> ExitCode? {
+        turn()
+        if isStopAsked, !wasStopAsked { beginDrain() }
+        guard end != nil || wasStopAsked && isDrained else { return nil }
         transport.stop()
         finish()
         return end?.code ?? .stopped
@@ -124,7 +132,7 @@ package final class Service {
         case .restoring(let shard, let read, let goal): restoring(shard, read: read, of: goal)
         case .takenOver(let taken): takenOver(taken)
         case .lost(let shard, let error): lost(shard, error)
-        case .trouble(let trouble, let error): reporter.trouble(trouble, error, log)
+        case .trouble(let trouble, let error): report(trouble, error)
         case .recovered(let trouble): reporter.recovered(trouble, log)
         case .stop(let stop): fail(stop)
         }
@@ -137,6 +145,10 @@ package final class Service {
             "stopping",
             metadata: ["code": "\(stop.code.rawValue)", "reason": "\(stop.message)"]
         )
+    }
+
+    private func report(_ trouble: Trouble, _ error: KafkaError?) {
+        reporter.trouble(trouble, error, log, at: clock.uptime)
     }
 
     // MARK: Stopping
@@ -174,7 +186,7 @@ package final class Service {
                 reporter.recovered(.membership, log)
             } else {
                 desk.postpone()
-                reporter.trouble(.membership, nil, log)
+                report(.membership, nil)
             }
         }
     }

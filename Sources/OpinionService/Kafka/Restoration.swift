@@ -1,0 +1,95 @@
+package import OpinionFlow
+internal import OpinionMatching
+package import OpinionWire
+
+/// A shard whose state is being read back, and what makes it trustworthy.
+///
+/// Records go in, in their order; at the end the digest, the number of shards and the group's offsets
+/// say whether this is what was written. Nothing is guessed: what doesn't agree is refused.
+package struct Restoration {
+    package private(set) var shard: Shard
+    package private(set) var meta: Meta?
+    /// Records of the state that were read.
+    package private(set) var records = 0
+
+    private let state: TopicPartition
+    private let inputs: [TopicPartition]
+    private let shards: Int
+    private let states = StateReader()
+
+    package init(of number: Int, among shards: Int, _ site: KafkaSite) {
+        shard = Shard(number: number, policy: site.policy)
+        state = TopicPartition(site.name(Topic.state), Int32(number))
+        inputs = site.inputs.map { TopicPartition($0, Int32(number)) }
+        self.shards = shards
+    }
+
+    /// Takes a committed record of the state in.
+    ///
+    /// - Throws: ``Stop`` when it can't be read or a newer program wrote it.
+    package mutating func take(_ record: Record) throws(Stop) {
+        records += 1
+        do throws(StateError) {
+            switch try states.read(record) {
+            case .request(let request): shard.restore(request)
+            case .erased(let key): shard.restoreErased(key)
+            case .meta(let new): meta = new
+            }
+        } catch {
+            throw Stop(.stateMismatch, error.explanation(record))
+        }
+    }
+
+    /// Derives the rest of the shard, if all is there.
+    ///
+    /// - Parameter committed: The group's offsets of the two inputs, where it has any.
+    /// - Throws: ``Stop`` saying what doesn't agree and how to repair it.
+    package mutating func finish(committed: [TopicPartition: Int64]) throws(Stop) {
+        try check(committed)
+        shard.settle(decidedAt: meta?.decidedAt ?? .distantPast)
+    }
+
+    private func check(_ committed: [TopicPartition: Int64]) throws(Stop) {
+        guard let meta else {
+            guard committed.isEmpty, records == 0 else {
+                throw refusal("has no meta record, though the group has committed offsets")
+            }
+            return
+        }
+        guard meta.shards == shards else {
+            throw Stop(
+                .badSettings,
+                "\(state.topic) was first written with \(meta.shards) partitions and now has "
+                    + "\(shards); networks would change their shards. Restore the number."
+            )
+        }
+        guard meta.digest == shard.digest else {
+            throw refusal("does not match its digest: records are missing or were altered")
+        }
+        for (input, applied) in zip(inputs, [meta.requests, meta.responses]) {
+            if let offset = committed[input], applied < offset {
+                throw refusal("ends at \(applied) of \(input.topic), committed is \(offset)")
+            }
+        }
+    }
+
+    private func refusal(_ what: String) -> Stop {
+        Stop(
+            .stateMismatch,
+            "\(state.topic)/\(state.partition) \(what). Bring the topic back from a replica or "
+                + "backup, or, to begin anew, delete the group's offsets and empty the topic."
+        )
+    }
+}
+
+extension StateError {
+    fileprivate func explanation(_ record: Record) -> String {
+        let place = "\(record.topic)/\(record.partition)/\(record.offset)"
+        return switch self {
+        case .unreadable(let what): "the state at \(place) can't be read: \(what)"
+        case .newerFormat(let format):
+            "the state at \(place) has format \(format), this program reads up to \(Meta.format): "
+                + "start the newer version again"
+        }
+    }
+}
