@@ -143,6 +143,29 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "SoundnessTests", dependencies: ["OpinionWire"], swiftSettings: strict),
+        // The whole service over simulated brokers, processes and time.
+        .target(
+            name: "OpinionSimulation",
+            dependencies: [
+                "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionService",
+                "OpinionTesting", "OpinionWire",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/Simulation",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "Simulator",
+            dependencies: ["OpinionSimulation"],
+            path: "Tests/Simulator",
+            swiftSettings: strict,
+            linkerSettings: standalone
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["OpinionSimulation"],
+            swiftSettings: strict
+        ),
         // The daemon as a process, against a real broker.
         .testTarget(
             name: "EndToEndTests",

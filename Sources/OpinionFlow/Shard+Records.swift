@@ -27,6 +27,18 @@ extension Shard {
         touched.removeAll()
     }
 
+    /// Every request it knows, in order of key, without what is derived: what a record holds.
+    ///
+    /// - Complexity: O(requests log requests); for checks, not for work.
+    package var snapshot: [Request] {
+        requests.filter { !$0.isVacant }.map { request in
+            var request = request
+            request.isQueued = false
+            request.pool = 0
+            return request
+        }.sorted { $0.key < $1.key }
+    }
+
     // MARK: Restore
 
     /// Takes a record of the state in; a later one of the same request takes its place.

@@ -14,10 +14,12 @@ package final class KafkaCluster: Transport {
     private let site: KafkaSite
     private let post: Post
     private var consumer: GroupConsumer?
-    private var workers: [Int: ShardWorker] = [:]
+    private var workers: [Int: (number: Int, worker: ShardWorker)] = [:]
     private var shards = 0
     private lazy var steward = Steward(site: site, post: post.callAsFunction)
-    private var letters: ArraySlice<Happening> = []
+    private var letters: ArraySlice<Post.Letter> = []
+    /// Workers hired so far; each has its number.
+    private var hired = 0
 
     package init(_ site: KafkaSite) {
         self.site = site
@@ -49,7 +51,16 @@ package final class KafkaCluster: Transport {
         if letters.isEmpty, waitMilliseconds > 0 || post.hasMail {
             letters = post.take(waitMilliseconds: waitMilliseconds)[...]
         }
-        return letters.popFirst().map(note)
+        while let letter = letters.popFirst() {
+            if isCurrent(letter.sender) { return note(letter.happening) }
+        }
+        return nil
+    }
+
+    /// Whether that worker still has its shard: what a released one says about its last transaction
+    /// must not be taken for an answer about its successor's.
+    private func isCurrent(_ sender: Int?) -> Bool {
+        sender == nil || workers.values.contains { $0.number == sender }
     }
 
     private func happening(_ polled: Polled) -> Happening? {
@@ -98,25 +109,33 @@ package final class KafkaCluster: Transport {
     }
 
     package func takeOver(_ shard: Int) {
-        let worker =
-            workers[shard]
-            ?? ShardWorker(shard: shard, shards: shards, site: site, post: post.callAsFunction)
-        workers[shard] = worker
-        post.watches.set(workers.values.map(\.deadline))
+        let worker = workers[shard]?.worker ?? hire(shard)
         worker.order(.takeOver)
     }
 
+    private func hire(_ shard: Int) -> ShardWorker {
+        hired += 1
+        let worker = ShardWorker(shard: shard, shards: shards, site: site) {
+            [post, hired] in post.send($0, from: hired)
+        }
+        workers[shard] = (hired, worker)
+        watch()
+        return worker
+    }
+
+    private func watch() { post.watches.set(workers.values.map(\.worker.deadline)) }
+
     package func commit(_ transaction: Transaction) -> Bool {
         guard let consumer, let membership = consumer.groupMetadata(), membership.isMember,
-            !consumer.isAssignmentLost, let worker = workers[transaction.shard]
+            !consumer.isAssignmentLost, let worker = workers[transaction.shard]?.worker
         else { return false }
         worker.order(.commit(transaction, membership))
         return true
     }
 
     package func release(_ shard: Int) {
-        workers.removeValue(forKey: shard)?.close(waitSeconds: 0)
-        post.watches.set(workers.values.map(\.deadline))
+        workers.removeValue(forKey: shard)?.worker.close(waitSeconds: 0)
+        watch()
     }
 
     package func askEnds(of partitions: [TopicPartition], at now: Moment) {
@@ -124,11 +143,12 @@ package final class KafkaCluster: Transport {
     }
 
     package func stop() {
-        for worker in workers.values { worker.order(.close) }
+        let workers = workers.values.map(\.worker)
+        for worker in workers { worker.order(.close) }
         let end = ProcessInfo.processInfo.systemUptime + Self.closeSeconds
         let left = { max(0, end - ProcessInfo.processInfo.systemUptime) }
         steward.close(waitSeconds: left())
-        for worker in workers.values { worker.close(waitSeconds: left()) }
+        for worker in workers { worker.close(waitSeconds: left()) }
         consumer?.close()
     }
 

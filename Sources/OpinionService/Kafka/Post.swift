@@ -5,7 +5,7 @@ internal import Synchronization
 final class Post: Sendable {
     let waker = Waker()
     let watches = Watches()
-    private let mailbox = Mailbox<Happening>()
+    private let mailbox = Mailbox<Letter>()
     private let mail = Atomic<Bool>(false)
 
     /// Whether there may be letters.
@@ -13,13 +13,21 @@ final class Post: Sendable {
     /// Costs one load; asked before each poll.
     var hasMail: Bool { mail.load(ordering: .acquiring) }
 
-    func callAsFunction(_ happening: Happening) {
-        mailbox.post(happening)
+    /// What happened, and the number of the worker that says so; nil: it is about no shard.
+    struct Letter: Sendable {
+        let sender: Int?
+        let happening: Happening
+    }
+
+    func callAsFunction(_ happening: Happening) { send(happening, from: nil) }
+
+    func send(_ happening: Happening, from sender: Int?) {
+        mailbox.post(Letter(sender: sender, happening: happening))
         mail.store(true, ordering: .releasing)
         waker.wake()
     }
 
-    func take(waitMilliseconds: Int32) -> [Happening] {
+    func take(waitMilliseconds: Int32) -> [Letter] {
         mail.store(false, ordering: .releasing)
         return mailbox.take(waitMilliseconds: waitMilliseconds)
     }

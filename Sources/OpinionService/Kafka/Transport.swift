@@ -25,7 +25,7 @@ package protocol Transport: AnyObject {
     ///
     /// - Returns: false when this instance is no member of its group right now: try again later.
     func commit(_ transaction: Transaction) -> Bool
-    /// Gives a shard's producer up.
+    /// Gives a shard's producer up; nothing more is heard of it.
     func release(_ shard: Int)
     /// Tells the group that its revocation has been carried out.
     func unassign()

@@ -73,7 +73,7 @@ extension Service {
 
     private func apply(_ changes: [Directory.Change], because cause: Cause?) {
         for change in changes {
-            for desk in desks.values.sorted(by: { $0.number < $1.number }) {
+            for desk in sortedDesks {
                 desk.fill { transaction, shard in
                     shard.apply(
                         change,

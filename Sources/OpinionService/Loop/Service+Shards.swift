@@ -21,8 +21,7 @@ extension Service {
         let given = Set(places.map { Int($0.partition) })
         log.info("shards assigned", metadata: ["shards": "\(given.sorted())"])
         for shard in given.sorted() where desks[shard] == nil && restoring[shard] == nil {
-            restoring[shard] = (0, 0)
-            transport.takeOver(shard)
+            take(over: shard)
         }
         reporter.hasShards = true
         fetch()
@@ -43,9 +42,10 @@ extension Service {
 
     private func dropAll() {
         isRevoking = false
-        for shard in Set(desks.keys).union(restoring.keys) { transport.release(shard) }
+        for shard in Set(desks.keys).union(restoring.keys).sorted() { transport.release(shard) }
         desks.removeAll()
         restoring.removeAll()
+        fenced.removeAll()
         waitingForRoster.removeAll()
         reporter.hasShards = false
         transport.unassign()
@@ -65,7 +65,7 @@ extension Service {
     /// A shard whose last transaction has an unknown end, or that another has fenced.
     ///
     /// Never guessed: what is in memory is dropped and read back. A shard that was fenced belongs to
-    /// somebody else, unless the group gives it to us anew.
+    /// somebody else: it is taken again when the group gives it to us anew, or leaves it to us.
     func lost(_ shard: Int, _ error: KafkaError) {
         log.error("shard dropped", metadata: ["shard": "\(shard)", "error": "\(error)"])
         desks[shard] = nil
@@ -73,8 +73,24 @@ extension Service {
         waitingForRoster.removeAll { $0.shard.number == shard }
         fetch()
         guard error.reaction != .fenced else {
-            return fail(Stop(.fenced, "another instance took shard \(shard) over"))
+            transport.release(shard)
+            fenced[shard] = clock.uptime
+            return
         }
+        take(over: shard)
+    }
+
+    /// Takes a shard over that was fenced and that the group has left to us ever since.
+    ///
+    /// Had it gone to another member, the group would have told us within a session: so whoever fenced
+    /// us was a process that slept and no longer is a member, and nobody else would take it.
+    func retakeFenced() {
+        for (shard, since) in fenced.sorted(by: { $0.key < $1.key })
+        where clock.uptime - since > Self.fencedSeconds { take(over: shard) }
+    }
+
+    private func take(over shard: Int) {
+        fenced[shard] = nil
         restoring[shard] = (0, 0)
         transport.takeOver(shard)
     }
@@ -83,7 +99,7 @@ extension Service {
     func fetch() {
         guard roster.isWhole, reporter.hasShards, !isRevoking else { return }
         var positions: [(TopicPartition, Int64)] = []
-        for desk in desks.values.sorted(by: { $0.number < $1.number }) {
+        for desk in sortedDesks {
             positions.append((TopicPartition(site.inputs[0], Int32(desk.number)), desk.requests))
             positions.append((TopicPartition(site.inputs[1], Int32(desk.number)), desk.responses))
         }

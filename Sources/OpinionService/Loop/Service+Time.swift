@@ -9,15 +9,16 @@ extension Service {
     /// A timer that is due at *t* fires only after everything that lay in the inputs at *t* has been
     /// read: an acceptance may lie unread after an outage, and would have stopped it.
     func letTimePass() {
-        for desk in desks.values.sorted(by: { $0.number < $1.number }) {
+        for desk in sortedDesks {
             desk.fill { transaction, shard in
                 shard.reassess(into: &outbox)
                 tell(into: &transaction)
             }
         }
         guard reporter.isTimeToLook(clock.uptime) else { return }
+        retakeFenced()
         askEnds()
-        for desk in desks.values.sorted(by: { $0.number < $1.number }) { tick(desk) }
+        for desk in sortedDesks { tick(desk) }
     }
 
     private func tick(_ desk: Desk) {

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import KafkaTransport
 package import Logging
-internal import OpinionFlow
+package import OpinionFlow
 package import OpinionMatching
 package import OpinionWire
 
@@ -19,6 +19,8 @@ package final class Service {
     static let turnMax = 10_000
     /// How long one turn waits for something to happen.
     static let waitMilliseconds: Int32 = 200
+    /// How long a fenced shard is left alone: longer than a member's session, 45 s by default.
+    static let fencedSeconds = 60.0
     /// How long a stop may take before what is under way is left to the next start.
     static let drainSeconds = 20.0
 
@@ -34,6 +36,8 @@ package final class Service {
     var desks: [Int: Desk] = [:]
     /// Shards that are being taken over, with how far their state was read.
     var restoring: [Int: (read: Int64, of: Int64)] = [:]
+    /// Shards that somebody else has taken over, though the group gave them to us, and since when.
+    var fenced: [Int: Double] = [:]
     /// Shards whose state is there but whose roster isn't yet.
     var waitingForRoster: [TakenOver] = []
     var roster = RosterDesk()
@@ -176,10 +180,16 @@ package final class Service {
         reporter.finish(self)
     }
 
+    /// The shards that are ours and ready, in their order: the same run gives the same order.
+    var sortedDesks: [Desk] { desks.values.sorted { $0.number < $1.number } }
+
+    /// A shard that is ours and ready, as it is now.
+    package func shard(_ number: Int) -> Shard? { desks[number]?.shard }
+
     // MARK: Transactions
 
     private func commit() {
-        for desk in desks.values {
+        for desk in sortedDesks {
             let closed = desk.close(shards: shards, roster: roster.next, writer: site.instance)
             guard let closed else { continue }
             if transport.commit(closed) {

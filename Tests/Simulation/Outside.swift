@@ -1,0 +1,101 @@
+import OpinionFlow
+import OpinionTesting
+import OpinionWire
+
+/// The people outside: the intake, the directory and the specialists of a ``Scene``.
+final class Outside {
+    /// Requests that nothing has been told of yet, at most.
+    static let unansweredMax = 12
+    /// How long nothing may happen before all is taken to be at rest.
+    static let restMilliseconds: Int64 = 5_000
+
+    private unowned let world: World
+    private(set) var scene: Scene
+    private var sent = 0
+    private var told: Set<String> = []
+    private var position: Int64 = 0
+    private var answersUnderWay = 0
+    private var isCalm = false
+    private var busyAt: Int64 = 0
+    private(set) var isDone = false
+
+    init(_ world: World, seed: UInt64) {
+        self.world = world
+        let size = Scene.Size(
+            requests: world.chance.within(5...40),
+            networks: world.chance.within(1...5),
+            specialistsANetwork: world.chance.within(2...6)
+        )
+        scene = Scene(seed: seed, size: size, shards: world.broker.shards) { [unowned world] in
+            Double(world.now) / 1_000
+        }
+        scene.mayMisplace = world.broker.shards > 1
+    }
+
+    var state: String {
+        "sent \(sent) of \(scene.size.requests), told \(told.count), under way \(answersUnderWay)"
+    }
+
+    func begin() {
+        for record in scene.roster() { send(record) }
+        world.every(50) { [self] in turn() }
+    }
+
+    private func turn() {
+        answer()
+        if sent < scene.size.requests {
+            if sent - told.count < Self.unansweredMax, world.chance.percent(40) { sendOne() }
+        } else if told.count == sent || isCalm {
+            rest()
+        } else if world.now - busyAt > 300_000 {
+            calm()
+        }
+    }
+
+    private func sendOne() {
+        for record in scene.request(sent) { send(record) }
+        if scene.random.percent(10) { send(scene.badRecord(sent)) }
+        if scene.random.percent(10) { send(scene.rosterChange()) }
+        sent += 1
+    }
+
+    private func send(_ record: Outgoing) {
+        busyAt = world.now
+        world.broker.send(record, at: world.now)
+    }
+
+    private func answer() {
+        let place = TopicPartition(Topic.assignments, 0)
+        while case (let record?, let next) = world.broker.read(place, from: position) {
+            position = next
+            busyAt = world.now
+            guard let event = try? OutEvent(record), event.isNumbered else { continue }
+            told.insert(event.data.requestId)
+            if event.name == "assignment.made" { answerLater(event) }
+        }
+    }
+
+    private func answerLater(_ event: OutEvent) {
+        for record in scene.answers(to: event) {
+            answersUnderWay += 1
+            world.agenda.note(at: world.now + Int64(world.chance.within(0...3_000))) { [self] in
+                answersUnderWay -= 1
+                send(record)
+            }
+        }
+    }
+
+    private func calm() {
+        isCalm = true
+        busyAt = world.now
+        world.calm()
+    }
+
+    private func rest() {
+        if !isCalm { return calm() }
+        guard answersUnderWay == 0, world.isQuiet else {
+            busyAt = max(busyAt, world.now - 1_000); return
+        }
+        if world.now - busyAt > Self.restMilliseconds { isDone = true }
+    }
+}

@@ -1,0 +1,212 @@
+import OpinionFlow
+import OpinionTesting
+import OpinionWire
+
+/// Brokers as Kafka has them, without network or disk: topics, transactions, consumer offsets.
+///
+/// What it keeps to: a reader of committed records sees nothing at or behind the first open
+/// transaction (the last stable offset), and nothing of an aborted one; each end of a transaction
+/// takes an offset; a transactional id has an epoch, and whoever comes with an older one is fenced
+/// (KIP-98, KIP-360); offsets sent with a transaction count when it commits, and only from a member
+/// of the present generation (KIP-447).
+final class SimulatedBroker: Topics {
+    let shards: Int
+    let prefix = ""
+
+    private var logs: [TopicPartition: Log] = [:]
+    private var fates: [Fate] = []
+    private var producers: [String: Producer] = [:]
+    /// The group's offsets.
+    private(set) var committed: [TopicPartition: Int64] = [:]
+    /// Transactions that were ended, either way.
+    private(set) var ended = (committed: 0, aborted: 0)
+
+    /// A request that a client of an older epoch made.
+    struct Fenced: Error {}
+
+    private enum Fate { case open, committed, aborted }
+
+    private struct Entry {
+        /// nil: the end of a transaction, which no reader sees.
+        var record: Record?
+        var transaction: Int?
+    }
+
+    private struct Log {
+        var entries: [Entry] = []
+        /// The first offset of each open transaction.
+        var open: [Int: Int] = [:]
+        var stableEnd: Int { open.values.min() ?? entries.count }
+    }
+
+    private struct Producer {
+        var epoch = 0
+        var transaction: Int?
+        var places: Set<TopicPartition> = []
+        var offsets: [TopicPartition: Int64] = [:]
+    }
+
+    init(shards: Int) {
+        self.shards = shards
+    }
+
+    // MARK: Plain producers and readers
+
+    func partitions(of topic: String) -> Int {
+        [Topic.requests, Topic.responses, Topic.state].contains(topic) ? shards : 1
+    }
+
+    func send(_ outgoing: Outgoing, at now: Int64) {
+        let partition =
+            outgoing.partition.map(Int.init)
+            ?? shard(of: outgoing.key ?? "", among: partitions(of: outgoing.topic))
+        append(
+            TopicPartition(outgoing.topic, Int32(partition)),
+            key: outgoing.key.map { Array($0.utf8) },
+            outgoing.value,
+            outgoing.headers,
+            in: nil,
+            at: now
+        )
+    }
+
+    /// The first record at or behind an offset that a reader of committed records sees, and the offset
+    /// behind it.
+    func read(_ place: TopicPartition, from offset: Int64) -> (record: Record?, next: Int64) {
+        guard let log = logs[place] else { return (nil, offset) }
+        var next = Int(offset)
+        while next < log.stableEnd {
+            let entry = log.entries[next]
+            next += 1
+            if let record = entry.record,
+                entry.transaction.map({ fates[$0] }) ?? .committed == .committed
+            {
+                return (record, Int64(next))
+            }
+        }
+        return (nil, Int64(max(next, Int(offset))))
+    }
+
+    /// The offset behind the last entry, whatever became of it.
+    func end(of place: TopicPartition) -> Int64 { Int64(logs[place]?.entries.count ?? 0) }
+
+    /// Whether no transaction is open there.
+    func isSettled(_ place: TopicPartition) -> Bool { logs[place]?.open.isEmpty ?? true }
+
+    func all(_ topic: String) -> [Record] {
+        (0..<partitions(of: topic)).flatMap { partition in
+            let place = TopicPartition(topic, Int32(partition))
+            var records: [Record] = []
+            var next: Int64 = 0
+            while case (let record?, let behind) = read(place, from: next) {
+                records.append(record)
+                next = behind
+            }
+            return records
+        }
+    }
+
+    // MARK: Transactions
+
+    /// Takes a transactional id over: aborts what its last owner left open and shuts it out.
+    func initTransactions(_ id: String) -> Int {
+        var producer = producers[id] ?? Producer()
+        close(&producer, .aborted)
+        producer.epoch += 1
+        producers[id] = producer
+        return producer.epoch
+    }
+
+    /// Writes a batch in the transaction of that id, which begins with its first record.
+    func write(_ batch: RecordBatch, _ id: String, epoch: Int, at now: Int64) throws(Fenced) {
+        var producer = try producer(id, epoch)
+        let transaction = open(&producer)
+        for entry in batch.entries {
+            let topic = OutTopic.allCases[entry.topic].name
+            let key = entry.key.map { Array(batch.bytes[$0]) }
+            let name = String(decoding: key ?? [], as: UTF8.self)
+            let partition =
+                entry.partition.map(Int.init) ?? shard(of: name, among: partitions(of: topic))
+            let place = TopicPartition(topic, Int32(partition))
+            producer.places.insert(place)
+            append(
+                place,
+                key: key,
+                entry.value.map { Array(batch.bytes[$0]) },
+                entry.headers,
+                in: transaction,
+                at: now
+            )
+        }
+        producers[id] = producer
+    }
+
+    func send(_ offsets: [(TopicPartition, Int64)], _ id: String, epoch: Int) throws(Fenced) {
+        var producer = try producer(id, epoch)
+        _ = open(&producer)
+        for (place, offset) in offsets { producer.offsets[place] = offset }
+        producers[id] = producer
+    }
+
+    /// Ends the open transaction; when none is open nothing happens, as with a repeated EndTxn.
+    func end(_ id: String, epoch: Int, commits: Bool) throws(Fenced) {
+        var producer = try producer(id, epoch)
+        close(&producer, commits ? .committed : .aborted)
+        producers[id] = producer
+    }
+
+    private func producer(_ id: String, _ epoch: Int) throws(Fenced) -> Producer {
+        guard let producer = producers[id], producer.epoch == epoch else { throw Fenced() }
+        return producer
+    }
+
+    private func open(_ producer: inout Producer) -> Int {
+        if let transaction = producer.transaction { return transaction }
+        fates.append(.open)
+        producer.transaction = fates.count - 1
+        return fates.count - 1
+    }
+
+    private func close(_ producer: inout Producer, _ fate: Fate) {
+        guard let transaction = producer.transaction else { return }
+        fates[transaction] = fate
+        for place in producer.places {
+            logs[place]?.entries.append(Entry(record: nil, transaction: transaction))
+            logs[place]?.open[transaction] = nil
+        }
+        if fate == .committed {
+            committed.merge(producer.offsets) { $1 }
+            ended.committed += 1
+        } else {
+            ended.aborted += 1
+        }
+        producer.transaction = nil
+        producer.places = []
+        producer.offsets = [:]
+    }
+
+    private func append(
+        _ place: TopicPartition,
+        key: [UInt8]?,
+        _ value: [UInt8]?,
+        _ headers: [Header],
+        in transaction: Int?,
+        at now: Int64
+    ) {
+        var log = logs.removeValue(forKey: place) ?? Log()
+        let record = Record(
+            topic: place.topic,
+            partition: place.partition,
+            offset: Int64(log.entries.count),
+            timestamp: now,
+            key: key,
+            value: value,
+            headers: headers
+        )
+        if let transaction, log.open[transaction] == nil {
+            log.open[transaction] = log.entries.count
+        }
+        log.entries.append(Entry(record: record, transaction: transaction))
+        logs[place] = log
+    }
+}

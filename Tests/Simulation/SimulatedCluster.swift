@@ -1,0 +1,383 @@
+import KafkaTransport
+import OpinionFlow
+import OpinionMatching
+import OpinionService
+import OpinionTesting
+import OpinionWire
+
+/// The brokers as one process of the daemon sees them: ``Transport`` with delays, failures and a seed.
+///
+/// As with the real one, what other threads did comes before what is polled, and a rebalance is only
+/// seen when something is polled. Every step that goes over the network is two events of the agenda,
+/// there and back, and the process may die, sleep or be fenced between any two.
+final class SimulatedCluster: Transport {
+    let process: Int
+    private let world: World
+    private let site: KafkaSite
+    /// What workers say, each with its number.
+    private var letters: [(worker: Int?, happening: Happening)] = []
+    private var notices: [SimulatedGroup.Notice] = []
+    private var positions: [TopicPartition: Int64] = [:]
+    private var ended: Set<TopicPartition> = []
+    private var epochs: [Int: Int] = [:]
+    /// Which order a shard's worker last got; answers to earlier workers still come.
+    private var workers: [Int: Int] = [:]
+    private var isMember = false
+    private var isDraining = false
+    /// The group has put this process out, and the loop doesn't know yet.
+    private var isLost = false
+    private var generation = 0
+
+    init(_ world: World, process: Int, _ site: KafkaSite) {
+        self.world = world
+        self.process = process
+        self.site = site
+    }
+
+    /// Whether something waits to be taken.
+    var hasMail: Bool { !letters.isEmpty || !notices.isEmpty }
+
+    // MARK: Happenings
+
+    func next(waitMilliseconds: Int32, withRecords: Bool) -> Happening? {
+        while !letters.isEmpty {
+            let letter = letters.removeFirst()
+            if letter.worker == nil || workers.values.contains(letter.worker ?? 0) {
+                return letter.happening
+            }
+        }
+        guard withRecords else { return nil }
+        if let happening = nextNotice() { return happening }
+        guard !isDraining, !world.chance.percent(world.faults.pauses) else { return nil }
+        return nextRecord()
+    }
+
+    private func say(_ happening: Happening, _ worker: Int? = nil) {
+        letters.append((worker, happening))
+    }
+
+    func hear(_ notice: SimulatedGroup.Notice) { notices.append(notice) }
+
+    /// The group no longer knows this process: it slept too long.
+    func heartbeat() {
+        guard isMember, !world.group.beat(site.instance, process: process, at: world.now) else {
+            return
+        }
+        isMember = false
+        isDraining = true
+        notices = []
+        isLost = true
+    }
+
+    private func nextNotice() -> Happening? {
+        if isLost {
+            isLost = false
+            return .revoked([], isLost: true)
+        }
+        guard !notices.isEmpty else { return nil }
+        switch notices.removeFirst() {
+        case .assigned(let shards):
+            isMember = true
+            isDraining = false
+            generation = world.group.generation
+            positions = [:]
+            return .assigned(places(shards))
+        case .revoked:
+            isDraining = true
+            return .revoked([], isLost: false)
+        case .fenced:
+            return .stop(Stop(.fenced, "another process has this name"))
+        }
+    }
+
+    private func places(_ shards: [Int]) -> [TopicPartition] {
+        site.inputs.flatMap { topic in shards.map { TopicPartition(topic, Int32($0)) } }
+    }
+
+    private var sortedPlaces: [TopicPartition] {
+        positions.keys.sorted { ($0.topic, $0.partition) < ($1.topic, $1.partition) }
+    }
+
+    /// A record of some partition, or the word that one has been read to its end.
+    private func nextRecord() -> Happening? {
+        for place in world.chance.shuffle(sortedPlaces) {
+            let from = positions[place] ?? 0
+            let (record, next) = world.broker.read(place, from: from)
+            positions[place] = next
+            if let record {
+                ended.remove(place)
+                return .record(record)
+            }
+            if next > from || ended.insert(place).inserted {
+                ended.insert(place)
+                return .endOfPartition(place, offset: next)
+            }
+        }
+        return nil
+    }
+
+    // MARK: Beginning
+
+    func start() {
+        after { [self] in
+            say(.verified(shards: world.broker.shards, rosterPartitions: 1))
+            after { [self] in
+                world.group.join(site.instance, process: process, at: world.now)
+            }
+            readRoster(from: 0)
+        }
+    }
+
+    /// The roster in pieces, up to where it ended when it was looked at.
+    private func readRoster(from offset: Int64) {
+        after { [self] in
+            let place = TopicPartition(Topic.specialists, 0)
+            var records: [Record] = []
+            var next = offset
+            while records.count < world.chance.within(1...40) {
+                let (record, behind) = world.broker.read(place, from: next)
+                next = behind
+                guard let record else { break }
+                records.append(record)
+            }
+            let isWhole = world.broker.read(place, from: next).record == nil
+            say(.roster(records, next: [next], isWhole: isWhole))
+            if !isWhole { readRoster(from: next) }
+        }
+    }
+
+    // MARK: Reading
+
+    func fetch(_ positions: [(TopicPartition, Int64)]) {
+        guard isMember, !isDraining else { return }
+        self.positions = Dictionary(uniqueKeysWithValues: positions)
+        ended = []
+        guard world.chance.percent(world.faults.regressions) else { return }
+        // Librdkafka has had bugs that rewind a partition: what was read comes once more.
+        for place in sortedPlaces {
+            self.positions[place] = max(
+                0,
+                (self.positions[place] ?? 0) - Int64(world.chance.below(5))
+            )
+        }
+    }
+
+    func unassign() {
+        isDraining = false
+        positions = [:]
+        after { [self] in
+            isMember = true
+            world.group.join(site.instance, process: process, at: world.now)
+        }
+    }
+
+    func askEnds(of partitions: [TopicPartition], at now: Moment) {
+        after { [self] in
+            let ends = partitions.map { ($0, world.broker.end(of: $0)) }
+            after { [self] in
+                say(.ends(Dictionary(uniqueKeysWithValues: ends), askedAt: now))
+            }
+        }
+    }
+
+    // MARK: Shards
+
+    func takeOver(_ shard: Int) {
+        let worker = hire(shard)
+        after { [self] in tryToTakeOver(shard, worker) }
+    }
+
+    func release(_ shard: Int) {
+        // What its worker does at the moment goes on, and its answer still comes.
+        workers[shard] = nil
+        epochs[shard] = nil
+    }
+
+    func stop() { world.ended(self) }
+
+    private func hire(_ shard: Int) -> Int {
+        world.workers += 1
+        workers[shard] = world.workers
+        return world.workers
+    }
+
+    private func tryToTakeOver(_ shard: Int, _ worker: Int) {
+        guard workers[shard] == worker else { return }
+        guard !world.chance.percent(world.faults.takeovers) else {
+            say(.trouble(.takeover, Self.error(.retry)), worker)
+            return after(100...2_000) { [self] in tryToTakeOver(shard, worker) }
+        }
+        let epoch = world.broker.initTransactions(site.transactionalID(of: shard))
+        after { [self] in
+            guard workers[shard] == worker else { return }
+            epochs[shard] = epoch
+            after { [self] in restore(shard, worker) }
+        }
+    }
+
+    private func restore(_ shard: Int, _ worker: Int) {
+        guard workers[shard] == worker else { return }
+        say(.recovered(.takeover), worker)
+        do throws(Stop) {
+            let taken = try world.broker.restored(shard, site)
+            after { [self] in
+                guard workers[shard] == worker else { return }
+                say(.takenOver(taken), worker)
+            }
+        } catch {
+            say(.stop(error), worker)
+        }
+    }
+
+    // MARK: Committing
+
+    func commit(_ transaction: Transaction) -> Bool {
+        guard isMember, let worker = workers[transaction.shard],
+            let epoch = epochs[transaction.shard]
+        else { return false }
+        let commit = Commit(
+            transaction: transaction,
+            id: site.transactionalID(of: transaction.shard),
+            epoch: epoch,
+            worker: worker,
+            generation: generation
+        )
+        after { [self] in write(commit) }
+        return true
+    }
+
+    private struct Commit {
+        let transaction: Transaction
+        let id: String
+        let epoch: Int
+        let worker: Int
+        let generation: Int
+        var shard: Int { transaction.shard }
+    }
+
+    private func write(_ commit: Commit) {
+        step(commit) { [self] () throws(SimulatedBroker.Fenced) in
+            try world.broker.write(
+                commit.transaction.batch,
+                commit.id,
+                epoch: commit.epoch,
+                at: world.now
+            )
+        } then: { [self] in
+            world.chance.percent(world.faults.aborts) ? abort(commit) : sendOffsets(commit)
+        }
+    }
+
+    private func sendOffsets(_ commit: Commit) {
+        guard
+            world.group.accepts(site.instance, process: process, generation: commit.generation)
+        else { return abort(commit) }
+        let offsets = zip(site.inputs, [commit.transaction.requests, commit.transaction.responses])
+            .map { (TopicPartition($0, Int32(commit.shard)), $1) }
+        step(commit) { [self] () throws(SimulatedBroker.Fenced) in
+            try world.broker.send(offsets, commit.id, epoch: commit.epoch)
+        } then: { [self] in
+            world.chance.percent(world.faults.aborts) ? abort(commit) : end(commit)
+        }
+    }
+
+    private func end(_ commit: Commit) {
+        let isUnknown = world.chance.percent(world.faults.unknowns)
+        if isUnknown, world.chance.percent(50) {
+            // Never arrived; nobody knows.
+            return after { [self] in
+                say(.lost(shard: commit.shard, Self.error(.restart)), commit.worker)
+            }
+        }
+        let isLate = world.chance.percent(world.faults.repetitions)
+        step(commit) { [self] () throws(SimulatedBroker.Fenced) in
+            try world.broker.end(commit.id, epoch: commit.epoch, commits: true)
+            world.noteCommit()
+        } then: { [self] in
+            if isUnknown {
+                say(.lost(shard: commit.shard, Self.error(.restart)), commit.worker)
+            } else if isLate {
+                renew(commit)
+            } else {
+                say(.committed(shard: commit.shard), commit.worker)
+            }
+        }
+    }
+
+    /// EndTxn was sent twice, and the second may come at any time: this epoch must not be used again.
+    private func renew(_ commit: Commit) {
+        world.agenda.note(at: world.now + Int64(world.chance.within(1...500))) { [world] in
+            try? world.broker.end(commit.id, epoch: commit.epoch, commits: true)
+        }
+        let epoch = world.broker.initTransactions(commit.id)
+        after { [self] in
+            if workers[commit.shard] == commit.worker { epochs[commit.shard] = epoch }
+            say(.committed(shard: commit.shard), commit.worker)
+        }
+    }
+
+    private func abort(_ commit: Commit) {
+        say(.trouble(.commits, Self.error(.abort)), commit.worker)
+        step(commit) { [self] () throws(SimulatedBroker.Fenced) in
+            try world.broker.end(commit.id, epoch: commit.epoch, commits: false)
+        } then: { [self] in
+            after(100...1_000) { [self] in
+                say(.recovered(.commits), commit.worker)
+                say(.aborted(shard: commit.shard), commit.worker)
+            }
+        }
+    }
+
+    /// Over the network and back; a client of an older epoch is told that it is fenced.
+    private func step(
+        _ commit: Commit,
+        _ effect: @escaping () throws(SimulatedBroker.Fenced) -> Void,
+        then goOn: @escaping () -> Void
+    ) {
+        world.agenda.note(at: world.now + world.delay) { [self] in
+            do throws(SimulatedBroker.Fenced) {
+                try effect()
+                after { goOn() }
+            } catch {
+                after { [self] in
+                    say(.lost(shard: commit.shard, Self.error(.fenced)), commit.worker)
+                }
+            }
+        }
+    }
+
+    // MARK: Time
+
+    /// Later, if this process still lives then; when it sleeps, as soon as it wakes.
+    private func after(_ range: ClosedRange<Int>? = nil, _ action: @escaping () -> Void) {
+        let delay = range.map { Int64(world.chance.within($0)) } ?? world.delay
+        world.agenda.note(at: world.now + delay) { [self] in world.perform(process, action) }
+    }
+
+    private static func error(_ reaction: KafkaError.Reaction) -> KafkaError {
+        KafkaError(code: 1, message: "simulated", reaction: reaction, attempted: "simulating")
+    }
+}
+
+extension SimulatedBroker {
+    /// Reads a shard back as the real transport does: offsets, then the end, then the state up to there.
+    func restored(_ shard: Int, _ site: KafkaSite) throws(Stop) -> TakenOver {
+        var restoration = Restoration(of: shard, among: shards, site)
+        let place = TopicPartition(Topic.state, Int32(shard))
+        var next: Int64 = 0
+        while case (let record?, let behind) = read(place, from: next) {
+            try restoration.take(record)
+            next = behind
+        }
+        let inputs = site.inputs.map { TopicPartition($0, Int32(shard)) }
+        try restoration.finish(committed: committed.filter { inputs.contains($0.key) })
+        return TakenOver(
+            shard: restoration.shard,
+            meta: restoration.meta,
+            requests: restoration.meta?.requests ?? 0,
+            responses: restoration.meta?.responses ?? 0,
+            records: restoration.records,
+            milliseconds: 0
+        )
+    }
+}

@@ -1,0 +1,108 @@
+import OpinionFlow
+import OpinionMatching
+import OpinionService
+import OpinionTesting
+import OpinionWire
+
+/// One run of the whole service from one seed.
+///
+/// The loop, the flow, the matching and the wire are the real ones; brokers, network, processes and
+/// time are simulated. The same seed gives the same run.
+package struct Simulation {
+    package let seed: UInt64
+    /// What is wrong, in words; empty when nothing is.
+    package let offences: [String]
+    package let trace: UInt64
+    package let tally: SimulationTally
+    package let commits: Int
+    package let aborts: Int
+    package let rebalances: Int
+    package let requests: Int
+    package let milliseconds: Int64
+
+    package init(seed: UInt64) {
+        let world = World(seed: seed)
+        world.run()
+        self.seed = seed
+        offences = world.offences.isEmpty ? Self.check(world) : world.offences
+        trace = world.trace
+        tally = world.tally
+        (commits, aborts) = world.broker.ended
+        rebalances = world.group.rebalances
+        requests = world.outside.scene.size.requests
+        milliseconds = world.now - World.begin
+    }
+
+    private static func check(_ world: World) -> [String] {
+        do {
+            let findings = try Findings(world.broker, world.outside.scene)
+            return findings.offences
+                + (0..<world.broker.shards).flatMap { check($0, world) }
+        } catch {
+            return ["what was written can't be read: \(error)"]
+        }
+    }
+
+    /// What the owner has in memory is what the state topic says.
+    private static func check(_ number: Int, _ world: World) -> [String] {
+        guard let owned = world.owned(number) else { return ["shard \(number) has no owner"] }
+        do throws(Stop) {
+            let restored = try world.broker.restored(number, world.site("checker")).shard
+            guard restored.snapshot == owned.snapshot else {
+                return ["shard \(number) is not what was written of it"]
+            }
+            return idle(owned, at: Moment(milliseconds: world.now))
+        } catch {
+            return ["shard \(number): \(error.message)"]
+        }
+    }
+
+    /// Nobody waits whom a free and eligible specialist could serve.
+    private static func idle(_ shard: Shard, at now: Moment) -> [String] {
+        var shard = shard
+        var outbox = Outbox()
+        shard.tick(at: now, into: &outbox)
+        return outbox.announcements.compactMap { announcement in
+            guard case .assigned = announcement.news else { return nil }
+            return "\(announcement.key.request) waits though somebody is free"
+        }
+    }
+}
+
+/// What many runs came to.
+package struct SimulationSum {
+    package private(set) var runs = 0
+    package private(set) var offending = 0
+    private var requests = 0
+    private var commits = 0
+    private var aborts = 0
+    private var rebalances = 0
+    private var kills = 0
+    private var sleeps = 0
+    private var stops = 0
+    private var seconds: Int64 = 0
+    /// The same for the same seeds.
+    package private(set) var trace: UInt64 = 0
+
+    package init() {}
+
+    package mutating func add(_ run: Simulation) {
+        runs += 1
+        offending += run.offences.isEmpty ? 0 : 1
+        requests += run.requests
+        commits += run.commits
+        aborts += run.aborts
+        rebalances += run.rebalances
+        kills += run.tally.kills
+        sleeps += run.tally.sleeps
+        stops += run.tally.stops
+        seconds += run.milliseconds / 1_000
+        trace = StableHash.combine(trace, run.trace)
+    }
+
+    package var text: String {
+        "runs \(runs), with an offence \(offending); requests \(requests), commits \(commits), "
+            + "aborted \(aborts), rebalances \(rebalances), kills \(kills), sleeps \(sleeps), "
+            + "stops \(stops), simulated hours \(seconds / 3_600), trace \(String(trace, radix: 16))"
+    }
+}

@@ -1,0 +1,266 @@
+import Logging
+import OpinionFlow
+import OpinionMatching
+import OpinionService
+import OpinionTesting
+import OpinionWire
+
+/// One run: brokers, group, processes, and the people outside, on one clock and one seed.
+final class World {
+    /// The first moment of every run: 2026-11-22 10:00 UTC.
+    static let begin: Int64 = 1_795_341_600_000
+
+    var chance: Chance
+    var agenda = Agenda()
+    private(set) var now = World.begin
+    private(set) var faults: Faults
+    let broker: SimulatedBroker
+    private(set) var group: SimulatedGroup!
+    var workers = 0
+    private(set) var outside: Outside!
+    private var processes: [Process] = []
+    private let names: [String]
+    private(set) var tally = SimulationTally()
+    /// What went wrong before the end, in words.
+    private(set) var offences: [String] = []
+    /// A number that is the same for the same run.
+    private(set) var trace: UInt64 = 0
+
+    init(seed: UInt64) {
+        chance = Chance(seed: seed)
+        let shards = chance.within(1...4)
+        faults = Faults(&chance)
+        broker = SimulatedBroker(shards: shards)
+        names = (0..<chance.within(1...3)).map { "opiniond-\($0)" }
+        group = SimulatedGroup(shards: shards) { [unowned self] process, notice in
+            agenda.note(at: now + delay) { [self] in
+                perform(process) { [self] in processes[process].cluster.hear(notice) }
+            }
+        }
+        outside = Outside(self, seed: seed)
+    }
+
+    /// Milliseconds that one way over the network takes.
+    var delay: Int64 {
+        Int64(chance.percent(faults.slowness) ? chance.within(200...3_000) : chance.within(1...5))
+    }
+
+    // MARK: Running
+
+    /// Runs until all is at rest, or for too long.
+    func run() {
+        outside.begin()
+        for name in names { start(name) }
+        every(1_000) { [self] in group.expire(at: now) }
+        every(500) { [self] in misfortune() }
+        let end = now + 3_600_000
+        while !outside.isDone, offences.isEmpty, now < end, let item = agenda.next() {
+            now = item.at
+            item.action()
+        }
+        if !outside.isDone, offences.isEmpty {
+            offences.append("no rest within an hour: \(outside.state)")
+        }
+    }
+
+    func every(_ milliseconds: Int64, _ action: @escaping () -> Void) {
+        agenda.note(at: now + milliseconds) { [self] in
+            action()
+            every(milliseconds, action)
+        }
+    }
+
+    /// Faults end, and whoever sleeps or is down comes back.
+    func calm() {
+        faults = .none
+        for process in processes where process.isAlive { process.wakesAt = now }
+        for name in names where running(name) == nil { start(name) }
+    }
+
+    func noteCommit() { trace = StableHash.combine(trace, UInt64(now)) }
+
+    var isQuiet: Bool {
+        (0..<broker.shards).allSatisfy { shard in
+            [Topic.requests, Topic.responses].allSatisfy { topic in
+                let place = TopicPartition(topic, Int32(shard))
+                let next = broker.committed[place] ?? 0
+                return broker.read(place, from: next).record == nil && broker.isSettled(place)
+            }
+        }
+    }
+
+    /// The shard as its owner has it; nil when nobody or more than one says so.
+    func owned(_ shard: Int) -> Shard? {
+        let owners = processes.filter(\.isAlive).compactMap { $0.service.shard(shard) }
+        return owners.count == 1 ? owners[0] : nil
+    }
+
+    func site(_ name: String) -> KafkaSite {
+        KafkaSite(group: "g", instance: name, prefix: "", properties: [], policy: Self.policy)
+    }
+
+    static let policy = Policy(name: "simulated", sha256: String(repeating: "0", count: 64))
+
+    // MARK: Processes
+
+    final class Process {
+        let name: String
+        var isAlive = true
+        /// Sleeps until then.
+        var wakesAt: Int64 = 0
+        var isStopAsked = false
+        fileprivate(set) var cluster: SimulatedCluster!
+        fileprivate(set) var service: Service!
+        fileprivate init(_ name: String) { self.name = name }
+    }
+
+    /// Does something for a process: at once, when it wakes, or never.
+    func perform(_ number: Int, _ action: @escaping () -> Void) {
+        let process = processes[number]
+        guard process.isAlive else { return }
+        guard process.wakesAt <= now else {
+            return agenda.note(at: process.wakesAt) { [self] in perform(number, action) }
+        }
+        action()
+    }
+
+    private func running(_ name: String) -> Process? {
+        processes.last { $0.name == name && $0.isAlive }
+    }
+
+    private func start(_ name: String) {
+        let process = Process(name)
+        let number = processes.count
+        processes.append(process)
+        let cluster = SimulatedCluster(self, process: number, site(name))
+        process.cluster = cluster
+        process.service = Service(
+            transport: cluster,
+            clock: WorldClock(world: self),
+            reporter: Reporter(
+                output: LineOutput(sink: Self.sink, format: .logfmt, isJournal: false),
+                systemd: Systemd(environment: [:]),
+                metricsFile: "",
+                intervalSeconds: 3_600,
+                kafkaLog: site(name).log
+            ),
+            site: site(name),
+            reader: ReaderSettings(policy: Self.policy),
+            mode: .structured,
+            log: Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
+        )
+        cluster.start()
+        turn(number)
+        beat(number)
+    }
+
+    private static let sink = LineSink(write: { _ in })
+
+    private func turn(_ number: Int) {
+        perform(number) { [self] in
+            let process = processes[number]
+            if let code = process.service.advance(isStopAsked: process.isStopAsked) {
+                return ended(process, code)
+            }
+            let wait = process.cluster.hasMail ? chance.within(0...2) : chance.within(1...40)
+            agenda.note(at: now + Int64(wait)) { [self] in turn(number) }
+        }
+    }
+
+    private func beat(_ number: Int) {
+        perform(number) { [self] in
+            processes[number].cluster.heartbeat()
+            agenda.note(at: now + 3_000) { [self] in beat(number) }
+        }
+    }
+
+    private func ended(_ process: Process, _ code: ExitCode) {
+        process.isAlive = false
+        if code != .stopped { offences.append("\(process.name) ended with \(code)") }
+        tally.stops += 1
+        startLater(process.name)
+    }
+
+    func ended(_ cluster: SimulatedCluster) {}
+
+    private func startLater(_ name: String) {
+        let isLong = chance.percent(20)
+        let pause = Int64(isLong ? chance.within(50_000...90_000) : chance.within(100...5_000))
+        agenda.note(at: now + pause) { [self] in
+            if running(name) == nil { start(name) }
+        }
+    }
+
+    // MARK: Misfortune
+
+    private func misfortune() {
+        guard chance.percent(faults.misfortunes), let process = chance.pick(names.map(running))
+        else { return }
+        switch chance.below(10) {
+        case 0..<5: kill(process)
+        case 5..<8: sleep(process)
+        default: process.isStopAsked = true
+        }
+    }
+
+    private func kill(_ process: Process) {
+        process.isAlive = false
+        tally.kills += 1
+        startLater(process.name)
+    }
+
+    /// Stopped by a debugger, a full disk, a machine that was suspended.
+    private func sleep(_ process: Process) {
+        let isLong = chance.percent(50)
+        process.wakesAt =
+            now + Int64(isLong ? chance.within(46_000...120_000) : chance.within(100...10_000))
+        tally.sleeps += 1
+    }
+}
+
+/// How often what goes wrong, in a hundred.
+struct Faults {
+    /// A poll comes back empty though there is more.
+    var pauses = 0
+    var regressions = 0
+    var takeovers = 0
+    var aborts = 0
+    /// The end of a transaction isn't answered.
+    var unknowns = 0
+    /// EndTxn is sent twice.
+    var repetitions = 0
+    var slowness = 0
+    /// Each half second, that something happens to a process.
+    var misfortunes = 0
+
+    static let none = Faults()
+
+    private init() {}
+
+    init(_ chance: inout Chance) {
+        pauses = chance.pick([2, 10, 40])
+        regressions = chance.pick([0, 30])
+        takeovers = chance.pick([0, 20])
+        aborts = chance.pick([0, 3, 15])
+        unknowns = chance.pick([0, 3, 10])
+        repetitions = chance.pick([0, 3, 10])
+        slowness = chance.pick([0, 1, 10])
+        misfortunes = chance.pick([0, 2, 10])
+    }
+}
+
+/// What happened in a run.
+package struct SimulationTally: Sendable {
+    package var kills = 0
+    package var sleeps = 0
+    package var stops = 0
+}
+
+/// The clock of the world, for a process.
+struct WorldClock: Clock {
+    unowned let world: World
+
+    var now: Moment { Moment(milliseconds: world.now) }
+    var uptime: Double { Double(world.now - World.begin) / 1_000 }
+    var nanoseconds: UInt64 { UInt64(world.now) * 1_000_000 }
+}
