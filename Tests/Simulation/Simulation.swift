@@ -20,8 +20,11 @@ package struct Simulation {
     package let requests: Int
     package let milliseconds: Int64
 
-    package init(seed: UInt64) {
-        let world = World(seed: seed)
+    /// - Parameters:
+    ///   - seed: Decides everything.
+    ///   - listener: Hears what happens, line by line.
+    package init(seed: UInt64, listener: ((String) -> Void)? = nil) {
+        let world = World(seed: seed, listener: listener)
         world.run()
         self.seed = seed
         offences = world.offences.isEmpty ? Self.check(world) : world.offences

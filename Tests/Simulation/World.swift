@@ -26,7 +26,11 @@ final class World {
     /// A number that is the same for the same run.
     private(set) var trace: UInt64 = 0
 
-    init(seed: UInt64) {
+    private let listener: Telling.Listener?
+
+    /// - Parameter listener: Hears what happens; nil: nobody does, which is quicker.
+    init(seed: UInt64, listener: Telling.Listener? = nil) {
+        self.listener = listener
         chance = Chance(seed: seed)
         let shards = chance.within(1...4)
         faults = Faults(&chance)
@@ -72,16 +76,18 @@ final class World {
 
     /// Faults end, and whoever sleeps or is down comes back.
     func calm() {
+        tell("all is calm from here")
         faults = .none
-        for process in processes where process.isAlive { process.wakesAt = now }
+        for number in processes.indices where processes[number].isAlive { wake(number) }
         for name in names where running(name) == nil { start(name) }
     }
 
     func noteCommit() { trace = StableHash.combine(trace, UInt64(now)) }
 
+    /// Whether all that was sent has been answered, by the one owner of each shard.
     var isQuiet: Bool {
         (0..<broker.shards).allSatisfy { shard in
-            [Topic.requests, Topic.responses].allSatisfy { topic in
+            owned(shard) != nil && [Topic.requests, Topic.responses].allSatisfy { topic in
                 let place = TopicPartition(topic, Int32(shard))
                 let next = broker.committed[place] ?? 0
                 return broker.read(place, from: next).record == nil && broker.isSettled(place)
@@ -106,8 +112,9 @@ final class World {
     final class Process {
         let name: String
         var isAlive = true
-        /// Sleeps until then.
-        var wakesAt: Int64 = 0
+        var isAsleep = false
+        /// What came while it slept.
+        var missed: [() -> Void] = []
         var isStopAsked = false
         fileprivate(set) var cluster: SimulatedCluster!
         fileprivate(set) var service: Service!
@@ -118,10 +125,18 @@ final class World {
     func perform(_ number: Int, _ action: @escaping () -> Void) {
         let process = processes[number]
         guard process.isAlive else { return }
-        guard process.wakesAt <= now else {
-            return agenda.note(at: process.wakesAt) { [self] in perform(number, action) }
-        }
-        action()
+        if process.isAsleep { process.missed.append(action) } else { action() }
+    }
+
+    /// Does at once what came while the process slept.
+    private func wake(_ number: Int) {
+        let process = processes[number]
+        guard process.isAlive, process.isAsleep else { return }
+        process.isAsleep = false
+        tell("\(process.name) wakes")
+        let missed = process.missed
+        process.missed = []
+        for action in missed { perform(number, action) }
     }
 
     private func running(_ name: String) -> Process? {
@@ -131,6 +146,7 @@ final class World {
     private func start(_ name: String) {
         let process = Process(name)
         let number = processes.count
+        tell("\(name) starts")
         processes.append(process)
         let cluster = SimulatedCluster(self, process: number, site(name))
         process.cluster = cluster
@@ -147,11 +163,22 @@ final class World {
             site: site(name),
             reader: ReaderSettings(policy: Self.policy),
             mode: .structured,
-            log: Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
+            log: Logger(label: name) { [self] in handler($0) }
         )
         cluster.start()
         turn(number)
         beat(number)
+    }
+
+    private func handler(_ name: String) -> any LogHandler {
+        guard let listener else { return SwiftLogNoOpLogHandler() }
+        return Telling(name: name, clock: WorldClock(world: self), listener: listener)
+    }
+
+    /// Tells a listener what befell a process, or all.
+    private func tell(_ what: @autoclosure () -> String) {
+        guard let listener else { return }
+        Telling(name: "world", clock: WorldClock(world: self), listener: listener).say(what())
     }
 
     private static let sink = LineSink(write: { _ in })
@@ -175,6 +202,7 @@ final class World {
     }
 
     private func ended(_ process: Process, _ code: ExitCode) {
+        tell("\(process.name) ended with \(code)")
         process.isAlive = false
         if code != .stopped { offences.append("\(process.name) ended with \(code)") }
         tally.stops += 1
@@ -204,6 +232,7 @@ final class World {
     }
 
     private func kill(_ process: Process) {
+        tell("\(process.name) is killed")
         process.isAlive = false
         tally.kills += 1
         startLater(process.name)
@@ -211,10 +240,14 @@ final class World {
 
     /// Stopped by a debugger, a full disk, a machine that was suspended.
     private func sleep(_ process: Process) {
+        guard !process.isAsleep, let number = processes.firstIndex(where: { $0 === process })
+        else { return }
         let isLong = chance.percent(50)
-        process.wakesAt =
-            now + Int64(isLong ? chance.within(46_000...120_000) : chance.within(100...10_000))
+        let pause = isLong ? chance.within(46_000...120_000) : chance.within(100...10_000)
+        process.isAsleep = true
+        agenda.note(at: now + Int64(pause)) { [self] in wake(number) }
         tally.sleeps += 1
+        tell("\(process.name) sleeps for \(pause) ms")
     }
 }
 
