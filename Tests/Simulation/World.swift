@@ -36,11 +36,7 @@ final class World {
         faults = Faults(&chance)
         broker = SimulatedBroker(shards: shards)
         names = (0..<chance.within(1...3)).map { "opiniond-\($0)" }
-        group = SimulatedGroup(shards: shards) { [unowned self] process, notice in
-            agenda.note(at: now + delay) { [self] in
-                perform(process) { [self] in processes[process].cluster.hear(notice) }
-            }
-        }
+        group = SimulatedGroup(shards: shards) { [unowned self] in notify($0, $1) }
         outside = Outside(self, seed: seed)
     }
 
@@ -116,6 +112,8 @@ final class World {
         /// What came while it slept.
         var missed: [() -> Void] = []
         var isStopAsked = false
+        /// When the last word of the group arrives.
+        var heardAt: Int64 = 0
         fileprivate(set) var cluster: SimulatedCluster!
         fileprivate(set) var service: Service!
         fileprivate init(_ name: String) { self.name = name }
@@ -126,6 +124,15 @@ final class World {
         let process = processes[number]
         guard process.isAlive else { return }
         if process.isAsleep { process.missed.append(action) } else { action() }
+    }
+
+    /// Tells a process what its group says, in the order in which it is said.
+    private func notify(_ number: Int, _ notice: SimulatedGroup.Notice) {
+        let process = processes[number]
+        process.heardAt = max(process.heardAt, now + delay)
+        agenda.note(at: process.heardAt) { [self] in
+            perform(number) { process.cluster.hear(notice) }
+        }
     }
 
     /// Does at once what came while the process slept.
