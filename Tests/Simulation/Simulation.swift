@@ -73,7 +73,7 @@ package struct Simulation {
 }
 
 /// What many runs came to.
-package struct SimulationSum {
+package struct SimulationSum: Codable {
     package private(set) var runs = 0
     package private(set) var offending = 0
     private var requests = 0

@@ -3,34 +3,78 @@ import OpinionSimulation
 
 /// Runs many simulations and tells which of them show an offence.
 ///
-///     swift run -c release Simulator SEEDS [FIRST]      many seeds
-///     swift run -c release Simulator --tell SEED        one seed, with all that its processes log
+///     swift run -c release Simulator SEEDS [FIRST]           many seeds
+///     swift run -c release Simulator --resume FILE SEEDS     from 1 on; goes on where FILE says
+///     swift run -c release Simulator --tell SEED             one seed, and all that happens in it
 ///
-/// Prints how far it is, so that a run that was stopped goes on from there; at the end, what was done.
+/// Ends with 1 when a run showed an offence.
 @main
 struct Simulator {
     static func main() {
-        if CommandLine.arguments.dropFirst().first == "--tell" { return tell() }
-        let numbers = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
-        let count = numbers.first ?? 1_000
-        let first = numbers.dropFirst().first ?? 1
-        var sum = SimulationSum()
-        for seed in first..<(first + count) {
-            let run = Simulation(seed: seed)
-            sum.add(run)
-            if !run.offences.isEmpty { report(run) }
-            if sum.runs % 1_000 == 0 { print("… seed \(seed): \(sum.text)") }
+        var arguments = CommandLine.arguments.dropFirst()
+        switch arguments.first {
+        case "--tell": tell(UInt64(arguments.last ?? "") ?? 1)
+        case "--resume":
+            arguments.removeFirst()
+            resume(arguments.removeFirst(), numbers(arguments).first ?? 30_000)
+        default:
+            let given = numbers(arguments)
+            run(from: given.dropFirst().first ?? 1, count: given.first ?? 1_000)
         }
+    }
+
+    private static func numbers(_ arguments: ArraySlice<String>) -> [UInt64] {
+        arguments.compactMap { UInt64($0) }
+    }
+
+    private static func run(from first: UInt64, count: UInt64) {
+        var sum = SimulationSum()
+        for seed in first..<(first + count) { add(seed, to: &sum) { _ in } }
+        end(sum)
+    }
+
+    /// Keeps the sum in a file, so that a run that was stopped loses little.
+    private static func resume(_ path: String, _ count: UInt64) {
+        let file = URL(filePath: path)
+        var sum = SimulationSum()
+        if let data = try? Data(contentsOf: file) {
+            guard let kept = try? JSONDecoder().decode(SimulationSum.self, from: data) else {
+                print("\(path) holds no sum of runs: remove it to begin anew")
+                exit(64)
+            }
+            sum = kept
+        }
+        for seed in UInt64(sum.runs) + 1..<max(count, UInt64(sum.runs)) + 1 {
+            add(seed, to: &sum) { try? JSONEncoder().encode($0).write(to: file) }
+        }
+        end(sum)
+    }
+
+    /// - Parameter keep: Called now and then with what there is so far.
+    private static func add(
+        _ seed: UInt64,
+        to sum: inout SimulationSum,
+        keep: (SimulationSum) -> Void
+    ) {
+        let run = Simulation(seed: seed)
+        sum.add(run)
+        if !run.offences.isEmpty { report(run) }
+        guard sum.runs % 1_000 == 0 else { return }
+        keep(sum)
+        print("… seed \(seed): \(sum.text)")
+    }
+
+    private static func end(_ sum: SimulationSum) -> Never {
         print(sum.text)
         exit(sum.offending == 0 ? 0 : 1)
     }
 
-    private static func tell() {
-        let seed = CommandLine.arguments.last.flatMap { UInt64($0) } ?? 1
+    private static func tell(_ seed: UInt64) {
         report(Simulation(seed: seed) { print($0) })
     }
 
     private static func report(_ run: Simulation) {
-        print("seed \(run.seed): \(run.offences.prefix(5).joined(separator: "; "))")
+        let offences = run.offences.prefix(5).joined(separator: "; ")
+        print("seed \(run.seed): \(offences.isEmpty ? "no offence" : offences)")
     }
 }
