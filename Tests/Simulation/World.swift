@@ -15,9 +15,11 @@ final class World {
     private(set) var now = World.begin
     private(set) var faults: Faults
     let broker: SimulatedBroker
-    private(set) var group: SimulatedGroup!
+    private(set) lazy var group = SimulatedGroup(shards: broker.shards) {
+        [unowned self] in notify($0, $1)
+    }
     var workers = 0
-    private(set) var outside: Outside!
+    private(set) lazy var outside = Outside(self, seed: seed)
     private var processes: [Process] = []
     private let names: [String]
     private(set) var tally = SimulationTally()
@@ -26,18 +28,20 @@ final class World {
     /// A number that is the same for the same run.
     private(set) var trace: UInt64 = 0
 
+    private let seed: UInt64
     private let listener: Telling.Listener?
 
-    /// - Parameter listener: Hears what happens; nil: nobody does, which is quicker.
+    /// - Parameters:
+    ///   - seed: Decides everything.
+    ///   - listener: Hears what happens; nil: nobody does, which is quicker.
     init(seed: UInt64, listener: Telling.Listener? = nil) {
+        self.seed = seed
         self.listener = listener
         chance = Chance(seed: seed)
         let shards = chance.within(1...4)
         faults = Faults(&chance)
         broker = SimulatedBroker(shards: shards)
         names = (0..<chance.within(1...3)).map { "opiniond-\($0)" }
-        group = SimulatedGroup(shards: shards) { [unowned self] in notify($0, $1) }
-        outside = Outside(self, seed: seed)
     }
 
     /// Milliseconds that one way over the network takes.
@@ -83,11 +87,12 @@ final class World {
     /// Whether all that was sent has been answered, by the one owner of each shard.
     var isQuiet: Bool {
         (0..<broker.shards).allSatisfy { shard in
-            owned(shard) != nil && [Topic.requests, Topic.responses].allSatisfy { topic in
-                let place = TopicPartition(topic, Int32(shard))
-                let next = broker.committed[place] ?? 0
-                return broker.read(place, from: next).record == nil && broker.isSettled(place)
-            }
+            owned(shard) != nil
+                && [Topic.requests, Topic.responses].allSatisfy { topic in
+                    let place = TopicPartition(topic, Int32(shard))
+                    let next = broker.committed[place] ?? 0
+                    return broker.read(place, from: next).record == nil && broker.isSettled(place)
+                }
         }
     }
 
@@ -114,9 +119,14 @@ final class World {
         var isStopAsked = false
         /// When the last word of the group arrives.
         var heardAt: Int64 = 0
-        fileprivate(set) var cluster: SimulatedCluster!
-        fileprivate(set) var service: Service!
-        fileprivate init(_ name: String) { self.name = name }
+        let cluster: SimulatedCluster
+        let service: Service
+
+        fileprivate init(_ name: String, _ cluster: SimulatedCluster, _ service: Service) {
+            self.name = name
+            self.cluster = cluster
+            self.service = service
+        }
     }
 
     /// Does something for a process: at once, when it wakes, or never.
@@ -151,13 +161,17 @@ final class World {
     }
 
     private func start(_ name: String) {
-        let process = Process(name)
-        let number = processes.count
         tell("\(name) starts")
-        processes.append(process)
+        let number = processes.count
         let cluster = SimulatedCluster(self, process: number, site(name))
-        process.cluster = cluster
-        process.service = Service(
+        processes.append(Process(name, cluster, service(name, cluster)))
+        cluster.start()
+        turn(number)
+        beat(number)
+    }
+
+    private func service(_ name: String, _ cluster: SimulatedCluster) -> Service {
+        Service(
             transport: cluster,
             clock: WorldClock(world: self),
             reporter: Reporter(
@@ -172,9 +186,6 @@ final class World {
             mode: .structured,
             log: Logger(label: name) { [self] in handler($0) }
         )
-        cluster.start()
-        turn(number)
-        beat(number)
     }
 
     private func handler(_ name: String) -> any LogHandler {

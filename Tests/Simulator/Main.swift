@@ -50,7 +50,7 @@ struct Simulator {
         end(sum)
     }
 
-    /// - Parameter keep: Called now and then with what there is so far.
+    /// Runs a seed; now and then `keep` gets what there is so far.
     private static func add(
         _ seed: UInt64,
         to sum: inout SimulationSum,
