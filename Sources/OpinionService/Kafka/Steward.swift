@@ -96,9 +96,15 @@ private final class StewardDesk {
         }
     }
 
+    /// Waits before the next look; who asks for ends meanwhile hears that there is no answer, and may
+    /// ask again.
     private func pause(_ orders: Mailbox<Steward.Order>) {
         for letter in orders.take(waitMilliseconds: Self.pauseMilliseconds) {
-            if case .close = letter { isClosing = true }
+            switch letter {
+            case .begin: break
+            case .ends(_, let askedAt): post(.ends([:], askedAt: askedAt))
+            case .close: isClosing = true
+            }
         }
     }
 
