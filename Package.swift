@@ -80,11 +80,20 @@ let package = Package(
             dependencies: ["KafkaTransport", "OpinionMatching", "OpinionWire"],
             swiftSettings: strict
         ),
+        // What the programs' commands have in common.
+        .target(
+            name: "OpinionCommands",
+            dependencies: [
+                "OpinionService",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "opiniond",
             dependencies: [
-                "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionReplay",
-                "OpinionService", "OpinionWire",
+                "KafkaTransport", "OpinionCommands", "OpinionFlow", "OpinionMatching",
+                "OpinionReplay", "OpinionService", "OpinionWire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -93,7 +102,7 @@ let package = Package(
         .executableTarget(
             name: "opinionctl",
             dependencies: [
-                "KafkaTransport", "OpinionReplay", "OpinionService",
+                "KafkaTransport", "OpinionCommands", "OpinionReplay", "OpinionService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,

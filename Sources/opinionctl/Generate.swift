@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import KafkaTransport
+import OpinionCommands
 import OpinionReplay
 import OpinionService
 

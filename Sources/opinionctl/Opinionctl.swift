@@ -1,6 +1,5 @@
 import ArgumentParser
-import Foundation
-import OpinionReplay
+import OpinionCommands
 import OpinionService
 
 /// Tools for people around the daemon.
@@ -12,28 +11,6 @@ struct Opinionctl: ParsableCommand {
         version: Version.text,
         subcommands: [TopicsCommand.self, Generate.self]
     )
-}
-
-/// Which settings a command works with; the same file and environment as the daemon's.
-struct SettingsOptions: ParsableArguments {
-    @Option(help: "Settings file (YAML).")
-    var config: String?
-
-    @Option(name: .customLong("set"), help: "One setting, over file and environment: key=value.")
-    var overrides: [String] = []
-
-    func load() throws -> Settings {
-        do throws(SettingsError) {
-            return try Settings.load(
-                file: config,
-                environment: ProcessInfo.processInfo.environment,
-                overrides: overrides
-            )
-        } catch {
-            FileHandle.standardError.write(Data("\(error)\n".utf8))
-            throw ArgumentParser.ExitCode(error.stop.code.rawValue)
-        }
-    }
 }
 
 struct TopicsCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import OpinionCommands
 import OpinionService
 
 /// The daemon and what an operator asks of it.
@@ -26,29 +26,6 @@ struct Opiniond: AsyncParsableCommand {
         } catch {
             // Usage and help as the parser words them; sysexits' code for what it can't read.
             exit(withError: error)
-        }
-    }
-}
-
-/// Which settings a command works with.
-struct SettingsOptions: ParsableArguments {
-    @Option(help: "Settings file (YAML).")
-    var config: String?
-
-    @Option(name: .customLong("set"), help: "One setting, over file and environment: key=value.")
-    var overrides: [String] = []
-
-    /// Loads the settings, or says what is wrong with them and ends the process with 78.
-    func load() throws -> Settings {
-        do throws(SettingsError) {
-            return try Settings.load(
-                file: config,
-                environment: ProcessInfo.processInfo.environment,
-                overrides: overrides
-            )
-        } catch {
-            FileHandle.standardError.write(Data("\(error)\n".utf8))
-            throw ArgumentParser.ExitCode(error.stop.code.rawValue)
         }
     }
 }

@@ -33,13 +33,14 @@ struct SoundRule: CustomTestStringConvertible, Sendable {
         "OpinionService": [
             "CProcess", "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionWire",
         ],
+        "OpinionCommands": ["OpinionService"],
         "opiniond": [
-            "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionReplay", "OpinionService",
-            "OpinionWire",
+            "KafkaTransport", "OpinionCommands", "OpinionFlow", "OpinionMatching", "OpinionReplay",
+            "OpinionService", "OpinionWire",
         ],
         "opinionctl": [
-            "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionReplay", "OpinionService",
-            "OpinionWire",
+            "KafkaTransport", "OpinionCommands", "OpinionFlow", "OpinionMatching", "OpinionReplay",
+            "OpinionService", "OpinionWire",
         ],
     ]
 
