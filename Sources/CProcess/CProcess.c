@@ -1,7 +1,9 @@
 #define _GNU_SOURCE
 #include "CProcess.h"
 
+#include <inttypes.h>
 #include <malloc.h>
+#include <pthread.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,4 +50,16 @@ int64_t cprocess_resident_bytes(void) {
     if (fscanf(file, "%*s %ld", &pages) != 1) pages = 0;
     fclose(file);
     return (int64_t)pages * sysconf(_SC_PAGESIZE);
+}
+
+void cprocess_name_thread(enum cprocess_thread thread, int32_t number) {
+    char name[16] = "";
+    switch (thread) {
+    case CPROCESS_THREAD_LOOP: snprintf(name, sizeof name, "loop"); break;
+    case CPROCESS_THREAD_STEWARD: snprintf(name, sizeof name, "steward"); break;
+    case CPROCESS_THREAD_SHARD: snprintf(name, sizeof name, "shard-%" PRId32, number); break;
+    case CPROCESS_THREAD_DEADLINE: snprintf(name, sizeof name, "deadline"); break;
+    case CPROCESS_THREAD_LINES: snprintf(name, sizeof name, "lines"); break;
+    }
+    pthread_setname_np(pthread_self(), name);
 }

@@ -20,6 +20,20 @@ extension EndToEndTests {
         }
     }
 
+    @Test("its threads are called what they do, and it keeps its own name")
+    func threads() throws {
+        let ground = try Ground(Broker.shared.get(), shards: 2)
+        let daemon = try ground.readyDaemon()
+        // A thread that has just begun is still called as the one that began it.
+        try wait("one thread of each name; \(daemon.threadNames)") {
+            let names = daemon.threadNames
+            return ["loop", "steward", "lines", "deadline", "shard-0", "shard-1"]
+                .allSatisfy { name in names.count { $0 == name } == 1 }
+        }
+        #expect(daemon.threadNames.first == "opiniond")
+        #expect(try daemon.terminate() == 0)
+    }
+
     private static func names(_ line: String) throws -> Set<String> {
         let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
         return Set((object ?? [:]).keys)

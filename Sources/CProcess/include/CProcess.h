@@ -18,3 +18,16 @@ void cprocess_keep_freed_memory(void);
 
 /// Resident memory of this process in bytes; 0 when it can't be read.
 int64_t cprocess_resident_bytes(void);
+
+/// What a thread is for.
+enum cprocess_thread {
+    CPROCESS_THREAD_LOOP,
+    CPROCESS_THREAD_STEWARD,
+    CPROCESS_THREAD_SHARD,
+    CPROCESS_THREAD_DEADLINE,
+    CPROCESS_THREAD_LINES
+};
+
+/// Names the calling thread for the kernel, as ps -T and top -H show it. A shard's has its number;
+/// names longer than the kernel's 15 bytes are cut.
+void cprocess_name_thread(enum cprocess_thread thread, int32_t number);

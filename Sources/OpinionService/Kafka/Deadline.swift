@@ -30,6 +30,7 @@ enum Deadline {
         say: @escaping @Sendable () -> Void
     ) {
         let thread = Thread {
+            ThreadName.deadline.take()
             while true {
                 Thread.sleep(forTimeInterval: 1)
                 guard overdue() else { continue }
@@ -37,7 +38,6 @@ enum Deadline {
                 _exit(ExitCode.tryAgain.rawValue)
             }
         }
-        thread.name = "deadline"
         thread.start()
     }
 }

@@ -25,11 +25,11 @@ final class ShardWorker: Sendable {
     init(shard: Int, shards: Int, site: KafkaSite, post: @escaping @Sendable (Happening) -> Void) {
         self.shard = shard
         let thread = Thread { [self] in
+            ThreadName.shard(shard).take()
             ShardBench(shard: shard, shards: shards, site: site, watch: deadline, post: post)
                 .work(orders)
             finished.signal()
         }
-        thread.name = "shard \(shard)"
         thread.stackSize = 1 << 20
         thread.start()
     }

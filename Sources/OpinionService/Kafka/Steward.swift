@@ -19,10 +19,10 @@ final class Steward: Sendable {
 
     init(site: KafkaSite, post: @escaping @Sendable (Happening) -> Void) {
         let thread = Thread { [self] in
+            ThreadName.steward.take()
             StewardDesk(site: site, post: post).work(orders)
             finished.signal()
         }
-        thread.name = "steward"
         thread.stackSize = 1 << 20
         thread.start()
     }

@@ -21,10 +21,10 @@ package final class LineSink: @unchecked Sendable {
     package init(write: @escaping @Sendable (String) -> Void = LineSink.toStandardOutput) {
         self.write = write
         let thread = Thread { [self] in
+            ThreadName.lines.take()
             run()
             finished.signal()
         }
-        thread.name = "lines"
         thread.start()
     }
 

@@ -66,8 +66,10 @@ package struct Daemon: Sendable {
         }
         defer { signals.cancel() }
         return await withCheckedContinuation { continuation in
-            let thread = Thread { continuation.resume(returning: runLoop()) }
-            thread.name = "loop"
+            let thread = Thread {
+                ThreadName.loop.take()
+                continuation.resume(returning: runLoop())
+            }
             thread.stackSize = 8 << 20
             thread.start()
         }

@@ -78,6 +78,16 @@ final class Opiniond {
     /// The last lines, for messages.
     var tail: String { (lines.suffix(4) + [errorText]).joined(separator: "\n") }
 
+    /// What the kernel calls its threads that are there now; the first is the process itself.
+    var threadNames: [String] {
+        let tasks = "/proc/\(process.processIdentifier)/task"
+        let numbers = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
+        return numbers.compactMap(Int.init).sorted().compactMap { number in
+            let name = try? String(contentsOfFile: "\(tasks)/\(number)/comm", encoding: .utf8)
+            return name.map { String($0.dropLast()) }
+        }
+    }
+
     // MARK: Ending it
 
     var isRunning: Bool { process.isRunning }

@@ -1,0 +1,22 @@
+internal import CProcess
+
+/// What a thread of the daemon is for, as `ps -T` and `top -H` show it.
+///
+/// `Thread.name` stays inside the process. The main thread is none of these: its name is the
+/// process's, by which `ps -C opiniond` finds it.
+package enum ThreadName: Sendable {
+    case loop, steward, deadline, lines
+    case shard(Int)
+
+    /// Gives the name to the thread that calls.
+    package func take() {
+        switch self {
+        case .loop: cprocess_name_thread(CPROCESS_THREAD_LOOP, 0)
+        case .steward: cprocess_name_thread(CPROCESS_THREAD_STEWARD, 0)
+        case .deadline: cprocess_name_thread(CPROCESS_THREAD_DEADLINE, 0)
+        case .lines: cprocess_name_thread(CPROCESS_THREAD_LINES, 0)
+        case .shard(let number):
+            cprocess_name_thread(CPROCESS_THREAD_SHARD, Int32(clamping: number))
+        }
+    }
+}
