@@ -115,8 +115,8 @@ let package = Package(
             path: "Tests/OpinionBenchmarks",
             linkerSettings: standalone
         ),
-        // What several test targets need: chance with a seed, the rules written a second time, and the
-        // world outside: what is sent to the daemon, and what must come of it.
+        // What several test targets need: chance with a seed, the rules written a second time, the
+        // world outside (what is sent to the daemon, and what must come of it), and the manual pages.
         .target(
             name: "OpinionTesting",
             dependencies: ["OpinionFlow", "OpinionMatching", "OpinionWire"],
@@ -146,7 +146,8 @@ let package = Package(
         .testTarget(
             name: "OpinionServiceTests",
             dependencies: [
-                "OpinionService", "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionWire",
+                "OpinionService", "KafkaTransport", "OpinionFlow", "OpinionMatching",
+                "OpinionTesting", "OpinionWire",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict
@@ -175,11 +176,12 @@ let package = Package(
             dependencies: ["OpinionSimulation"],
             swiftSettings: strict
         ),
-        // The daemon as a process, against a real broker.
+        // The programs as processes, the daemon against a real broker.
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "KafkaTransport", "OpinionFlow", "OpinionTesting", "OpinionWire", "opiniond",
+                "KafkaTransport", "OpinionFlow", "OpinionTesting", "OpinionWire", "opinionctl",
+                "opiniond",
             ],
             swiftSettings: strict
         ),

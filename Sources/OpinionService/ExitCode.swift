@@ -1,5 +1,5 @@
 /// The exit codes of the contract, after sysexits.h.
-package enum ExitCode: Int32, Error, Sendable {
+package enum ExitCode: Int32, CaseIterable, Error, Sendable {
     case stopped = 0
     case usage = 64
     /// State and offsets don't agree.

@@ -127,11 +127,6 @@ struct SettingsTextTests {
         #expect(settings.count == SettingKey.all.count - 1, "all but the empty properties")
     }
 
-    @Test("each setting is in the reference", arguments: SettingKey.all.map(\.name))
-    func reference(name: String) {
-        #expect(SettingKey.reference.contains("| `\(name)` |"))
-    }
-
     @Test("no line of the sample is too long to be read")
     func sampleWidth() {
         #expect(SettingKey.sample.split(separator: "\n").allSatisfy { $0.count <= 110 })

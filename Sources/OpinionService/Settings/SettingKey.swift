@@ -2,13 +2,13 @@
 ///
 /// Everything that knows about settings is derived from the table of these: reading the file, the
 /// environment and the flags, refusing what is unknown, `opiniond config`, the sample file and the
-/// reference. A setting added to the table is everywhere.
+/// manual page. A setting added to the table is everywhere.
 package struct SettingKey: Sendable {
     /// The dotted path, such as `kafka.bootstrapServers`.
     package let name: String
     package let kind: Kind
     package let standard: SettingValue
-    /// Lines of text for the sample file and the reference; no line longer than 90 characters.
+    /// Lines of text for the sample file and the manual page; no line longer than 90 characters.
     package let lines: [String]
 
     init(_ name: String, _ kind: Kind, _ standard: SettingValue, _ lines: String...) {

@@ -48,25 +48,12 @@ extension SettingKey {
             }
     }
 
-    /// A table of all settings for the manual, in Markdown.
-    package static var reference: String {
-        let rows = all.map { key in
-            let cells = [
-                "`\(key.name)`", key.kind.wanted.replacing("|", with: "\\|"),
-                "`\(key.standard.yaml)`", "`\(key.variable)`", key.lines.joined(separator: " "),
-            ]
-            return "| \(cells.joined(separator: " | ")) |\n"
-        }
-        return "| Setting | Takes | Default | Environment | Meaning |\n|---|---|---|---|---|\n"
-            + rows.joined()
-    }
-
     fileprivate var leaf: String { path.last ?? name }
 }
 
 extension SettingValue {
     /// The value as YAML in one line.
-    fileprivate var yaml: String {
+    var yaml: String {
         switch self {
         case .text(let text): SettingsText.scalar(text)
         case .number, .flag, .toggle: canonical

@@ -27,15 +27,32 @@ enum Program {
 
     /// The daemon: the one named, else the one that was built with these tests.
     static func daemon() throws -> String {
-        if let named = environment["OPINIOND_TEST_BINARY"] { return named }
+        try environment["OPINIOND_TEST_BINARY"] ?? built("opiniond")
+    }
+
+    /// A program that was built with these tests.
+    static func built(_ name: String) throws -> String {
         let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         let beside = [Bundle.main.bundleURL, products]
-            .map { $0.appending(path: "opiniond").path }
+            .map { $0.appending(path: name).path }
             .first(where: FileManager.default.isExecutableFile)
         guard let beside else {
-            throw Missing(description: "no opiniond in \(products.path): swift build")
+            throw Missing(description: "no \(name) in \(products.path): swift build")
         }
         return beside
+    }
+
+    /// What a program prints that ends by itself.
+    static func output(of path: String, _ arguments: [String]) throws -> Data {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        process.standardOutput = pipe
+        try process.runWithSignals()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return output
     }
 
     private static let environment = ProcessInfo.processInfo.environment
