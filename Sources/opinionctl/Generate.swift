@@ -29,10 +29,10 @@ struct Generate: ParsableCommand {
     @Option(help: "Networks, 1 to 4.")
     var networks = 4
 
-    @Option(help: "Units of all specialists together, over the number of requests.")
+    @Option(help: "Units of all specialists together, over the number of requests; up to 1000.")
     var capacityScale = 1.5
 
-    @Option(help: "Share of the requests that are sent twice.")
+    @Option(help: "Share of the requests that are sent twice, 0 to 1.")
     var duplicates = 0.002
 
     @Option(help: "Time of the first request, RFC 3339; now by default.")
@@ -47,6 +47,12 @@ struct Generate: ParsableCommand {
         }
         guard (1...4).contains(networks) else {
             throw ValidationError("--networks \(networks): takes 1 to 4")
+        }
+        guard 0 < capacityScale, capacityScale <= 1_000 else {
+            throw ValidationError("--capacity-scale takes a number above 0, 1000 at most")
+        }
+        guard (0...1).contains(duplicates) else {
+            throw ValidationError("--duplicates takes a share, 0 to 1")
         }
         guard rate ?? 1 > 0 else { throw ValidationError("--rate takes a number above 0") }
         guard epoch == nil || moment != nil else {
@@ -67,14 +73,22 @@ struct Generate: ParsableCommand {
             )
         )
         if let out {
-            try WorkloadFile.write(workload, to: out)
-            print("\(out)/roster.jsonl, \(out)/requests.jsonl: seed \(seed)")
+            try write(workload, to: out)
         } else {
             try publish(workload)
         }
     }
 
     private var moment: Int64? { epoch.flatMap(Workload.moment) }
+
+    private func write(_ workload: Workload, to directory: String) throws {
+        do {
+            try WorkloadFile.write(workload, to: directory)
+        } catch {
+            throw ValidationError("--out \(directory): can't be written to")
+        }
+        print("\(directory)/roster.jsonl, \(directory)/requests.jsonl: seed \(seed)")
+    }
 
     private func publish(_ workload: Workload) throws {
         let site = try settings.load().site

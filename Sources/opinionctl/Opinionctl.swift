@@ -33,7 +33,10 @@ struct TopicsCommand: ParsableCommand {
         @Option(help: "Partitions of the topics that are written for others.")
         var outputPartitions = 12
 
-        @Option(help: "Replicas of each partition.")
+        @Option(
+            parsing: .unconditional,
+            help: "Replicas of each partition; -1 leaves it to the brokers."
+        )
         var replication = 3
 
         func run() throws {

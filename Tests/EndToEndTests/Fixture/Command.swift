@@ -24,8 +24,7 @@ struct Command: Decodable {
     /// What a program says of itself.
     static func of(_ program: String) throws -> Command {
         struct Tool: Decodable { let command: Command }
-        let path = try Program.built(program)
-        let told = try Program.output(of: path, ["--experimental-dump-help"])
+        let told = try Program.run(Program.built(program), ["--experimental-dump-help"]).output
         return try JSONDecoder().decode(Tool.self, from: told).command
     }
 

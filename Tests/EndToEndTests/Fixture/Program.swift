@@ -42,17 +42,20 @@ enum Program {
         return beside
     }
 
-    /// What a program prints that ends by itself.
-    static func output(of path: String, _ arguments: [String]) throws -> Data {
+    /// Runs a program that ends by itself.
+    ///
+    /// - Returns: What it prints on standard output, and its exit code; −1 for a signal.
+    static func run(_ path: String, _ arguments: [String]) throws -> (output: Data, code: Int32) {
         let process = Process()
         let pipe = Pipe()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
         process.standardOutput = pipe
+        process.standardError = FileHandle.nullDevice
         try process.runWithSignals()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        return output
+        return (output, process.terminationReason == .exit ? process.terminationStatus : -1)
     }
 
     private static let environment = ProcessInfo.processInfo.environment

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@Suite("opinionctl as a process")
+struct ToolTests {
+    /// Generates a few requests into a directory.
+    private func generate(into directory: String, _ arguments: String...) throws -> Int32 {
+        let few = ["--config", "/dev/null", "--requests", "50", "--specialists", "5"]
+        let program = try Program.built("opinionctl")
+        return try Program.run(program, ["generate", "--out", directory] + few + arguments).code
+    }
+
+    private func files(_ directory: URL) throws -> [Data] {
+        try ["roster", "requests"].map {
+            try Data(contentsOf: directory.appending(path: "\($0).jsonl"))
+        }
+    }
+
+    @Test("the same seed and epoch give the same files, another seed others")
+    func seeds() throws {
+        let epoch = ["--epoch", "2027-03-01T08:00:00Z"]
+        let written = try ["7", "7", "8"].map { seed in
+            let directory = Scratch.directory("generate")
+            #expect(try generate(into: directory.path, "--seed", seed, epoch[0], epoch[1]) == 0)
+            return try files(directory)
+        }
+        #expect(written[0] == written[1])
+        #expect(written[0] != written[2])
+        #expect(written[0].map { $0.count { $0 == 0x0a } } == [5, 50])
+    }
+
+    @Test(
+        "what can't be done is wrong usage, never a crash",
+        arguments: [
+            ["--capacity-scale", "nan"], ["--capacity-scale", "inf"],
+            ["--capacity-scale", "1e300"],
+            ["--capacity-scale", "0"], ["--capacity-scale=-1"], ["--duplicates", "nan"],
+            ["--duplicates", "1.5"], ["--duplicates=-1"], ["--rate", "nan"], ["--rate", "0"],
+            ["--networks", "5"], ["--requests", "0"], ["--specialists", "0"], ["--epoch", "soon"],
+            ["--seed=-1"],
+        ]
+    )
+    func wrongUsage(arguments: [String]) throws {
+        let directory = Scratch.directory("generate").path
+        let all = ["generate", "--out", directory] + arguments
+        #expect(try Program.run(Program.built("opinionctl"), all).code == 64)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == [])
+    }
+
+    @Test("a directory that can't be made is wrong usage too")
+    func unwritable() throws {
+        #expect(try generate(into: "/dev/null/there") == 64)
+    }
+
+    @Test("the number of replicas can be left to the brokers")
+    func replication() throws {
+        // 78: the arguments were read, and then the settings.
+        let arguments = ["topics", "create", "--replication", "-1", "--set", "nonsense"]
+        #expect(try Program.run(Program.built("opinionctl"), arguments).code == 78)
+    }
+}
