@@ -30,6 +30,22 @@ struct GroupTests {
         member.close()
     }
 
+    @Test("may be told again and again in no time, whatever is being read")
+    func fetchStorm() throws {
+        let count: Int32 = 24
+        let bench = try Bench(partitions: count)
+        for partition in 0..<count { try bench.fill("in", partition, 0..<10) }
+        let member = try bench.member("a")
+        let places = try member.join()
+        for _ in 0..<8 {
+            // Once something comes, the partitions are started, and each list stops them all.
+            for size in 1...places.count { try member.fetch(places.prefix(size).map { ($0, 0) }) }
+            _ = try member.gather { $0.contains { $0.record != nil } }
+        }
+        try member.fetch(places.map { ($0, 9) })
+        #expect(try offsets(member, places.count) == .init(places.map { ($0, [9]) }) { $1 })
+    }
+
     /// Reads this many records; the offsets of each partition in the order of arrival.
     private func offsets(_ member: GroupConsumer, _ count: Int) throws -> [TopicPartition: [Int64]]
     {

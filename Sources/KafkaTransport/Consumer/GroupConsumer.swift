@@ -68,15 +68,14 @@ package final class GroupConsumer {
     package func fetch(_ positions: [(TopicPartition, Int64)]) throws(KafkaError) {
         guard !isDraining, !isAssignmentLost else { return }
         client.context.isRebalanceOpen = false
-        let list = PartitionList(positions)
-        try client.check(unsafe rd_kafka_assign(client.open, list.list), "fetching")
+        try client.assign(PartitionList(positions), "fetching")
     }
 
     /// Gives the shards back, after `.revoked`; the group then goes on to share them out anew.
     package func unassign() throws(KafkaError) {
         isDraining = false
         client.context.isRebalanceOpen = false
-        try client.check(unsafe rd_kafka_assign(client.open, nil), "giving up shards")
+        try client.unassign("giving up shards")
     }
 
     /// Whether the group has taken the shards away without asking; `.revoked` follows.

@@ -38,8 +38,7 @@ package final class PartitionReader {
 
     /// Reads these partitions from these offsets, and no others; ``beginning`` is an offset too.
     package func assign(_ positions: [(TopicPartition, Int64)]) throws(KafkaError) {
-        let list = PartitionList(positions)
-        try client.check(unsafe rd_kafka_assign(client.open, list.list), "assigning partitions")
+        try client.assign(PartitionList(positions), "assigning partitions")
     }
 
     /// The next record, end of a partition, statistics or failure; nil after the time is up.
