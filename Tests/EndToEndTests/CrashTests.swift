@@ -10,6 +10,7 @@ extension EndToEndTests {
     )
     func killedTenTimes() throws {
         let ground = try Ground(Broker.shared.get())
+        let kills = 10
         var scene = Scene(
             seed: 20_261_122,
             size: Scene.Size(requests: 3_000, networks: 6, specialistsANetwork: 12),
@@ -18,12 +19,11 @@ extension EndToEndTests {
         )
         try ground.send(scene.roster())
         var daemon = try ground.daemon()
-        let driver = try Driver(ground, scene: scene)
-        let kills = Driver.kills
+        let driver = try Driver(ground, scene: scene, breaks: kills)
         var killed = 0
         try wait("all work to be sent; \(daemon.tail)", seconds: 120) {
             try driver.turn()
-            if killed < kills, driver.progress * Double(kills + 1) >= Double(killed + 1) {
+            if driver.isBreakDue(after: killed) {
                 daemon.kill(SIGKILL)
                 killed += 1
                 daemon = try ground.daemon()

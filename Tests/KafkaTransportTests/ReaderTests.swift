@@ -29,6 +29,33 @@ struct ReaderTests {
         #expect(try reader.watermarks(of: first, timeoutMilliseconds: 10_000) == (0, 0))
     }
 
+    @Test("the ends of many partitions are asked for at once")
+    func ends() throws {
+        let bench = try Bench()
+        try bench.fill("in", 1, 0..<5)
+        let reader = try bench.reader()
+        let ends = try reader.ends(of: [first, second], timeoutMilliseconds: 10_000)
+        #expect(ends == [first: 0, second: 5])
+    }
+
+    @Test("a question comes back in time while a leader that was there is away")
+    func away() throws {
+        let bench = try Bench()
+        try bench.fill("in", 1, 0..<5)
+        let reader = try bench.reader()
+        _ = try reader.watermarks(of: second, timeoutMilliseconds: 10_000)
+        try bench.cluster.setDown(broker: 1)
+        let error = #expect(throws: KafkaError.self) {
+            try reader.watermarks(of: second, timeoutMilliseconds: 500)
+        }
+        #expect(error?.reaction == .retry)
+        try bench.cluster.setUp(broker: 1)
+        let marks = try retrying(until: .now + Bench.limit) { () throws(KafkaError) in
+            try reader.watermarks(of: second, timeoutMilliseconds: 1_000)
+        }
+        #expect(marks == (0, 5))
+    }
+
     @Test("a group that never committed has no offsets")
     func committedNothing() throws {
         let bench = try Bench()

@@ -7,22 +7,45 @@ extension PartitionReader {
     /// The offsets of the oldest record and of the one that will be written next.
     ///
     /// `high` is the last stable offset for a read-committed reader and the high watermark for a
-    /// read-uncommitted one.
+    /// read-uncommitted one. The time is for each of the two.
     package func watermarks(
         of shard: TopicPartition,
         timeoutMilliseconds: Int32
     ) throws(KafkaError) -> (low: Int64, high: Int64) {
-        var (low, high): (Int64, Int64) = (0, 0)
-        let code = unsafe rd_kafka_query_watermark_offsets(
-            client.open,
-            shard.topic,
-            shard.partition,
-            &low,
-            &high,
-            timeoutMilliseconds
-        )
-        try client.check(code, "asking for the watermarks of \(shard.topic)/\(shard.partition)")
-        return (low, high)
+        let low = try offsets(of: [shard], at: RD_KAFKA_OFFSET_BEGINNING, timeoutMilliseconds)
+        let high = try offsets(of: [shard], at: RD_KAFKA_OFFSET_END, timeoutMilliseconds)
+        return (low[shard] ?? 0, high[shard] ?? 0)
+    }
+
+    /// The ends of all these partitions, as in ``watermarks(of:timeoutMilliseconds:)``.
+    package func ends(
+        of shards: [TopicPartition],
+        timeoutMilliseconds: Int32
+    ) throws(KafkaError) -> [TopicPartition: Int64] {
+        try offsets(of: shards, at: RD_KAFKA_OFFSET_END, timeoutMilliseconds)
+    }
+
+    /// Offsets for a time, of which the smallest two stand for the beginning and the end.
+    ///
+    /// `rd_kafka_query_watermark_offsets` would ask the same, but it never comes back while a leader
+    /// that was there is away (librdkafka 2.0.2). This one comes back in time, without an error and
+    /// without an answer.
+    private func offsets(
+        of shards: [TopicPartition],
+        at time: Int32,
+        _ timeoutMilliseconds: Int32
+    ) throws(KafkaError) -> [TopicPartition: Int64] {
+        guard !shards.isEmpty else { return [:] }
+        let places = shards.map { "\($0.topic)/\($0.partition)" }.joined(separator: ", ")
+        let attempted = "asking for the watermarks of \(places)"
+        let list = PartitionList(shards.map { ($0, Int64(time)) })
+        let code = unsafe rd_kafka_offsets_for_times(client.open, list.list, timeoutMilliseconds)
+        try client.check(code, attempted)
+        let offsets = try list.offsets(attempted: attempted)
+        guard offsets.count == shards.count else {
+            throw KafkaError(RD_KAFKA_RESP_ERR__TIMED_OUT, attempted: attempted)
+        }
+        return offsets
     }
 
     /// The offsets the group has committed; partitions without one are missing.

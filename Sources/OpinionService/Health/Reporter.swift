@@ -12,6 +12,8 @@ package final class Reporter {
     static let lookSeconds = 0.5
     /// The same trouble is logged again after this long.
     static let troubleSeconds = 30.0
+    /// Brokers that leave a question unanswered for so long are away.
+    static let silenceSeconds = 5.0
     /// Lag that doesn't shrink for this long is stalled.
     static let stallSeconds = 30.0
 
@@ -35,7 +37,8 @@ package final class Reporter {
     private var isStopping = false
 
     var hasShards = false
-    var isAskingForEnds = false
+    /// When the question was asked that the brokers have not answered yet.
+    private(set) var askedAt: Double?
 
     package init(
         output: LineOutput,
@@ -77,6 +80,31 @@ package final class Reporter {
     func recovered(_ trouble: Trouble, _ log: Logger) {
         guard troubles.removeValue(forKey: trouble) != nil else { return }
         log.notice("recovered", metadata: ["trouble": "\(trouble.rawValue)"])
+    }
+
+    // MARK: Are the brokers there
+
+    /// The brokers were asked something.
+    func asked(at uptime: Double) { askedAt = uptime }
+
+    /// There will be no other answer to what was asked, from the brokers if they are there.
+    ///
+    /// What was asked before a trouble came up says nothing about them now.
+    func heard(isThere: Bool, _ log: Logger) {
+        let asked = askedAt.take() ?? 0
+        if isThere, (troubles[.broker] ?? 0) <= asked { recovered(.broker, log) }
+    }
+
+    /// Brokers that don't answer are away, though no call has failed yet: some take half a minute.
+    func watchSilence(_ log: Logger, at uptime: Double) {
+        guard let askedAt, uptime - askedAt > Self.silenceSeconds else { return }
+        let silence = KafkaError(
+            code: -185,  // _TIMED_OUT
+            message: "no answer yet",
+            reaction: .retry,
+            attempted: "asking the brokers"
+        )
+        trouble(.broker, silence, log, at: uptime)
     }
 
     /// Whether it is time to ask for ends and look at timers; true at most twice a second.

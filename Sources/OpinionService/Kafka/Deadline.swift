@@ -5,36 +5,100 @@ internal import Synchronization
 ///
 /// `send_offsets_to_transaction` and others can block beyond any time they are given (librdkafka
 /// #5456). Nothing is lost: whoever takes the shard over finds what was committed.
-enum Deadline {
-    /// How long a call may take; beyond what the client itself waits for a transaction.
-    static let seconds: Int64 = 90
+package enum Deadline {
+    /// How long a call may take beyond the time it was given itself.
+    package static let graceSeconds = 75.0
 
-    /// Set while a call is under way.
-    final class Watch: Sendable {
-        private let armedAt = Atomic<Int64>(0)
+    /// Seconds that only grow.
+    package static var now: Double { ProcessInfo.processInfo.systemUptime }
 
-        func arm() { armedAt.store(Self.now, ordering: .relaxed) }
-        func disarm() { armedAt.store(0, ordering: .relaxed) }
-
-        var isOverdue: Bool {
-            let begun = armedAt.load(ordering: .relaxed)
-            return begun != 0 && Self.now - begun > Deadline.seconds
+    /// The calls of one thread, of which one can be under way.
+    package final class Watch: Sendable {
+        private struct Call {
+            let name: String
+            let end: Double
         }
 
-        private static var now: Int64 { Int64(ProcessInfo.processInfo.systemUptime) + 1 }
+        private let underWay = Mutex<Call?>(nil)
+        private let entering: @Sendable (String) -> Void
+
+        fileprivate init(entering: @escaping @Sendable (String) -> Void) {
+            self.entering = entering
+        }
+
+        /// Makes a call that blocks.
+        ///
+        /// - Parameters:
+        ///   - name: What is called, for the log.
+        ///   - milliseconds: How long the call itself means to block at most.
+        ///   - call: Never holds another watched one.
+        /// - Returns: What the call gives back.
+        /// - Throws: What the call throws.
+        func call<Answer, Failure: Error>(
+            _ name: String,
+            atMost milliseconds: Int32 = 0,
+            _ call: () throws(Failure) -> Answer
+        ) throws(Failure) -> Answer {
+            let end = Deadline.now + Double(milliseconds) / 1_000 + Deadline.graceSeconds
+            underWay.withLock { $0 = Call(name: name, end: end) }
+            defer { underWay.withLock { $0 = nil } }
+            entering(name)
+            return try call()
+        }
+
+        fileprivate func overdue(at now: Double) -> String? {
+            underWay.withLock { call in
+                guard let call, call.end < now else { return nil }
+                return call.name
+            }
+        }
+    }
+
+    /// The watches of all threads that make such calls.
+    ///
+    /// A thread has its own from its begin to its end, whoever has given it up meanwhile.
+    package final class Watches: Sendable {
+        private let watches = Mutex<[Watch]>([])
+        private let entering: @Sendable (String) -> Void
+
+        /// - Parameter entering: Hears of each call before it is made, on the calling thread and under
+        ///   its watch: a test that doesn't return from here has a call that hangs.
+        package init(entering: @escaping @Sendable (String) -> Void = { _ in }) {
+            self.entering = entering
+        }
+
+        func add() -> Watch {
+            let watch = Watch(entering: entering)
+            watches.withLock { $0.append(watch) }
+            return watch
+        }
+
+        func remove(_ watch: Watch) { watches.withLock { $0.removeAll { $0 === watch } } }
+
+        /// A call that should have come back long ago.
+        ///
+        /// Any thread may ask.
+        package func overdue(at now: Double = Deadline.now) -> String? {
+            watches.withLock { watches in
+                for watch in watches {
+                    if let name = watch.overdue(at: now) { return name }
+                }
+                return nil
+            }
+        }
     }
 
     /// Looks every second; `say` has to be quick, for the process ends after it.
-    static func guardProcess(
-        _ overdue: @escaping @Sendable () -> Bool,
-        say: @escaping @Sendable () -> Void
+    package static func guardProcess(
+        _ overdue: @escaping @Sendable () -> String?,
+        say: @escaping @Sendable (String) -> Void
     ) {
         let thread = Thread {
             ThreadName.deadline.take()
             while true {
                 Thread.sleep(forTimeInterval: 1)
-                guard overdue() else { continue }
-                say()
+                guard let call = overdue() else { continue }
+                say(call)
                 _exit(ExitCode.tryAgain.rawValue)
             }
         }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import KafkaTransport
+internal import OpinionFlow
 package import OpinionMatching
 package import OpinionWire
 
@@ -14,24 +15,25 @@ package final class KafkaCluster: Transport {
     private let site: KafkaSite
     private let post: Post
     private var consumer: GroupConsumer?
+    private let watches: Deadline.Watches
+    /// For the loop's own calls that systemd's watchdog no longer sees.
+    private let watch: Deadline.Watch
     private var workers: [Int: (number: Int, worker: ShardWorker)] = [:]
+    /// The last worker of each shard that was given up; it may still be in a call.
+    private var leaving: [Int: ShardWorker] = [:]
     private var shards = 0
-    private lazy var steward = Steward(site: site, post: post.callAsFunction)
+    private lazy var steward = Steward(site, watches, post: post.callAsFunction)
     private var letters: ArraySlice<Post.Letter> = []
+    /// Shards that this process has had.
+    private var proven: Set<Int> = []
     /// Workers hired so far; each has its number.
     private var hired = 0
 
-    package init(_ site: KafkaSite) {
+    package init(_ site: KafkaSite, watches: Deadline.Watches = Deadline.Watches()) {
         self.site = site
+        self.watches = watches
+        watch = watches.add()
         post = Post()
-    }
-
-    /// Whether a call into librdkafka has been under way for too long.
-    ///
-    /// Any thread may ask.
-    package var overdue: @Sendable () -> Bool {
-        let watches = post.watches
-        return { watches.isOverdue }
     }
 
     // MARK: Happenings
@@ -74,10 +76,19 @@ package final class KafkaCluster: Transport {
         }
     }
 
-    /// Joins the group as soon as the topics are known to be there.
     private func note(_ happening: Happening) -> Happening {
-        guard case .verified(let shards, _) = happening else { return happening }
-        self.shards = shards
+        switch happening {
+        case .takenOver(let taken): proven.insert(taken.shard.number)
+        case .verified(let shards, _):
+            self.shards = shards
+            return join(happening)
+        default: break
+        }
+        return happening
+    }
+
+    /// Joins the group as soon as the topics are known to be there.
+    private func join(_ happening: Happening) -> Happening {
         do throws(KafkaError) {
             let consumer = try GroupConsumer(
                 settings: .groupConsumer(
@@ -115,15 +126,19 @@ package final class KafkaCluster: Transport {
 
     private func hire(_ shard: Int) -> ShardWorker {
         hired += 1
-        let worker = ShardWorker(shard: shard, shards: shards, site: site) {
-            [post, hired] in post.send($0, from: hired)
-        }
+        let worker = ShardWorker(
+            ShardDuty(
+                shard: shard,
+                shards: shards,
+                site: site,
+                isProven: proven.contains(shard)
+            ),
+            watches,
+            after: leaving.removeValue(forKey: shard)
+        ) { [post, hired] in post.send($0, from: hired) }
         workers[shard] = (hired, worker)
-        watch()
         return worker
     }
-
-    private func watch() { post.watches.set(workers.values.map(\.worker.deadline)) }
 
     package func commit(_ transaction: Transaction) -> Bool {
         guard let consumer, let membership = consumer.groupMetadata(), membership.isMember,
@@ -134,8 +149,9 @@ package final class KafkaCluster: Transport {
     }
 
     package func release(_ shard: Int) {
-        workers.removeValue(forKey: shard)?.worker.close(waitSeconds: 0)
-        watch()
+        guard let worker = workers.removeValue(forKey: shard)?.worker else { return }
+        worker.leave()
+        leaving[shard] = worker
     }
 
     package func askEnds(of partitions: [TopicPartition], at now: Moment) {
@@ -144,12 +160,12 @@ package final class KafkaCluster: Transport {
 
     package func stop() {
         let workers = workers.values.map(\.worker)
-        for worker in workers { worker.order(.close) }
+        for worker in workers { worker.leave() }
         let end = ProcessInfo.processInfo.systemUptime + Self.closeSeconds
         let left = { max(0, end - ProcessInfo.processInfo.systemUptime) }
         steward.close(waitSeconds: left())
-        for worker in workers { worker.close(waitSeconds: left()) }
-        consumer?.close()
+        for worker in workers + Array(leaving.values) { worker.waitForEnd(seconds: left()) }
+        watch.call("closing the consumer") { consumer?.close() }
     }
 
     private func attempt(_ call: (GroupConsumer) throws(KafkaError) -> Void) {

@@ -45,6 +45,21 @@ package struct KafkaSite: Sendable {
         ].map(name)
     }
 
+    /// What a person should grant when an error says that a shard may not be taken over.
+    func missingRight(_ error: KafkaError, _ shard: Int) -> String {
+        let right =
+            switch error.name {
+            case "GROUP_AUTHORIZATION_FAILED": "READ on the group \(group)"
+            case "TRANSACTIONAL_ID_AUTHORIZATION_FAILED":
+                "WRITE and DESCRIBE on the transactional id \(transactionalID(of: shard))"
+            case "TOPIC_AUTHORIZATION_FAILED":
+                "READ on the inputs and on \(name(Topic.state)), WRITE on all but "
+                    + name(Topic.specialists)
+            default: "what is refused, or mend the log-in"
+            }
+        return "shard \(shard) may not be taken over: grant \(right); \(error.description)"
+    }
+
     func reader(_ isolation: PartitionReader.Isolation) throws(KafkaError) -> PartitionReader {
         try PartitionReader(
             settings: .reader(group: group, user: properties),

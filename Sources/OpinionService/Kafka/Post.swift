@@ -4,7 +4,6 @@ internal import Synchronization
 /// How other threads reach the loop: a mailbox, and a wake for a consumer that blocks in a poll.
 final class Post: Sendable {
     let waker = Waker()
-    let watches = Watches()
     private let mailbox = Mailbox<Letter>()
     private let mail = Atomic<Bool>(false)
 
@@ -37,12 +36,5 @@ final class Post: Sendable {
         private let waker = Mutex<KafkaWaker?>(nil)
         func set(_ new: KafkaWaker) { waker.withLock { $0 = new } }
         func wake() { waker.withLock { $0 }?.wake() }
-    }
-
-    /// The calls under way, one a shard.
-    final class Watches: Sendable {
-        private let watches = Mutex<[Deadline.Watch]>([])
-        func set(_ new: [Deadline.Watch]) { watches.withLock { $0 = new } }
-        var isOverdue: Bool { watches.withLock { $0.contains { $0.isOverdue } } }
     }
 }

@@ -6,6 +6,7 @@ internal import OpinionWire
 /// Its tail then comes with the inputs.
 struct RosterLoader {
     let site: KafkaSite
+    let watch: Deadline.Watch
     let partitions: Int
 
     /// Records handed over at a time.
@@ -14,7 +15,7 @@ struct RosterLoader {
     /// - Parameter deliver: Takes the records, the offsets up to which they were read, and whether that is all.
     /// - Throws: ``KafkaError`` when the brokers can't be asked.
     func run(_ deliver: ([Record], [Int64], Bool) -> Void) throws(KafkaError) {
-        let reader = try site.reader(.readCommitted)
+        let reader = try WatchedReader(site, .readCommitted, watch)
         defer { reader.close() }
         var (next, ends) = try range(reader)
         let behind = next.indices.filter { next[$0] < ends[$0] }
@@ -42,7 +43,7 @@ struct RosterLoader {
         TopicPartition(site.name(Topic.specialists), Int32(number))
     }
 
-    private func range(_ reader: PartitionReader) throws(KafkaError) -> ([Int64], [Int64]) {
+    private func range(_ reader: WatchedReader) throws(KafkaError) -> ([Int64], [Int64]) {
         var lows: [Int64] = []
         var highs: [Int64] = []
         for number in 0..<partitions {

@@ -17,10 +17,16 @@ final class Steward: Sendable {
     private let orders = Mailbox<Order>()
     private let finished = DispatchSemaphore(value: 0)
 
-    init(site: KafkaSite, post: @escaping @Sendable (Happening) -> Void) {
+    init(
+        _ site: KafkaSite,
+        _ watches: Deadline.Watches,
+        post: @escaping @Sendable (Happening) -> Void
+    ) {
         let thread = Thread { [self] in
             ThreadName.steward.take()
-            StewardDesk(site: site, post: post).work(orders)
+            let watch = watches.add()
+            StewardDesk(site, watch, post: post).work(orders)
+            watches.remove(watch)
             finished.signal()
         }
         thread.stackSize = 1 << 20
@@ -44,12 +50,18 @@ private final class StewardDesk {
 
     private let site: KafkaSite
     private let post: @Sendable (Happening) -> Void
-    private var reader: PartitionReader?
+    private let watch: Deadline.Watch
+    private var reader: WatchedReader?
     private var isClosing = false
-    private var isInTrouble = false
+    private var lacksRights = false
 
-    init(site: KafkaSite, post: @escaping @Sendable (Happening) -> Void) {
+    init(
+        _ site: KafkaSite,
+        _ watch: Deadline.Watch,
+        post: @escaping @Sendable (Happening) -> Void
+    ) {
         self.site = site
+        self.watch = watch
         self.post = post
     }
 
@@ -73,11 +85,10 @@ private final class StewardDesk {
         while !isClosing {
             do throws(KafkaError) {
                 if counts == nil {
-                    switch try TopicCheck.run(site) {
+                    switch try TopicCheck.run(site, watch) {
                     case .failure(let stop): return post(.stop(stop))
                     case .success(let found): counts = found
                     }
-                    recover()
                     guard let counts else { return }
                     post(
                         .verified(
@@ -86,7 +97,11 @@ private final class StewardDesk {
                         )
                     )
                 }
-                let loader = RosterLoader(site: site, partitions: counts?.rosterPartitions ?? 0)
+                let loader = RosterLoader(
+                    site: site,
+                    watch: watch,
+                    partitions: counts?.rosterPartitions ?? 0
+                )
                 return try loader.run { [self] in post(.roster($0, next: $1, isWhole: $2)) }
             } catch {
                 if let stop = error.stop { return post(.stop(stop)) }
@@ -112,15 +127,12 @@ private final class StewardDesk {
 
     private func answer(_ partitions: [TopicPartition], _ askedAt: Moment) {
         do throws(KafkaError) {
-            let reader = try openReader()
-            var ends: [TopicPartition: Int64] = [:]
-            for partition in partitions {
-                ends[partition] = try reader.watermarks(
-                    of: partition,
-                    timeoutMilliseconds: Takeover.questionMilliseconds
-                ).high
-            }
-            recover()
+            let ends = try openReader().ends(
+                of: partitions,
+                timeoutMilliseconds: Takeover.questionMilliseconds
+            )
+            if lacksRights { post(.recovered(.rights)) }
+            lacksRights = false
             post(.ends(ends, askedAt: askedAt))
         } catch {
             reader?.close()
@@ -130,21 +142,18 @@ private final class StewardDesk {
         }
     }
 
-    private func openReader() throws(KafkaError) -> PartitionReader {
+    private func openReader() throws(KafkaError) -> WatchedReader {
         if let reader { return reader }
-        let new = try site.reader(.readCommitted)
+        let new = try WatchedReader(site, .readCommitted, watch)
         reader = new
         return new
     }
 
+    /// While the daemon works nothing here ends it: a broker that has just started may not know its
+    /// topics or access lists yet.
     private func report(_ error: KafkaError) {
-        isInTrouble = true
-        post(.trouble(.broker, error))
-    }
-
-    private func recover() {
-        if isInTrouble { post(.recovered(.broker)) }
-        isInTrouble = false
+        lacksRights = error.reaction == .unauthorised
+        post(.trouble(lacksRights ? .rights : .broker, error))
     }
 }
 

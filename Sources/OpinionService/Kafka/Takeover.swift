@@ -13,6 +13,9 @@ struct Takeover {
     let site: KafkaSite
     let shard: Int
     let shards: Int
+    let watch: Deadline.Watch
+    /// Whether the shard has been given up meanwhile.
+    let isAbandoned: () -> Bool
     let progress: (_ read: Int64, _ end: Int64) -> Void
 
     /// How long a question to the brokers may take.
@@ -23,6 +26,7 @@ struct Takeover {
     enum Failure: Error {
         case kafka(KafkaError)
         case stop(Stop)
+        case abandoned
     }
 
     func run() throws(Failure) -> TakenOver {
@@ -56,10 +60,10 @@ struct Takeover {
 
     private func ask<Answer>(
         _ isolation: PartitionReader.Isolation = .readCommitted,
-        _ question: (PartitionReader) throws(KafkaError) -> Answer
+        _ question: (WatchedReader) throws(KafkaError) -> Answer
     ) throws(Failure) -> Answer {
         do throws(KafkaError) {
-            let reader = try site.reader(isolation)
+            let reader = try WatchedReader(site, isolation, watch)
             defer { reader.close() }
             return try question(reader)
         } catch {
@@ -70,9 +74,9 @@ struct Takeover {
     // MARK: Reading
 
     private func read(to end: Int64, into restoration: inout Restoration) throws(Failure) {
-        let reader: PartitionReader
+        let reader: WatchedReader
         do throws(KafkaError) {
-            reader = try site.reader(.readCommitted)
+            reader = try WatchedReader(site, .readCommitted, watch)
             try reader.assign([(state, PartitionReader.beginning)])
         } catch {
             throw .kafka(error)
@@ -80,6 +84,7 @@ struct Takeover {
         defer { reader.close() }
         var position: Int64 = 0
         while position < end {
+            if isAbandoned() { throw .abandoned }
             switch reader.poll(timeoutMilliseconds: 1_000) {
             case .record(let record):
                 do throws(Stop) { try restoration.take(record) } catch { throw .stop(error) }

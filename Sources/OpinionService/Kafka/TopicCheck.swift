@@ -1,4 +1,4 @@
-package import KafkaTransport
+internal import KafkaTransport
 internal import OpinionWire
 
 /// Whether the topics are there and fit together.
@@ -13,11 +13,12 @@ package enum TopicCheck {
     ///
     /// - Returns: The counts, or why we can't start with these topics.
     /// - Throws: ``KafkaError`` when the brokers can't be asked.
-    package static func run(
+    static func run(
         _ site: KafkaSite,
+        _ watch: Deadline.Watch,
         timeoutMilliseconds: Int32 = 10_000
     ) throws(KafkaError) -> Result<Counts, Stop> {
-        let reader = try site.reader(.readCommitted)
+        let reader = try WatchedReader(site, .readCommitted, watch)
         defer { reader.close() }
         let counts = try reader.partitionCounts(
             of: site.topics,

@@ -80,9 +80,13 @@ package struct Daemon: Sendable {
         let systemd = Systemd()
         let output = LineOutput(sink: sink, format: options.format, isJournal: systemd.isJournal)
         let log = Logger(label: "opiniond") { _ in LineLog(output, level: options.level) }
-        let cluster = KafkaCluster(options.site)
-        Deadline.guardProcess(cluster.overdue) { [sink] in
-            log.critical("a call to the broker never came back; leaving")
+        let watches = Deadline.Watches()
+        let cluster = KafkaCluster(options.site, watches: watches)
+        Deadline.guardProcess({ watches.overdue() }) { [sink] call in
+            log.critical(
+                "a call to the broker never came back; leaving",
+                metadata: ["call": "\(call)"]
+            )
             sink.close(waitSeconds: 1)
         }
         log.notice("starting", metadata: options.site.metadata)

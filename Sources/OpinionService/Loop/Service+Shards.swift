@@ -8,6 +8,8 @@ internal import OpinionWire
 extension Service {
     func verified(_ count: Int, rosterPartitions: Int) {
         shards = count
+        reporter.heard(isThere: false, log)
+        reporter.recovered(.broker, log)
         log.info(
             "topics verified",
             metadata: ["shards": "\(count)", "roster_partitions": "\(rosterPartitions)"]

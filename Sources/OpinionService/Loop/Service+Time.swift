@@ -16,6 +16,7 @@ extension Service {
             }
         }
         guard reporter.isTimeToLook(clock.uptime) else { return }
+        reporter.watchSilence(log, at: clock.uptime)
         retakeFenced()
         askEnds()
         for desk in sortedDesks { tick(desk) }
@@ -31,8 +32,8 @@ extension Service {
     }
 
     private func askEnds() {
-        guard shards > 0, !reporter.isAskingForEnds else { return }
-        reporter.isAskingForEnds = true
+        guard roster.isWhole, reporter.askedAt == nil else { return }
+        reporter.asked(at: clock.uptime)
         let places = desks.keys.sorted().flatMap { shard in
             site.inputs.map { TopicPartition($0, Int32(shard)) }
         }
@@ -41,8 +42,7 @@ extension Service {
     }
 
     func learn(_ ends: [TopicPartition: Int64], askedAt: Moment) {
-        reporter.isAskingForEnds = false
-        if !ends.isEmpty { reporter.recovered(.broker, log) }
+        reporter.heard(isThere: !ends.isEmpty, log)
         for desk in desks.values {
             let places = site.inputs.map { TopicPartition($0, Int32(desk.number)) }
             guard let requests = ends[places[0]], let responses = ends[places[1]] else { continue }

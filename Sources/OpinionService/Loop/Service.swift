@@ -81,6 +81,7 @@ package final class Service {
     /// - Returns: The exit code.
     package func run(until isStopAsked: () -> Bool) -> ExitCode {
         transport.start()
+        reporter.asked(at: clock.uptime)
         while true {
             if let code = advance(isStopAsked: isStopAsked()) { return code }
         }

@@ -5,21 +5,23 @@ import OpinionWire
 final class Driver {
     /// Requests that nothing has been told of yet, at most: so that each kill meets work under way.
     static let unansweredMax = 100
-    static let kills = 10
     static let requestsATurn = 10
     /// Turns of the loop without a new assignment after which nobody has anything to say any more.
     static let quietTurns = 40
 
     private(set) var scene: Scene
     private let ground: Ground
+    private let breaks: Int
     private let assignments: TopicReader
     private var sent = 0
     private var told: Set<String> = []
     private var seen: Set<Int64> = []
     private var quietReads = 0
 
-    init(_ ground: Ground, scene: Scene) throws {
+    /// Drives a scene, while something is broken so many times.
+    init(_ ground: Ground, scene: Scene, breaks: Int) throws {
         self.ground = ground
+        self.breaks = breaks
         self.scene = scene
         assignments = try ground.reader(Topic.assignments)
     }
@@ -28,13 +30,18 @@ final class Driver {
     var progress: Double { Double(sent) / Double(scene.size.requests) }
     var isDone: Bool { sent == scene.size.requests && told.count == sent }
 
-    /// Whether publishers may err now: in the first half of the time between two kills only.
+    /// Whether so much has been sent that the next break is due, after so many.
+    func isBreakDue(after broken: Int) -> Bool {
+        broken < breaks && progress * Double(breaks + 1) >= Double(broken + 1)
+    }
+
+    /// Whether publishers may err now: in the first half of the time between two breaks only.
     ///
     /// The broker of these tests names aborted transactions in a fetch that begins after their end,
     /// and clients then drop what the same producer committed later. So no record may be on its way
-    /// from one partition to another when the daemon is killed.
+    /// from one partition to another when something is broken.
     private var mayMisplace: Bool {
-        (progress * Double(Self.kills + 1)).truncatingRemainder(dividingBy: 1) < 0.5
+        (progress * Double(breaks + 1)).truncatingRemainder(dividingBy: 1) < 0.5
     }
 
     /// Sends some more and answers what has been assigned.

@@ -1,0 +1,262 @@
+internal import Foundation
+internal import KafkaTransport
+internal import OpinionWire
+
+/// A shard and where it is.
+struct ShardDuty: Sendable {
+    let shard: Int
+    let shards: Int
+    let site: KafkaSite
+    /// Whether this process has had it before.
+    let isProven: Bool
+}
+
+/// What the thread of a shard works with.
+///
+/// Never leaves its thread.
+final class ShardBench {
+    /// Waits between attempts, doubling.
+    static let pauses: ClosedRange<Double> = 0.1...5
+    /// How long one blocking call may take before it is looked at again.
+    static let callMilliseconds: Int32 = 15_000
+
+    private let duty: ShardDuty
+    private let watch: Deadline.Watch
+    /// Whether the shard has been given up: then nothing is begun and nothing is tried again.
+    private let isLeaving: () -> Bool
+    private let post: @Sendable (Happening) -> Void
+    private var producer: TransactionalProducer?
+    private var pause = ShardBench.pauses.lowerBound
+    private var isClosing = false
+    /// Whether we once had all rights that the shard needs.
+    private var isProven: Bool
+    private var troubles: Set<Trouble> = []
+
+    init(
+        _ duty: ShardDuty,
+        _ watch: Deadline.Watch,
+        isLeaving: @escaping () -> Bool,
+        post: @escaping @Sendable (Happening) -> Void
+    ) {
+        self.duty = duty
+        isProven = duty.isProven
+        self.watch = watch
+        self.isLeaving = isLeaving
+        self.post = post
+    }
+
+    private var shard: Int { duty.shard }
+    private var site: KafkaSite { duty.site }
+    private var isOver: Bool { isClosing || isLeaving() }
+
+    func work(_ orders: Mailbox<ShardWorker.Order>) {
+        while !isOver {
+            for order in orders.take(waitMilliseconds: 60_000) where !isOver {
+                switch order {
+                case .takeOver: takeOver(orders)
+                case .commit(let transaction, let membership):
+                    commit(transaction, membership, orders)
+                case .close: isClosing = true
+                }
+            }
+        }
+        dismiss(producer)
+    }
+
+    // MARK: Taking over
+
+    private func takeOver(_ orders: Mailbox<ShardWorker.Order>) {
+        while !isOver {
+            do throws(Takeover.Failure) {
+                try fence()
+                let result = try takeover.run()
+                isProven = true
+                recover()
+                return post(.takenOver(result))
+            } catch {
+                switch error {
+                case .abandoned: return
+                case .stop(let stop): return post(.stop(stop))
+                case .kafka(let error):
+                    if let stop = stop(for: error) { return post(.stop(stop)) }
+                    report(error, error.reaction == .unauthorised ? .rights : .takeover)
+                    wait(orders)
+                }
+            }
+        }
+    }
+
+    /// Missing rights end a start; rights that were taken away later may come back.
+    private func stop(for error: KafkaError) -> Stop? {
+        switch error.reaction {
+        case .badSettings: Stop(.badSettings, error.description)
+        case .unauthorised where !isProven: Stop(.unauthorised, site.missingRight(error, shard))
+        default: nil
+        }
+    }
+
+    private var takeover: Takeover {
+        Takeover(
+            site: site,
+            shard: shard,
+            shards: duty.shards,
+            watch: watch,
+            isAbandoned: isLeaving,
+            progress: { [self] in post(.restoring(shard: shard, read: $0, of: $1)) }
+        )
+    }
+
+    /// A new producer under the shard's id: whoever had it is shut out, what it left open is aborted.
+    private func fence() throws(Takeover.Failure) {
+        dismiss(producer)
+        producer = nil
+        do throws(KafkaError) {
+            let producer = try watch.call("creating a producer") { () throws(KafkaError) in
+                try site.producer(of: shard)
+            }
+            do throws(KafkaError) {
+                try prepare(producer)
+            } catch {
+                dismiss(producer)
+                throw error
+            }
+            self.producer = producer
+        } catch {
+            throw .kafka(error)
+        }
+    }
+
+    private func prepare(_ producer: TransactionalProducer) throws(KafkaError) {
+        let milliseconds = Self.callMilliseconds
+        try watch.call("taking over a transactional id", atMost: milliseconds) {
+            () throws(KafkaError) in
+            try producer.initTransactions(timeoutMilliseconds: milliseconds)
+        }
+        let topics = Int32(OutTopic.allCases.count)
+        try watch.call("looking up topics", atMost: milliseconds * topics) {
+            () throws(KafkaError) in
+            try producer.warmUp(timeoutMilliseconds: milliseconds)
+        }
+    }
+
+    /// Destroys a producer under watch: that waits for librdkafka's threads.
+    private func dismiss(_ producer: TransactionalProducer?) {
+        watch.call("closing a producer") { producer?.close() }
+    }
+
+    // MARK: Committing
+
+    /// Commits, or aborts and hands the transaction back, to be sent again as it stands with the
+    /// group membership of then.
+    private func commit(
+        _ transaction: Transaction,
+        _ membership: GroupMembership,
+        _ orders: Mailbox<ShardWorker.Order>
+    ) {
+        guard let producer else { return }
+        do throws(KafkaError) {
+            try attempt(transaction, membership, producer)
+            recover()
+            post(.committed(shard: shard))
+        } catch {
+            switch error.reaction {
+            case .fenced, .restart, .dataLoss: post(.lost(shard: shard, error))
+            case .badSettings: post(.stop(Stop(.badSettings, error.description)))
+            case .abort, .retry, .unauthorised:
+                report(error, error.reaction == .unauthorised ? .rights : .commits)
+                guard abort() else { return post(.lost(shard: shard, error)) }
+                wait(orders)
+                post(.aborted(shard: shard))
+            }
+        }
+    }
+
+    private func attempt(
+        _ transaction: Transaction,
+        _ membership: GroupMembership,
+        _ producer: TransactionalProducer
+    ) throws(KafkaError) {
+        try watch.call("beginning a transaction") { () throws(KafkaError) in
+            try producer.begin()
+        }
+        try watch.call("producing", atMost: Self.callMilliseconds) { () throws(KafkaError) in
+            try producer.produce(transaction.batch)
+        }
+        let offsets = zip(site.inputs, [transaction.requests, transaction.responses])
+            .map { (TopicPartition($0, Int32(shard)), $1) }
+        try again("sending offsets") { () throws(KafkaError) in
+            try producer.sendOffsets(
+                offsets,
+                membership,
+                timeoutMilliseconds: Self.callMilliseconds
+            )
+        }
+        try again("committing") { () throws(KafkaError) in
+            try producer.commit(timeoutMilliseconds: Self.callMilliseconds)
+        }
+        if producer.endTransactionSends > 1 { try renew() }
+    }
+
+    /// EndTxn was sent twice: a late one could end the next transaction, so its epoch must end.
+    ///
+    /// The transaction itself has been committed. If the new producer can't be had, the shard is
+    /// taken over anew and finds it committed.
+    private func renew() throws(KafkaError) {
+        do throws(Takeover.Failure) {
+            try fence()
+        } catch {
+            guard case .kafka(var failure) = error else { return }
+            failure.reaction = .restart
+            throw failure
+        }
+    }
+
+    /// Makes the same call again while it may be resumed, and says so.
+    private func again(
+        _ name: String,
+        _ call: () throws(KafkaError) -> Void
+    ) throws(KafkaError) {
+        while true {
+            do throws(KafkaError) {
+                return try watch.call(name, atMost: Self.callMilliseconds, call)
+            } catch {
+                guard error.reaction == .retry, !isOver else { throw error }
+                report(error, .commits)
+                Thread.sleep(forTimeInterval: Self.pauses.lowerBound)
+            }
+        }
+    }
+
+    private func abort() -> Bool {
+        do throws(KafkaError) {
+            try again("aborting") { () throws(KafkaError) in
+                try producer?.abort(timeoutMilliseconds: Self.callMilliseconds)
+            }
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    // MARK: Trouble
+
+    private func report(_ error: KafkaError, _ kind: Trouble) {
+        troubles.insert(kind)
+        post(.trouble(kind, error))
+    }
+
+    private func recover() {
+        pause = Self.pauses.lowerBound
+        for trouble in troubles { post(.recovered(trouble)) }
+        troubles.removeAll()
+    }
+
+    /// Waits before the next attempt; an order to close ends the wait.
+    private func wait(_ orders: Mailbox<ShardWorker.Order>) {
+        let letters = orders.take(waitMilliseconds: Int32(pause * 1_000))
+        pause = min(pause * 2, Self.pauses.upperBound)
+        for letter in letters {
+            if case .close = letter { isClosing = true }
+        }
+    }
+}
