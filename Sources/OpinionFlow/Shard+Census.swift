@@ -33,14 +33,14 @@ extension Shard {
     /// - Complexity: O(requests + specialists); called at the interval of the health line.
     package func census(at now: Moment) -> Census {
         var census = Census()
-        for pool in pools {
-            census.specialists += pool.roster.activeCount
-            census.capacityUnits += pool.roster.capacityUnits
-            census.unitsUsed += pool.roster.unitsHeld
+        for number in pools.indices {
+            census.specialists += pools.span[number].roster.activeCount
+            census.capacityUnits += pools.span[number].roster.capacityUnits
+            census.unitsUsed += pools.span[number].roster.unitsHeld
         }
-        for index in requests.indices {
-            guard case .open(let open) = requests[index].phase else { continue }
-            census.count(open, at: now)
+        let all = requests.span
+        for index in all.indices {
+            if case .open(let open) = all[index].phase { census.count(open, at: now) }
         }
         return census
     }

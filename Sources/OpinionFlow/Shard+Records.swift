@@ -20,7 +20,7 @@ extension Shard {
             erase(key)
         }
         for handle in touched.handles {
-            let hash = write(requests[Int(handle)])
+            let hash = write(requests.span[Int(handle)])
             digest = digest &- requests[Int(handle)].recordHash &+ hash
             requests[Int(handle)].recordHash = hash
         }

@@ -23,7 +23,8 @@ extension Shard {
         case .profiled(let specialist):
             guard isOurs(specialist.network) else { return }
             load(specialist)
-            offer(specialist.id, in: specialist.network, .roster, because: cause, into: &outbox)
+            let pool = pool(of: specialist.network)
+            offer(specialist.id, in: pool, .roster, because: cause, into: &outbox)
         case .suspended(let id, let network):
             // Out of the roster, as after a restart; the seats stay in the pool.
             guard isOurs(network), let pool = poolNumbers[network] else { return }

@@ -49,21 +49,25 @@ extension Shard {
         _ need: Need,
         _ decision: Decision
     ) -> Assignment? {
-        let roster = pools[requests[Int(handle)].pool].roster
-        guard let open = openRequest(handle), let id = decision.chosen, let specialist = roster[id]
+        let pool = requests[Int(handle)].pool
+        guard let open = openRequest(handle), let id = decision.chosen,
+            let load = pools[pool].roster.load(of: id),
+            let (discipline, language) = pools[pool].roster.look(
+                at: id,
+                { ($0.discipline(for: need), $0.language(for: open.submission)) }
+            )
         else { return nil }
-        let seat = open.seats[index]
         return Assignment(
-            id: AssignmentID(seat: seat.id, attempt: seat.attempt + 1),
+            id: open.seats.span[index].nextAssignment,
             specialist: id,
-            discipline: specialist.discipline(for: need),
+            discipline: discipline,
             covers: [need.family],
-            language: specialist.language(for: open.submission),
+            language: language,
             due: open.submission.due,
             priority: open.submission.priority,
-            unitsBefore: roster.load(of: id)?.held ?? 0,
+            unitsBefore: load.held,
             cost: need.cost,
-            capacity: specialist.capacity.units,
+            capacity: load.capacity,
             decision: decision
         )
     }
@@ -155,52 +159,60 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        let network = requests[Int(handle)].key.network
-        for id in specialists { offer(id, in: network, .unit, because: cause, into: &outbox) }
+        let pool = requests[Int(handle)].pool
+        for id in specialists { offer(id, in: pool, .unit, because: cause, into: &outbox) }
     }
 
     mutating func offer(
         _ id: Specialist.ID,
-        in network: String,
+        in pool: Int,
         _ hope: WaitingQueue.Hope,
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        while let ticket = firstServed(by: id, in: network, hope) {
+        while let ticket = firstServed(by: id, in: pool, hope) {
             fill(ticket.request, seat: Int(ticket.seat), because: cause, into: &outbox)
         }
     }
 
     /// The most pressing seat that a specialist could take now.
+    ///
+    /// - Complexity: one question to each seat that waits before that one; none at all while those
+    ///   who wait are the same whom the specialist cannot serve, however often a unit is freed.
     private mutating func firstServed(
         by id: Specialist.ID,
-        in network: String,
+        in pool: Int,
         _ hope: WaitingQueue.Hope
     ) -> WaitingQueue.Ticket? {
-        guard let pool = poolNumbers[network],
-            hope == .roster || !pools[pool].queue.wantsNoUnit,
-            pools[pool].roster.hasRoom(id), let specialist = pools[pool].roster[id]
+        guard hope == .roster || !pools[pool].queue.wantsNoUnit,
+            pools[pool].roster.hasRoom(id),
+            let families = pools[pool].roster.families(of: id),
+            pools[pool].mayBeWanted(id, for: families)
         else { return nil }
-        let queue = pools[pool].queue
-        return queue.first(of: specialist.families, hope) { ticket in
-            guard let open = openRequest(ticket.request) else { return false }
-            let plan = plan(of: open, Int(ticket.seat))
-            return pools[pool].roster.admits(id, to: plan.need, policy.matching, at: decidedAt)
+        var isWanted = false
+        for ticket in pools[pool].queue.line(of: families, hope) {
+            switch admission(of: id, to: ticket, in: pool) {
+            case .now: return ticket
+            case .later: isWanted = true
+            case .never: break
+            }
         }
+        if hope == .unit, !isWanted { pools[pool].noteUnwanted(id, for: families) }
+        return nil
+    }
+
+    private mutating func admission(
+        of id: Specialist.ID,
+        to ticket: WaitingQueue.Ticket,
+        in pool: Int
+    ) -> Admission {
+        guard let open = openRequest(ticket.request) else { return .later }
+        let need = plan(of: open, Int(ticket.seat)).need
+        return pools[pool].roster.admission(of: id, to: need, policy.matching, at: decidedAt)
     }
 }
 
 extension Specialist {
-    /// The families treated, each once.
-    fileprivate var families: [CancerFamily] {
-        var seen: UInt64 = 0
-        return expertise.map(\.family).filter { family in
-            let bit = UInt64(1) << UInt64(family.rawValue)
-            defer { seen |= bit }
-            return seen & bit == 0
-        }
-    }
-
     /// The first of the disciplines asked for that the specialist has, else the specialist's first.
     func discipline(for need: Need) -> String {
         need.disciplines.first { disciplines.contains($0) } ?? disciplines.first ?? ""

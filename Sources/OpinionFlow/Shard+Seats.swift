@@ -3,7 +3,7 @@ internal import OpinionMatching
 // Small steps that the others are made of.
 extension Shard {
     func openRequest(_ handle: Int32) -> OpenRequest? {
-        guard case .open(let open) = requests[Int(handle)].phase else { return nil }
+        guard case .open(let open) = requests.span[Int(handle)].phase else { return nil }
         return open
     }
 

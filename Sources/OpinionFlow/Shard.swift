@@ -8,7 +8,9 @@ package import OpinionMatching
 /// *Invariant:* decisions never go back in time; ``decidedAt`` only grows.
 package struct Shard: Sendable {
     package let number: Int
-    package var policy: Policy
+    package var policy: Policy {
+        didSet { for number in pools.indices { pools[number].forgetUnwanted() } }
+    }
     /// The time of the latest decision.
     package private(set) var decidedAt = Moment.distantPast
     /// The moment as of which the timers have gone off.

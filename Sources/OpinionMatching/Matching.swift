@@ -17,6 +17,15 @@ package struct Matching: Hashable, Sendable {
     }
 }
 
+/// Whether a specialist may take a seat.
+package enum Admission: Hashable, Sendable {
+    case now
+    /// Only availability or capacity is in the way.
+    case later
+    /// Not before the specialist's profile or what the seat asks changes.
+    case never
+}
+
 extension Roster {
     /// Chooses a specialist: the hard rules in their order, then the least utilised.
     ///
@@ -38,14 +47,16 @@ extension Roster {
     /// Whether one specialist could take the seat now.
     ///
     /// - Complexity: as ``decide(_:_:at:)`` but over one bit; used to offer a freed unit to those who wait.
-    package mutating func admits(
-        _ id: Specialist.ID,
+    package mutating func admission(
+        of id: Specialist.ID,
         to need: Need,
         _ policy: Matching,
         at now: Moment
-    ) -> Bool {
-        guard let slot = slot(of: id), active.contains(slot) else { return false }
-        return firstBroken(by: slot, need, policy, at: now) == nil
+    ) -> Admission {
+        guard let slot = slot(of: id), active.contains(slot),
+            firstLasting(by: slot, need, policy) == nil
+        else { return .never }
+        return isFree(slot, for: need.cost, at: now) ? .now : .later
     }
 
     /// Whether one specialist passes the rules that don't depend on the moment: all up to age.

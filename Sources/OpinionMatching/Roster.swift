@@ -10,6 +10,7 @@ package struct Roster: Sendable {
     private var slots: [Specialist.ID: Int] = [:]
     private var vacant: [Int] = []
     private(set) var tieHashes: [UInt64] = []
+    private var families: [FamilySet] = []
 
     private(set) var active = Bitset()
     var traits = Traits()
@@ -32,12 +33,21 @@ package struct Roster: Sendable {
     /// Units of those who are active.
     package var capacityUnits: Int {
         var units = 0
-        active.forEach { units += specialists[$0].capacity.units }
+        let all = specialists.span
+        active.forEach { units += all[$0].capacity.units }
         return units
     }
     package var unitsHeld: Int { load.held.reduce(0, +) }
 
     func slot(of id: Specialist.ID) -> Int? { slots[id] }
+
+    /// The families that a specialist treats; nil when not in it.
+    package func families(of id: Specialist.ID) -> FamilySet? { slots[id].map { families[$0] } }
+
+    /// Looks at one specialist where they lie, without a copy; nil when they are not in it.
+    package func look<Fact>(at id: Specialist.ID, _ body: (borrowing Specialist) -> Fact) -> Fact? {
+        slots[id].map { body(specialists.span[$0]) }
+    }
 
     // MARK: Changes
 
@@ -54,8 +64,10 @@ package struct Roster: Sendable {
         if slot == specialists.count {
             specialists.append(.vacant)
             tieHashes.append(0)
+            families.append(FamilySet())
         }
         specialists[slot] = specialist
+        families[slot] = FamilySet(specialist.expertise.map(\.family))
         tieHashes[slot] = StableHash.of(specialist.id.text)
         slots[specialist.id] = slot
         active.set(slot, to: specialist.isActive)
@@ -110,7 +122,7 @@ package struct Roster: Sendable {
     /// The units that a specialist holds and the capacity, nil when not in the roster.
     package func load(of id: Specialist.ID) -> (held: Int, capacity: Int)? {
         guard let slot = slots[id] else { return nil }
-        return (load.held[slot], specialists[slot].capacity.units)
+        return (load.held[slot], specialists.span[slot].capacity.units)
     }
 
     /// Begins a new UTC day: nobody has been given anything yet.

@@ -24,45 +24,46 @@ extension Roster {
         tell(.capacity, left.keep(room(for: need.cost, among: left)))
     }
 
-    /// The first rule that one specialist breaks.
-    mutating func firstBroken(
-        by slot: Int,
-        _ need: Need,
-        _ policy: Matching,
-        at now: Moment
-    ) -> Rule? {
-        if !load.hasRoom(slot, for: need.cost) { return .capacity }
-        if let rule = firstLasting(by: slot, need, policy) { return rule }
-        return calendar.away(at: now, among: specialists).contains(slot) ? .availability : nil
+    /// Whether one specialist is there and has room.
+    mutating func isFree(_ slot: Int, for cost: Int, at now: Moment) -> Bool {
+        load.hasRoom(slot, for: cost)
+            && !calendar.away(at: now, among: specialists).contains(slot)
     }
 
     /// The first rule but availability and capacity that one specialist breaks.
     mutating func firstLasting(by slot: Int, _ need: Need, _ policy: Matching) -> Rule? {
         let experts = traits.experts(in: need.family, atLeast: policy.minimumLevel)
         guard experts.contains(slot) else { return .expertise }
-        let specialist = specialists[slot]
-        if !need.disciplines.isEmpty, specialist.disciplines.isDisjoint(with: need.disciplines) {
-            return .discipline
-        }
-        if !need.languages.isEmpty, specialist.languages.isDisjoint(with: need.languages) {
-            return .language
-        }
+        if !need.disciplines.isEmpty, isOfNone(of: need.disciplines, slot) { return .discipline }
+        if !need.languages.isEmpty, speaksNone(of: need.languages, slot) { return .language }
         if policy.checksLicences, let residence = need.residence,
             !licences.licensed(in: residence, until: need.due).contains(slot)
         {
             return .licence
         }
-        if let first = need.firstOpinion, specialist.isTied(to: first) { return .independence }
-        if need.excluded.contains(specialist.id) { return .excluded }
-        if let age = need.age, !specialist.ageScope.contains(age) { return .age }
+        if let first = need.firstOpinion, isTied(slot, to: first) { return .independence }
+        if need.excluded.contains(specialists.span[slot].id) { return .excluded }
+        if let age = need.age, !specialists.span[slot].ageScope.contains(age) { return .age }
         return nil
+    }
+
+    private func isOfNone(of disciplines: [String], _ slot: Int) -> Bool {
+        specialists.span[slot].disciplines.isDisjoint(with: disciplines)
+    }
+
+    private func speaksNone(of languages: [String], _ slot: Int) -> Bool {
+        specialists.span[slot].languages.isDisjoint(with: languages)
+    }
+
+    private func isTied(_ slot: Int, to first: Need.FirstOpinion) -> Bool {
+        specialists.span[slot].isTied(to: first)
     }
 
     /// Few who are left are asked one by one; for many, looking the names up once is cheaper.
     private func drop(tiedTo first: Need.FirstOpinion, from left: inout Bitset) -> Int {
         guard left.count <= Self.fewMax else { return left.drop(tied(to: first)) }
         var tied = Bitset()
-        left.forEach { if specialists[$0].isTied(to: first) { tied.insert($0) } }
+        left.forEach { if isTied($0, to: first) { tied.insert($0) } }
         return left.drop(tied)
     }
 

@@ -47,6 +47,8 @@ package struct WaitingQueue: Sendable {
 
     private var forUnit = Self.none
     private var forRoster = Self.none
+    /// How many seats have begun to wait, a family each.
+    private var arrived = [UInt64](repeating: 0, count: CancerFamily.allCases.count)
 
     package init() {}
 
@@ -55,8 +57,18 @@ package struct WaitingQueue: Sendable {
     /// Whether a freed unit can serve nobody.
     package var wantsNoUnit: Bool { forUnit.allSatisfy { $0.count == 0 } }
 
+    /// How many seats have ever begun to wait for a specialist who treats these families.
+    ///
+    /// While it stays the same, whom nobody wanted for good nobody wants now.
+    package func arrivals(in families: FamilySet) -> UInt64 {
+        var sum: UInt64 = 0
+        families.forEach { sum += arrived[$0] }
+        return sum
+    }
+
     /// - Complexity: O(log *n*) comparisons.
     package mutating func insert(_ ticket: Ticket, for family: CancerFamily, _ hope: Hope) {
+        arrived[Int(family.rawValue)] += 1
         switch hope {
         case .unit: forUnit[Int(family.rawValue)].insert(ticket)
         case .roster: forRoster[Int(family.rawValue)].insert(ticket)
@@ -71,28 +83,33 @@ package struct WaitingQueue: Sendable {
         }
     }
 
-    /// The most pressing ticket of the families that `accept` accepts.
+    /// Those who wait for a specialist of these families, the most pressing first.
     ///
-    /// For a freed unit, those whom only a change of the roster can help are not even asked.
-    ///
-    /// - Complexity: one call of `accept` for each ticket before that one.
-    package func first(
-        of families: [CancerFamily],
-        _ hope: Hope,
-        where accept: (Ticket) -> Bool
-    ) -> Ticket? {
-        var cursors = families.map { forUnit[Int($0.rawValue)].makeCursor() }
-        if hope == .roster { cursors += families.map { forRoster[Int($0.rawValue)].makeCursor() } }
-        while true {
+    /// For a freed unit, those whom only a change of the roster can help are left out.
+    /// - Complexity: O(families) for each ticket taken from it.
+    package func line(of families: FamilySet, _ hope: Hope) -> Line {
+        var cursors: [SortedRuns<Ticket>.Cursor] = []
+        families.forEach { family in
+            if forUnit[family].count > 0 { cursors.append(forUnit[family].makeCursor()) }
+            guard hope == .roster, forRoster[family].count > 0 else { return }
+            cursors.append(forRoster[family].makeCursor())
+        }
+        return Line(cursors: cursors)
+    }
+
+    /// Tickets in their order, as they stood when it was made.
+    package struct Line: Sequence, IteratorProtocol {
+        fileprivate var cursors: [SortedRuns<Ticket>.Cursor]
+
+        package mutating func next() -> Ticket? {
             var best: (cursor: Int, ticket: Ticket)?
             for index in cursors.indices {
                 guard let ticket = cursors[index].current else { continue }
                 if let found = best, found.ticket < ticket { continue }
                 best = (index, ticket)
             }
-            guard let best else { return nil }
-            if accept(best.ticket) { return best.ticket }
-            cursors[best.cursor].advance()
+            if let best { cursors[best.cursor].advance() }
+            return best?.ticket
         }
     }
 

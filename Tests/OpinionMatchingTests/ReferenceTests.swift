@@ -44,15 +44,15 @@ struct ReferenceTests {
         let decision = twin.roster.decide(need, policy, at: now)
         let id = decision.chosen ?? Specialist.ID("sp-\(clinic.chance.below(size + 2))")
         let colleague = twin.colleagues[id]
-        let mayTake = colleague.map { $0.profile.isActive && reference.firstBroken(by: $0) == nil }
+        let mayTake = colleague.map { reference.admission(of: $0) } ?? .never
         let isSuited = colleague.map { reference.firstLasting(by: $0.profile) == nil }
-        let admits = twin.roster.admits(id, to: need, policy, at: now)
+        let admission = twin.roster.admission(of: id, to: need, policy, at: now)
         let suits = twin.roster.suits(id, need, policy)
-        if decision == expected, admits == mayTake ?? false, suits == isSuited ?? false {
+        if decision == expected, admission == mayTake, suits == isSuited ?? false {
             return true
         }
         #expect(decision == expected, "\(place)")
-        #expect(admits == mayTake ?? false, "\(place)")
+        #expect(admission == mayTake, "\(place)")
         #expect(suits == isSuited ?? false, "\(place)")
         return false
     }

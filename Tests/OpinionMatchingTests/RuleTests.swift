@@ -56,7 +56,7 @@ struct RuleTests {
         let id = specialists[0].0.id
         return Answer(
             decision: roster.decide(need, policy, at: Self.now),
-            admits: roster.admits(id, to: need, policy, at: Self.now),
+            admits: roster.admission(of: id, to: need, policy, at: Self.now) == .now,
             suits: roster.suits(id, need, policy)
         )
     }

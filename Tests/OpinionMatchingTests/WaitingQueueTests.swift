@@ -48,7 +48,7 @@ struct WaitingQueueTests {
             let (families, odd) = (chance.some(Self.families, 60), chance.percent(50))
             let accept = { (ticket: WaitingQueue.Ticket) in !odd || ticket.request % 3 == 1 }
             #expect(
-                queue.first(of: families, .unit, where: accept)
+                queue.line(of: FamilySet(families), .unit).first(where: accept)
                     == model.first(of: families, where: accept),
                 "seed \(seed), step \(step)"
             )
@@ -56,6 +56,13 @@ struct WaitingQueueTests {
             #expect(queue.isEmpty == model.entries.isEmpty)
         }
         #expect(queue.tickets == model.entries.map(\.ticket).sorted())
+    }
+
+    private func lung(
+        _ queue: WaitingQueue,
+        _ hope: WaitingQueue.Hope
+    ) -> [WaitingQueue.Ticket] {
+        Array(queue.line(of: FamilySet([.lung]), hope))
     }
 
     enum Order: String, CaseIterable, Sendable { case rising, falling, random }
@@ -81,8 +88,8 @@ struct WaitingQueueTests {
         }
         let staying = sorted.filter { !leaving.contains($0) }
         #expect(queue.tickets == staying)
-        #expect(queue.first(of: [.lung], .unit, where: { _ in true }) == staying.first)
-        #expect(queue.first(of: [.lung], .unit, where: { $0 == staying.last }) == staying.last)
+        #expect(lung(queue, .unit).first == staying.first)
+        #expect(lung(queue, .unit).last == staying.last)
 
         for ticket in staying { queue.remove(ticket, for: .lung, .unit) }
         #expect(queue.isEmpty)
@@ -96,8 +103,8 @@ struct WaitingQueueTests {
         queue.insert(first, for: .lung, .roster)
         #expect(queue.wantsNoUnit && !queue.isEmpty)
         queue.insert(second, for: .lung, .unit)
-        #expect(queue.first(of: [.lung], .unit, where: { _ in true }) == second)
-        #expect(queue.first(of: [.lung], .roster, where: { _ in true }) == min(first, second))
+        #expect(lung(queue, .unit).first == second)
+        #expect(lung(queue, .roster).first == min(first, second))
         #expect(queue.tickets == [first, second].sorted())
     }
 

@@ -42,6 +42,13 @@ package struct Reference: Sendable {
         return nil
     }
 
+    package func admission(of colleague: Colleague) -> Admission {
+        guard colleague.profile.isActive, firstLasting(by: colleague.profile) == nil else {
+            return .never
+        }
+        return firstBroken(by: colleague) == nil ? .now : .later
+    }
+
     /// Rules 1 to 7.
     package func firstLasting(by specialist: Specialist) -> Rule? {
         if !knowsFamily(specialist) { return .expertise }

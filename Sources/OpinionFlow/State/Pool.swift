@@ -18,6 +18,10 @@ struct Pool: Sendable {
     var queue = WaitingQueue()
     private(set) var seats: [Specialist.ID: [Place]] = [:]
     private var today: [Specialist.ID: Int] = [:]
+    /// Whom nobody who waits may ever get, and how many seats had begun to wait when that was found.
+    ///
+    /// Derived; saves asking the same queue the same question at each freed unit.
+    private var unwanted: [Specialist.ID: UInt64] = [:]
 
     mutating func take(_ place: Place, by id: Specialist.ID) {
         seats[id, default: []].append(place)
@@ -43,8 +47,22 @@ struct Pool: Sendable {
 
     mutating func profile(_ specialist: Specialist) {
         let held = (seats[specialist.id] ?? []).reduce(0) { $0 + $1.cost }
+        unwanted[specialist.id] = nil
         roster.profile(specialist, held: held, today: today[specialist.id] ?? 0)
     }
+
+    // MARK: Who is wanted
+
+    func mayBeWanted(_ id: Specialist.ID, for families: FamilySet) -> Bool {
+        unwanted[id] != queue.arrivals(in: families)
+    }
+
+    mutating func noteUnwanted(_ id: Specialist.ID, for families: FamilySet) {
+        unwanted[id] = queue.arrivals(in: families)
+    }
+
+    /// Forgets what was found by another policy.
+    mutating func forgetUnwanted() { unwanted.removeAll() }
 
     mutating func beginDay() {
         today.removeAll(keepingCapacity: true)

@@ -72,4 +72,6 @@ package struct Seat: Hashable, Sendable {
     }
 
     var assignment: AssignmentID { AssignmentID(seat: id, attempt: attempt) }
+    /// The assignment that the next attempt would make.
+    var nextAssignment: AssignmentID { AssignmentID(seat: id, attempt: attempt + 1) }
 }

@@ -1,0 +1,26 @@
+/// A set of cancer families: one bit each.
+package struct FamilySet: Hashable, Sendable {
+    private var bits: UInt32 = 0
+
+    package init() {}
+
+    package init(_ families: some Sequence<CancerFamily>) {
+        for family in families { insert(family) }
+    }
+
+    package mutating func insert(_ family: CancerFamily) { bits |= 1 << UInt32(family.rawValue) }
+
+    package func contains(_ family: CancerFamily) -> Bool {
+        bits & 1 << UInt32(family.rawValue) != 0
+    }
+
+    /// Calls `body` with the number of each family, in ascending order.
+    @inline(__always)
+    func forEach(_ body: (Int) -> Void) {
+        var left = bits
+        while left != 0 {
+            body(left.trailingZeroBitCount)
+            left &= left - 1
+        }
+    }
+}
