@@ -176,6 +176,29 @@ let package = Package(
             dependencies: ["OpinionSimulation"],
             swiftSettings: strict
         ),
+        // The whole service, told records that were spoiled on purpose.
+        .target(
+            name: "OpinionFuzzing",
+            dependencies: [
+                "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionService",
+                "OpinionTesting", "OpinionWire",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/Fuzzing",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "Fuzzer",
+            dependencies: ["OpinionFuzzing", "OpinionWire"],
+            path: "Tests/Fuzzer",
+            swiftSettings: strict,
+            linkerSettings: standalone
+        ),
+        .testTarget(
+            name: "FuzzingTests",
+            dependencies: ["OpinionFuzzing"],
+            swiftSettings: strict
+        ),
         // The programs as processes, the daemon against a real broker.
         .testTarget(
             name: "EndToEndTests",

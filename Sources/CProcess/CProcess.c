@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CProcess.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
 #include <malloc.h>
 #include <pthread.h>
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -62,4 +64,30 @@ void cprocess_name_thread(enum cprocess_thread thread, int32_t number) {
     case CPROCESS_THREAD_LINES: snprintf(name, sizeof name, "lines"); break;
     }
     pthread_setname_np(pthread_self(), name);
+}
+
+static volatile int64_t unkept[CPROCESS_KEPT_MAX];
+static volatile int64_t *kept = unkept;
+
+int cprocess_keep(void) {
+    if (length >= sizeof message) return -1;
+    message[length] = '\0';
+    int file = open(message, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0) return -1;
+    void *memory = MAP_FAILED;
+    if (ftruncate(file, sizeof unkept) == 0)
+        memory = mmap(NULL, sizeof unkept, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    close(file);
+    if (memory == MAP_FAILED) return -1;
+    if (kept != unkept) munmap((void *)kept, sizeof unkept);
+    kept = memory;
+    return 1;
+}
+
+int64_t cprocess_kept(int32_t index) {
+    return index >= 0 && index < CPROCESS_KEPT_MAX ? kept[index] : 0;
+}
+
+void cprocess_set_kept(int32_t index, int64_t value) {
+    if (index >= 0 && index < CPROCESS_KEPT_MAX) kept[index] = value;
 }

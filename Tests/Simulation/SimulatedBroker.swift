@@ -44,7 +44,12 @@ final class SimulatedBroker: Topics {
         var transaction: Int?
         var places: Set<TopicPartition> = []
         var offsets: [TopicPartition: Int64] = [:]
+        /// Of the open transaction, in order.
+        var records: [Record] = []
     }
+
+    /// Hears of each transaction that is committed: its records in order and its offsets.
+    var onCommit: ([Record], [TopicPartition: Int64]) -> Void = { _, _ in }
 
     init(shards: Int) {
         self.shards = shards
@@ -129,7 +134,7 @@ final class SimulatedBroker: Topics {
                 entry.partition.map(Int.init) ?? shard(of: name, among: partitions(of: topic))
             let place = TopicPartition(topic, Int32(partition))
             producer.places.insert(place)
-            append(
+            let record = append(
                 place,
                 key: key,
                 entry.value.map { Array(batch.bytes[$0]) },
@@ -137,6 +142,7 @@ final class SimulatedBroker: Topics {
                 in: transaction,
                 at: now
             )
+            producer.records.append(record)
         }
         producers[id] = producer
     }
@@ -177,14 +183,17 @@ final class SimulatedBroker: Topics {
         if fate == .committed {
             committed.merge(producer.offsets) { $1 }
             ended.committed += 1
+            onCommit(producer.records, producer.offsets)
         } else {
             ended.aborted += 1
         }
         producer.transaction = nil
         producer.places = []
         producer.offsets = [:]
+        producer.records = []
     }
 
+    @discardableResult
     private func append(
         _ place: TopicPartition,
         key: [UInt8]?,
@@ -192,7 +201,7 @@ final class SimulatedBroker: Topics {
         _ headers: [Header],
         in transaction: Int?,
         at now: Int64
-    ) {
+    ) -> Record {
         var log = logs.removeValue(forKey: place) ?? Log()
         let record = Record(
             topic: place.topic,
@@ -208,5 +217,6 @@ final class SimulatedBroker: Topics {
         }
         log.entries.append(Entry(record: record, transaction: transaction))
         logs[place] = log
+        return record
     }
 }

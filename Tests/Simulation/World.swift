@@ -53,6 +53,16 @@ final class World {
 
     /// Runs until all is at rest, or for too long.
     func run() {
+        let witness = Witness(
+            shards: broker.shards,
+            site("witness"),
+            scene: { [unowned self] in outside.scene },
+            read: { [unowned self] in broker.read($0, from: $1) }
+        )
+        broker.onCommit = { [unowned self] records, offsets in
+            witness.take(records, offsets)
+            offences += witness.offences
+        }
         outside.begin()
         for name in names { start(name) }
         every(1_000) { [self] in group.expire(at: now) }

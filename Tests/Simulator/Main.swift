@@ -6,6 +6,7 @@ import OpinionSimulation
 ///     swift run -c release Simulator SEEDS [FIRST]           many seeds
 ///     swift run -c release Simulator --resume FILE SEEDS     from 1 on; goes on where FILE says
 ///     swift run -c release Simulator --tell SEED             one seed, and all that happens in it
+///     swift run -c release Simulator --first SEEDS           up to the first offence, each seed told
 ///
 /// Ends with 1 when a run showed an offence.
 @main
@@ -14,6 +15,7 @@ struct Simulator {
         var arguments = CommandLine.arguments.dropFirst()
         switch arguments.first {
         case "--tell": tell(UInt64(arguments.last ?? "") ?? 1)
+        case "--first": findFirst(numbers(arguments).first ?? 1_000)
         case "--resume":
             arguments.removeFirst()
             resume(arguments.removeFirst(), numbers(arguments).first ?? 30_000)
@@ -31,6 +33,20 @@ struct Simulator {
         var sum = SimulationSum()
         for seed in first..<(first + count) { add(seed, to: &sum) { _ in } }
         end(sum)
+    }
+
+    /// Tells each seed before it runs: one that crashes is the last one told.
+    private static func findFirst(_ count: UInt64) -> Never {
+        for seed in 1...count {
+            print("seed \(seed)")
+            fflush(nil)
+            let run = Simulation(seed: seed)
+            guard run.offences.isEmpty else {
+                report(run)
+                exit(1)
+            }
+        }
+        exit(0)
     }
 
     /// Keeps the sum in a file, so that a run that was stopped loses little.

@@ -31,3 +31,16 @@ enum cprocess_thread {
 /// Names the calling thread for the kernel, as ps -T and top -H show it. A shard's has its number;
 /// names longer than the kernel's 15 bytes are cut.
 void cprocess_name_thread(enum cprocess_thread thread, int32_t number);
+
+// Numbers in a file that outlive the process however it ends, since the kernel keeps what was written to
+// shared memory. Writing one costs a store. One file a process, one thread at a time.
+
+/// Numbers that are kept.
+enum { CPROCESS_KEPT_MAX = 64 };
+
+/// Opens or makes the file whose path was appended (see cprocess_append): 1 when what is set is kept from
+/// now on, −1 when the file can't be had; without, numbers are kept for this process only.
+int cprocess_keep(void);
+
+int64_t cprocess_kept(int32_t index);
+void cprocess_set_kept(int32_t index, int64_t value);

@@ -61,7 +61,7 @@ package final class Reporter {
     func committed(_ transaction: Transaction, at now: Moment) {
         health.transactions += 1
         health.tally += transaction.tally
-        for arrival in transaction.arrivals { latencies.record(now.milliseconds - arrival) }
+        for arrival in transaction.arrivals { latencies.record(max(0, now.milliseconds - arrival)) }
     }
 
     func aborted() { health.aborted += 1 }

@@ -103,7 +103,8 @@ package struct Daemon: Sendable {
             site: options.site,
             reader: options.reader,
             mode: options.mode,
-            log: log
+            log: log,
+            marker: marker(log)
         )
         let code = service.run(until: {
             if reload.lower() {
@@ -114,6 +115,22 @@ package struct Daemon: Sendable {
         log.notice("stopped", metadata: ["code": "\(code.rawValue)"])
         sink.close(waitSeconds: Self.lastLinesSeconds)
         return code
+    }
+}
+
+extension Daemon {
+    /// In the directory that systemd made for us, if it did.
+    private func marker(_ log: Logger) -> CrashMarker {
+        let directories = ProcessInfo.processInfo.environment["RUNTIME_DIRECTORY"]
+        let first = directories?.split(separator: ":").first.map(String.init)
+        let marker = CrashMarker(directory: first)
+        if let first, !marker.isKeeping {
+            log.warning(
+                "a record that ends the process can't be remembered",
+                metadata: ["directory": "\(first)"]
+            )
+        }
+        return marker
     }
 }
 

@@ -19,8 +19,11 @@ extension Service {
         desk.move(inbox, to: record.offset + 1)
         desk.fill { transaction, shard in
             transaction.tally.received += 1
-            transaction.arrivals.append(record.timestamp)
-            answer(record, inbox, shard: &shard, into: &transaction)
+            if record.timestamp >= 0 { transaction.arrivals.append(record.timestamp) }
+            let isSetAside = !guarded(record, inbox == .requests ? 1 : 2) {
+                answer(record, inbox, shard: &shard, into: &transaction)
+            }
+            if isSetAside { deadLetter(record, Refusal(.processorCrash), into: &transaction) }
         }
         if desk.isFull { isAnyDeskFull = true }
     }
@@ -33,6 +36,28 @@ extension Service {
     private func inbox(of topic: String) -> EventReader.Inbox? {
         if topic == site.inputs[0] { return .requests }
         return topic == site.inputs[1] ? .responses : nil
+    }
+
+    /// Does something with a record unless that has ended the process too often.
+    ///
+    /// - Returns: Whether it was done.
+    func guarded(_ record: Record, _ topic: Int64, _ body: () -> Void) -> Bool {
+        let place = CrashMarker.Place(
+            topic: topic,
+            partition: Int64(record.partition),
+            offset: record.offset
+        )
+        guard marker.crashes(place) < CrashMarker.crashesMax else {
+            log.error(
+                "a record ended the process each time: set aside",
+                metadata: ["record": "\(record.topic)/\(record.partition)/\(record.offset)"]
+            )
+            return false
+        }
+        marker.begin(place)
+        body()
+        marker.end(place)
+        return true
     }
 
     private func answer(

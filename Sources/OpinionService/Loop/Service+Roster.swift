@@ -45,6 +45,11 @@ extension Service {
     }
 
     private func note(profile record: Record) {
+        let isDone = guarded(record, 3) { read(profile: record) }
+        if !isDone { suspend(record, Refusal(.processorCrash)) }
+    }
+
+    private func read(profile record: Record) {
         guard record.value != nil else { return note(tombstone: record) }
         do throws(Refusal) {
             let (specialist, cause) = try reader.profile(record)

@@ -32,6 +32,7 @@ package final class Service {
     let reader: EventReader
     let writer: EventWriter
     let log: Logger
+    let marker: CrashMarker
 
     var desks: [Int: Desk] = [:]
     /// Shards that are being taken over, with how far their state was read.
@@ -61,7 +62,8 @@ package final class Service {
         site: KafkaSite,
         reader: ReaderSettings,
         mode: EventWriter.Mode,
-        log: Logger
+        log: Logger,
+        marker: CrashMarker = CrashMarker()
     ) {
         self.transport = transport
         self.clock = clock
@@ -71,6 +73,7 @@ package final class Service {
         self.reader = EventReader(reader)
         self.writer = EventWriter(groupID: site.group, mode: mode, policy: site.policy)
         self.log = log
+        self.marker = marker
     }
 
     // MARK: The loop

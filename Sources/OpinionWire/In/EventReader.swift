@@ -35,7 +35,7 @@ package final class EventReader {
     /// - Throws: ``Refusal`` with a pointer into the event in its structured form.
     package func event(_ record: Record, from inbox: Inbox) throws(Refusal) -> Event {
         let envelope = try envelope(record)
-        let time = Moment(milliseconds: envelope.time ?? record.timestamp)
+        let time = try Self.time(of: envelope, record)
         let key: RequestKey
         let message: Message
         do throws(Refusal) {
@@ -92,6 +92,18 @@ package final class EventReader {
             throw Refusal(.sourceNotAllowed, at: "/source")
         }
         return envelope
+    }
+
+    /// The event's own time, else the record's.
+    ///
+    /// Whoever sends a record may set its timestamp to any 64 bits: one outside of what an event could
+    /// state itself is none.
+    private static func time(of envelope: CloudEvent, _ record: Record) throws(Refusal) -> Moment {
+        if let time = envelope.time { return Moment(milliseconds: time) }
+        guard (0...Timestamp.latest).contains(record.timestamp) else {
+            throw Refusal(.notCloudEvent, at: "/time")
+        }
+        return Moment(milliseconds: record.timestamp)
     }
 
     static func key(_ data: JSONValue) throws(Refusal) -> RequestKey {

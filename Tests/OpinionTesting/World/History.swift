@@ -7,6 +7,8 @@ package struct History {
     package private(set) var standing = Standing.untold
     private var attempts = 0
 
+    package init() {}
+
     /// - Returns: What is wrong with the event here; nil when nothing is.
     package mutating func take(_ event: OutEvent) -> String? {
         guard standing != .reported, standing != .closed else { return "after the end" }

@@ -27,6 +27,8 @@ package struct Scene {
     /// Every valid submission by its requestId.
     package private(set) var requests: [String: Events.Request] = [:]
     package private(set) var withdrawn: Set<String> = []
+    /// Codes that a request's condition ever had, where it was amended.
+    private var amendedCodes: [String: Set<String>] = [:]
     /// Units ever in force, by specialist.
     package private(set) var units: [String: Set<Int>] = [:]
     /// Values of records that must be dead-lettered, with their reason.
@@ -73,6 +75,16 @@ package struct Scene {
             }
         }
         return specialists.map { profile($0) }
+    }
+
+    /// The families that a specialist treats.
+    package func families(of id: String) -> [String] {
+        specialists.first { $0.id == id }?.families ?? []
+    }
+
+    /// Every code that a request's condition was ever said to have.
+    package func codes(of id: String) -> Set<String> {
+        amendedCodes[id, default: []].union(requests[id].map { [$0.code] } ?? [])
     }
 
     private mutating func profile(_ specialist: Events.Specialist) -> Outgoing {
@@ -135,6 +147,7 @@ package struct Scene {
         var changed = request
         changed.code = random.pick(Self.families.values.sorted())
         changed.priority = "urgent"
+        amendedCodes[request.id, default: []].insert(changed.code)
         return Events.amended(changed, id: "amend-\(request.id)", time: time(1))
     }
 

@@ -1,0 +1,97 @@
+import Logging
+import OpinionFlow
+import OpinionMatching
+import OpinionService
+import OpinionTesting
+import OpinionWire
+
+/// A start of the service that meets a record which ends the process while it is answered.
+package struct CrashRun {
+    /// Of how many good requests, which one ends the process.
+    package static let records = 6
+    package static let poison: Int64 = 3
+
+    /// Offsets of records in the dead letters, with their reasons.
+    package let letters: [Int64: String]
+    /// Requests that were answered.
+    package let assignments: Int
+
+    /// - Parameter directory: Where the place of the record is remembered; nil: nowhere.
+    package init(directory: String?) {
+        let book = Book()
+        let records = (0..<Self.records).map { Self.request(Int64($0)) }
+        let cluster = FuzzCluster(
+            shards: 1,
+            policy: FuzzRound.policy,
+            roster: [],
+            records: records,
+            written: book.take
+        )
+        let service = Service(
+            transport: cluster,
+            clock: PoisonedClock { cluster.handed == Self.poison + 1 },
+            reporter: Reporter(
+                output: FuzzLog.output,
+                systemd: Systemd(environment: [:]),
+                metricsFile: "",
+                intervalSeconds: 3_600,
+                kafkaLog: FuzzRound.site.log
+            ),
+            site: FuzzRound.site,
+            reader: ReaderSettings(policy: FuzzRound.policy),
+            mode: .structured,
+            log: FuzzLog.logger,
+            marker: CrashMarker(directory: directory)
+        )
+        while service.advance(isStopAsked: cluster.isDone) == nil {}
+        letters = book.letters
+        assignments = book.events
+    }
+
+    private static func request(_ number: Int64) -> Record {
+        let request = Events.Request(id: "r\(number)")
+        let sent = Events.submitted(request, time: "2026-11-22T09:59:00Z")
+        return Record(
+            topic: Topic.requests,
+            partition: 0,
+            offset: number,
+            timestamp: 1_795_341_540_000,
+            key: Array(request.network.utf8),
+            value: sent.value
+        )
+    }
+
+    private final class Book {
+        var letters: [Int64: String] = [:]
+        var events = 0
+
+        func take(_ transaction: Transaction) {
+            for entry in transaction.batch.entries {
+                switch OutTopic(rawValue: entry.topic) {
+                case .deadLetters:
+                    let offset = Int64(text(entry, "offset")) ?? -1
+                    letters[offset] = text(entry, "reason")
+                case .assignments: events += 1
+                default: break
+                }
+            }
+        }
+
+        private func text(_ entry: RecordBatch.Entry, _ name: String) -> String {
+            let header = entry.headers.last { $0.name == "opiniond-dlq-\(name)" }
+            return String(decoding: header?.value ?? [], as: UTF8.self)
+        }
+    }
+
+    /// Asked for nanoseconds only while an event is decided: that is where the process ends.
+    private struct PoisonedClock: Clock {
+        let isPoisoned: () -> Bool
+
+        var now: Moment { Moment(milliseconds: 1_795_341_600_000) }
+        var uptime: Double { 1 }
+        var nanoseconds: UInt64 {
+            precondition(!isPoisoned(), "what this record is for")
+            return 0
+        }
+    }
+}

@@ -1,0 +1,250 @@
+"""Bugs planted on purpose, and whether the simulator finds each.
+
+    python3 Tests/mutations/mutations.py --check           every mutation still fits the sources (quick)
+    python3 Tests/mutations/mutations.py [--seeds N] [NAME …]
+
+Copies the sources aside, plants one bug at a time, builds the Simulator in release and runs it up to the
+first offence. Prints which invariant caught the bug and how many seeds that took; ends with 1 when one
+was not caught. The copy is kept under --work, so that a second run builds less.
+"""
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ["Package.swift", "Sources", "Tests", ".swift-format"]
+
+
+@dataclass
+class Mutation:
+    name: str
+    file: str
+    old: str
+    new: str
+
+
+MUTATIONS = [
+    Mutation(
+        "a state record is not written",
+        "Sources/OpinionFlow/Shard+Records.swift",
+        "        for handle in touched.handles {\n",
+        "        for handle in touched.handles.dropFirst() {\n",
+    ),
+    Mutation(
+        "a tombstone changes the digest and is not written",
+        "Sources/OpinionFlow/Shard+Records.swift",
+        "            digest = digest &- hash\n            erase(key)\n",
+        "            digest = digest &- hash\n            _ = (key, erase)\n",
+    ),
+    Mutation(
+        "a transaction that could not be sent counts as committed",
+        "Sources/OpinionService/Loop/Service.swift",
+        "                desk.postpone()\n                report(.membership, nil)\n",
+        "                desk.committed()\n                report(.membership, nil)\n",
+    ),
+    Mutation(
+        "an aborted transaction is not sent again",
+        "Sources/OpinionService/Loop/Service.swift",
+        "        desks[shard]?.postpone()\n        reporter.aborted()\n",
+        "        desks[shard]?.committed()\n        reporter.aborted()\n",
+    ),
+    Mutation(
+        "a commit of unknown outcome is taken for failed and sent again",
+        "Sources/OpinionService/Loop/Service+Shards.swift",
+        '        log.error("shard dropped", metadata:',
+        "        if error.reaction != .fenced, desks[shard]?.underWay != nil {\n"
+        "            desks[shard]?.postpone()\n            return\n        }\n"
+        '        log.error("shard dropped", metadata:',
+    ),
+    Mutation(
+        "a commit of unknown outcome is taken for done",
+        "Sources/OpinionService/Loop/Service+Shards.swift",
+        '        log.error("shard dropped", metadata:',
+        "        if error.reaction != .fenced, let desk = desks[shard] {\n"
+        "            desk.committed()\n            return\n        }\n"
+        '        log.error("shard dropped", metadata:',
+    ),
+    Mutation(
+        "a record that comes once more after a rewind is answered again",
+        "Sources/OpinionService/Loop/Service+Records.swift",
+        "guard let desk = desks[Int(record.partition)], desk.position(in: inbox) <= record.offset\n",
+        "guard let desk = desks[Int(record.partition)]\n",
+    ),
+    Mutation(
+        "the end of a partition is taken for one further",
+        "Sources/OpinionService/Loop/Service+Records.swift",
+        "desks[Int(place.partition)]?.move(inbox, to: offset)\n",
+        "desks[Int(place.partition)]?.move(inbox, to: offset + 1)\n",
+    ),
+    Mutation(
+        "events are not told apart from their repetitions",
+        "Sources/OpinionFlow/Shard.swift",
+        "        if let known = recall(event) { return known }\n",
+        "",
+    ),
+    Mutation(
+        "a record in the wrong partition is passed over",
+        "Sources/OpinionService/Loop/Service+Records.swift",
+        "            return forward(record, inbox, to: home, into: &transaction)\n",
+        "            return\n",
+    ),
+    Mutation(
+        "a refused event is not dead-lettered",
+        "Sources/OpinionService/Loop/Service+Records.swift",
+        "        if case .refused(let refusal) = outcome {\n",
+        "        if case .refused(let refusal) = outcome, refusal.reason != .conflict {\n",
+    ),
+    Mutation(
+        "what was told stays in the outbox",
+        "Sources/OpinionService/Loop/Service+Records.swift",
+        "            transaction.tally.count(announcement.news)\n        }\n        outbox.removeAll()\n",
+        "            transaction.tally.count(announcement.news)\n        }\n"
+        "        if outbox.announcements.count < 3 { outbox.removeAll() }\n",
+    ),
+    Mutation(
+        "units of a seat that was taken back stay taken",
+        "Sources/OpinionFlow/Shard+Seating.swift",
+        "        withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }\n"
+        "        let waiting",
+        "        _ = place\n        let waiting",
+    ),
+    Mutation(
+        "one unit too many is given",
+        "Sources/OpinionMatching/Load.swift",
+        "        held[slot] + units <= capacity[slot].units\n",
+        "        held[slot] + units <= capacity[slot].units + 1\n",
+    ),
+    Mutation(
+        "a freed unit is offered to nobody",
+        "Sources/OpinionFlow/Shard+Seating.swift",
+        "        for id in specialists { offer(id, in: pool, .unit, because: cause, into: &outbox) }\n",
+        "        _ = (specialists, pool)\n",
+    ),
+    Mutation(
+        "whom nobody wanted is never asked again",
+        "Sources/OpinionFlow/State/Pool.swift",
+        "        unwanted[id] != queue.arrivals(in: families)\n",
+        "        unwanted[id] == nil\n",
+    ),
+    Mutation(
+        "an excluded specialist is chosen",
+        "Sources/OpinionMatching/Screening.swift",
+        "        if !need.excluded.isEmpty { tell(.excluded, left.drop(slots(of: need.excluded))) }\n",
+        "",
+    ),
+    Mutation(
+        "seats of those who went while nobody looked are kept",
+        "Sources/OpinionService/Loop/Service+Roster.swift",
+        "            shard.reconcile(with: roster.directory, into: &outbox)\n",
+        "",
+    ),
+    Mutation(
+        "shards are kept when the group takes them back",
+        "Sources/OpinionService/Loop/Service+Shards.swift",
+        "        isRevoking = false\n"
+        "        for shard in Set(desks.keys).union(restoring.keys).sorted() { transport.release(shard) }\n"
+        "        desks.removeAll()\n",
+        "        isRevoking = false\n",
+    ),
+    Mutation(
+        "a fenced shard is taken back at once",
+        "Sources/OpinionService/Loop/Service+Shards.swift",
+        "        guard error.reaction != .fenced else {\n",
+        "        guard error.reaction != .fenced || !desks.isEmpty else {\n",
+    ),
+    Mutation(
+        "a restore forgets which events were applied",
+        "Sources/OpinionFlow/Shard+Records.swift",
+        "        for mark in request.marks { marks[mark.identity] = handle }\n"
+        "        for mark in request.dayMarks",
+        "        for mark in request.dayMarks",
+    ),
+]
+
+
+def misfits():
+    """Mutations that no longer fit the sources."""
+    for mutation in MUTATIONS:
+        count = (ROOT / mutation.file).read_text().count(mutation.old)
+        if count != 1:
+            yield f"{mutation.name}: {count} places in {mutation.file}"
+
+
+def copy(to):
+    for name in SOURCES:
+        source, target = ROOT / name, to / name
+        if source.is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(source, target)
+        else:
+            shutil.copy2(source, target)
+
+
+def build(directory):
+    """What the compiler has against it; None when nothing."""
+    command = ["swift", "build", "-c", "release", "--product", "Simulator"]
+    done = subprocess.run(command, cwd=directory, capture_output=True, text=True)
+    errors = [line for line in done.stdout.splitlines() if "error:" in line]
+    return "\n".join(errors[:3]) or done.stderr if done.returncode else None
+
+
+def simulate(directory, seeds, seconds):
+    """What caught it, and the seed at which it did; None when nothing did."""
+    command = [str(directory / ".build/release/Simulator"), "--first", str(seeds)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
+        code, text = done.returncode, done.stdout
+    except subprocess.TimeoutExpired as late:
+        code, text = None, (late.stdout or b"").decode()
+    lines = text.splitlines()
+    seed = next((int(line[5:]) for line in reversed(lines) if re.fullmatch(r"seed \d+", line)), 0)
+    if code == 0:
+        return None
+    if code == 1:
+        return lines[-1].split(": ", 1)[1].split("; ")[0], seed
+    return ("a run that never ends" if code is None else "a precondition"), seed
+
+
+def plant(mutation, directory):
+    path = directory / mutation.file
+    text = path.read_text()
+    path.write_text(text.replace(mutation.old, mutation.new))
+    return lambda: path.write_text(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", help="only mutations whose name holds one of these")
+    parser.add_argument("--check", action="store_true", help="only whether they fit the sources")
+    parser.add_argument("--seeds", type=int, default=2000)
+    parser.add_argument("--seconds", type=int, default=300, help="for one mutation's runs at most")
+    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "mutations")
+    options = parser.parse_args()
+    if bad := list(misfits()):
+        sys.exit("\n".join(bad))
+    if options.check:
+        return print(f"{len(MUTATIONS)} mutations fit the sources")
+    options.work.mkdir(parents=True, exist_ok=True)
+    copy(options.work)
+    missed = 0
+    chosen = [m for m in MUTATIONS if not options.names or any(n in m.name for n in options.names)]
+    for mutation in chosen:
+        undo = plant(mutation, options.work)
+        against = build(options.work)
+        found = None if against else simulate(options.work, options.seeds, options.seconds)
+        undo()
+        missed += found is None
+        what, seed = found or (against or "NOT CAUGHT", options.seeds)
+        print(f"{seed:5} | {mutation.name} | {what}", flush=True)
+    print(f"{len(chosen)} mutations, {len(chosen) - missed} caught")
+    sys.exit(1 if missed else 0)
+
+
+if __name__ == "__main__":
+    main()
