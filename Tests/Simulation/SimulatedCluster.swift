@@ -232,7 +232,8 @@ final class SimulatedCluster: Transport {
     // MARK: Committing
 
     func commit(_ transaction: Transaction) -> Bool {
-        guard isMember, let worker = workers[transaction.shard],
+        guard isMember, !world.chance.percent(world.faults.absences),
+            let worker = workers[transaction.shard],
             let epoch = epochs[transaction.shard]
         else { return false }
         let commit = Commit(

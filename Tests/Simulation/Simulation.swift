@@ -40,10 +40,21 @@ package struct Simulation {
         do {
             let findings = try Findings(world.broker, world.outside.scene)
             return findings.offences
-                + (0..<world.broker.shards).flatMap { check($0, world) }
+                + (0..<world.broker.shards).flatMap { check($0, world) } + checkOld(world)
         } catch {
             return ["what was written can't be read: \(error)"]
         }
+    }
+
+    /// What ended long ago is forgotten, in memory and in the state topic.
+    private static func checkOld(_ world: World) -> [String] {
+        guard world.growsOld else { return [] }
+        world.growOld()
+        return world.offences
+            + (0..<world.broker.shards).flatMap { number -> [String] in
+                let kept = world.owned(number)?.snapshot.count { $0.isClosed } ?? -1
+                return check(number, world) + (kept == 0 ? [] : ["\(kept) are remembered too long"])
+            }
     }
 
     /// What the owner has in memory is what the state topic says.
@@ -54,10 +65,31 @@ package struct Simulation {
             guard restored.snapshot == owned.snapshot else {
                 return ["shard \(number) is not what was written of it"]
             }
-            return idle(owned, at: Moment(milliseconds: world.now))
+            return gone(owned, world) + idle(owned, at: Moment(milliseconds: world.now))
         } catch {
             return ["shard \(number): \(error.message)"]
         }
+    }
+
+    /// Nobody holds a seat whom the roster no longer knows.
+    private static func gone(_ shard: Shard, _ world: World) -> [String] {
+        let reader = EventReader(ReaderSettings(policy: world.policy))
+        var directory = Directory()
+        for record in world.broker.all(Topic.specialists) {
+            let id = Specialist.ID(record.keyText ?? "")
+            if record.value == nil {
+                _ = directory.retire(id)
+            } else if let (specialist, _) = try? reader.profile(record) {
+                _ = directory.profile(specialist)
+            } else {
+                _ = directory.suspend(id)
+            }
+        }
+        var shard = shard
+        var outbox = Outbox()
+        shard.reconcile(with: directory, into: &outbox)
+        return outbox.announcements.isEmpty
+            ? [] : ["\(outbox.announcements[0].key.request) is held by somebody who is gone"]
     }
 
     /// Nobody waits whom a free and eligible specialist could serve.
@@ -107,5 +139,11 @@ package struct SimulationSum: Codable {
         "runs \(runs), with an offence \(offending); requests \(requests), commits \(commits), "
             + "aborted \(aborts), rebalances \(rebalances), kills \(kills), sleeps \(sleeps), "
             + "stops \(stops), simulated hours \(seconds / 3_600), trace \(String(trace, radix: 16))"
+    }
+}
+
+extension Request {
+    fileprivate var isClosed: Bool {
+        if case .closed = phase { true } else { false }
     }
 }

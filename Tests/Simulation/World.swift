@@ -113,10 +113,27 @@ final class World {
     }
 
     func site(_ name: String) -> KafkaSite {
-        KafkaSite(group: "g", instance: name, prefix: "", properties: [], policy: Self.policy)
+        KafkaSite(group: "g", instance: name, prefix: "", properties: [], policy: policy)
     }
 
-    static let policy = Policy(name: "simulated", sha256: String(repeating: "0", count: 64))
+    /// In most runs nothing grows old; in some all that ended is forgotten at last.
+    private(set) lazy var policy: Policy = {
+        var policy = Policy(name: "simulated", sha256: String(repeating: "0", count: 64))
+        if growsOld { policy.retention = Self.retention }
+        return policy
+    }()
+    var growsOld: Bool { seed.isMultiple(of: 50) }
+    /// Longer than anything is under way.
+    private static let retention: Int64 = 900_000
+
+    /// Lets so much time pass that all that ended is forgotten.
+    func growOld() {
+        let end = now + Self.retention + 60_000
+        while now < end, let item = agenda.next() {
+            now = item.at
+            item.action()
+        }
+    }
 
     // MARK: Processes
 
@@ -192,7 +209,7 @@ final class World {
                 kafkaLog: site(name).log
             ),
             site: site(name),
-            reader: ReaderSettings(policy: Self.policy),
+            reader: ReaderSettings(policy: policy),
             mode: .structured,
             log: Logger(label: name) { [self] in handler($0) }
         )
@@ -290,6 +307,8 @@ struct Faults {
     var unknowns = 0
     /// EndTxn is sent twice.
     var repetitions = 0
+    /// The client has no place in its group for a moment, and takes no commit.
+    var absences = 0
     var slowness = 0
     /// Each half second, that something happens to a process.
     var misfortunes = 0
@@ -305,6 +324,7 @@ struct Faults {
         aborts = chance.pick([0, 3, 15])
         unknowns = chance.pick([0, 3, 10])
         repetitions = chance.pick([0, 3, 10])
+        absences = chance.pick([0, 0, 5])
         slowness = chance.pick([0, 1, 10])
         misfortunes = chance.pick([0, 2, 10])
     }

@@ -83,10 +83,10 @@ MUTATIONS = [
         "desks[Int(place.partition)]?.move(inbox, to: offset + 1)\n",
     ),
     Mutation(
-        "events are not told apart from their repetitions",
-        "Sources/OpinionFlow/Shard.swift",
-        "        if let known = recall(event) { return known }\n",
-        "",
+        "a request that is sent again under another event's id counts as a conflict",
+        "Sources/OpinionFlow/Shard+Requests.swift",
+        "        if requests[Int(handle)].knows(event.mark.content) {\n",
+        "        if requests[Int(handle)].knows(event.mark.content), event.mark.content == 0 {\n",
     ),
     Mutation(
         "a record in the wrong partition is passed over",

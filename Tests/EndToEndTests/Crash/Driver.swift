@@ -18,8 +18,17 @@ final class Driver {
     private var seen: Set<Int64> = []
     private var quietReads = 0
 
+    private let forwards: Bool
+
     /// Drives a scene, while something is broken so many times.
-    init(_ ground: Ground, scene: Scene, breaks: Int) throws {
+    ///
+    /// - Parameters:
+    ///   - ground: Where.
+    ///   - scene: What is to happen.
+    ///   - breaks: How often something is broken on the way.
+    ///   - forwards: Whether publishers err in partitions.
+    init(_ ground: Ground, scene: Scene, breaks: Int, forwards: Bool = true) throws {
+        self.forwards = forwards
         self.ground = ground
         self.breaks = breaks
         self.scene = scene
@@ -41,12 +50,15 @@ final class Driver {
     /// and clients then drop what the same producer committed later. So no record may be on its way
     /// from one partition to another when something is broken.
     private var mayMisplace: Bool {
-        (progress * Double(breaks + 1)).truncatingRemainder(dividingBy: 1) < 0.5
+        forwards && (progress * Double(breaks + 1)).truncatingRemainder(dividingBy: 1) < 0.5
     }
 
     /// Sends some more and answers what has been assigned.
-    func turn() throws {
-        if sent < scene.size.requests, sent - told.count < Self.unansweredMax {
+    ///
+    /// - Parameter number: Nothing is sent beyond where that break is due; nil: all may be sent.
+    func turn(upToBreak number: Int? = nil) throws {
+        let isEnough = number.map { progress * Double(breaks + 1) >= Double($0) + 0.9 } ?? false
+        if sent < scene.size.requests, sent - told.count < Self.unansweredMax, !isEnough {
             for _ in 0..<Self.requestsATurn { try sendOne() }
         }
         _ = try answer()

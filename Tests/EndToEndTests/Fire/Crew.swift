@@ -1,0 +1,100 @@
+import Foundation
+import Glibc
+import OpinionTesting
+import OpinionWire
+
+/// Several instances of the daemon on one ground, each behind a proxy of its own.
+final class Crew {
+    private let ground: Ground
+    private(set) var members: [String: Opiniond] = [:]
+    private var proxies: [String: Proxy] = [:]
+
+    init(_ ground: Ground, _ names: [String]) throws {
+        self.ground = ground
+        for name in names { try start(name) }
+    }
+
+    var names: [String] { members.keys.sorted() }
+
+    func start(_ name: String) throws {
+        let proxy = try proxies[name] ?? Proxy(to: ground.broker.port)
+        proxies[name] = proxy
+        members[name] = try ground.daemon([
+            "OPINIOND_KAFKA_INSTANCE": name,
+            "OPINIOND_KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:\(proxy.port)",
+        ])
+    }
+
+    func kill(_ name: String) { members[name]?.kill(SIGKILL) }
+
+    func set(_ fault: Proxy.Fault?, for name: String) { proxies[name]?.set(fault) }
+
+    /// Ends an instance for good, as an administrator does: its group is told that it is gone.
+    func dismiss(_ name: String) throws -> Int32 {
+        let code = try members.removeValue(forKey: name)?.terminate() ?? -1
+        try evict(name)
+        return code
+    }
+
+    func terminate(_ name: String) throws -> Int32 { try members[name]?.terminate() ?? -1 }
+
+    /// Takes a static member out of the group (LeaveGroup, KIP-345).
+    ///
+    /// The broker of these tests never expires the session of a member by itself.
+    func evict(_ name: String) throws {
+        func text(_ value: String) -> [UInt8] { [0, UInt8(value.utf8.count)] + Array(value.utf8) }
+        let request: [UInt8] =
+            [0, 13, 0, 3, 0, 0, 0, 1] + text("evict") + text(ground.prefix + "opiniond") + [
+                0, 0, 0, 1,
+            ] + text("")
+            + text(name)
+        let connection = try Connection(to: ground.broker.port)
+        guard connection.write(frame: request), let answer = connection.readFrame() else {
+            throw TimeUp(description: "the broker does not evict \(name)")
+        }
+        // After correlation and throttling the group's error, then one member whose error comes last.
+        let code = (answer[8..<10] + answer.suffix(2)).reduce(0) { $0 | Int($1) }
+        guard code == 0, answer.count > 14 else {
+            throw TimeUp(description: "evicting \(name): error \(code)")
+        }
+    }
+
+    // MARK: How they are
+
+    var tail: String { members.map { "\($0.key): \($0.value.tail)" }.joined(separator: "\n") }
+
+    /// Whether these share all shards among them, each with some, by their last health lines.
+    func isAllOwned(by names: [String]) -> Bool {
+        let owned = names.map { members[$0]?.health.last?["shards_owned"].flatMap { Int($0) } ?? 0 }
+        return owned.allSatisfy { $0 > 0 } && owned.reduce(0, +) == ground.shards
+    }
+
+    /// Waits until health lines that are still to come show all at rest.
+    func waitForRest(seconds: Double = 120) throws {
+        let counts = members.mapValues(\.health.count)
+        try wait("rest; \(tail)", seconds: seconds) {
+            for name in names { try check(name) }
+            return isAllOwned(by: names)
+                && members.allSatisfy { name, daemon in
+                    let lines = daemon.health.dropFirst((counts[name] ?? 0) + 1)
+                    return 2 <= lines.count
+                        && lines.suffix(2).allSatisfy {
+                            $0["lag"] == "0" && $0["status"] == "ready"
+                        }
+                }
+        }
+    }
+
+    /// systemd's part: whoever ended and says try again is started again.
+    private func check(_ name: String) throws {
+        guard let daemon = members[name], !daemon.isRunning else { return }
+        let code = try daemon.exitCode()
+        guard [75, 76].contains(code) else {
+            throw TimeUp(description: "\(name) ended with \(code); \(daemon.tail)")
+        }
+        try start(name)
+    }
+
+    /// Starts again whoever ended by itself.
+    func mind() throws { for name in names { try check(name) } }
+}
