@@ -54,7 +54,8 @@ package struct Directory: Sendable {
         switch entries.removeValue(forKey: id) {
         case .profile(let old): [.retired(id, from: .one(old.network))]
         case .unreadable: [.retired(id, from: .all)]
-        case nil: []
+        // Said again: confirms it, where seats were kept because so many went at once.
+        case nil: [.retired(id, from: .all)]
         }
     }
 

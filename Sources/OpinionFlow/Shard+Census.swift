@@ -9,6 +9,8 @@ package struct Census: Hashable, Sendable {
     package var requestsWaiting = 0
     package var oldestWaiting: Moment?
     package var overdue = 0
+    /// Networks with seats that are kept for specialists who are gone.
+    package var collapsed: Set<String> = []
 
     package init() {}
 
@@ -19,6 +21,7 @@ package struct Census: Hashable, Sendable {
         left.requestsOpen += right.requestsOpen
         left.requestsWaiting += right.requestsWaiting
         left.overdue += right.overdue
+        left.collapsed.formUnion(right.collapsed)
         if let oldest = right.oldestWaiting {
             left.oldestWaiting = min(left.oldestWaiting ?? oldest, oldest)
         }
@@ -40,7 +43,9 @@ extension Shard {
         }
         let all = requests.span
         for index in all.indices {
-            if case .open(let open) = all[index].phase { census.count(open, at: now) }
+            guard case .open(let open) = all[index].phase else { continue }
+            census.count(open, at: now)
+            if open.hasOrphan { census.collapsed.insert(all[index].key.network) }
         }
         return census
     }

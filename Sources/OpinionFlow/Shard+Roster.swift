@@ -28,7 +28,9 @@ extension Shard {
         case .suspended(let id, let network):
             // Out of the roster, as after a restart; the seats stay in the pool.
             guard isOurs(network), let pool = poolNumbers[network] else { return }
+            let wasActive = pools[pool].roster.isActive(id)
             pools[pool].roster.retire(id)
+            if wasActive { pools[pool].lose(id, at: decidedAt) }
             changedNetworks.insert(network)
         case .retired(let id, let networks):
             for network in poolNumbers.keys.sorted() where networks.contain(network) {
@@ -39,8 +41,10 @@ extension Shard {
 
     /// Takes a profile in without offering anything: for the roster as it stands at a start.
     package mutating func load(_ specialist: Specialist) {
-        pools[pool(of: specialist.network)].profile(specialist)
+        let pool = pool(of: specialist.network)
+        pools[pool].profile(specialist)
         changedNetworks.insert(specialist.network)
+        for place in pools[pool].seats[specialist.id] ?? [] { setOrphaned(place, false) }
     }
 
     private mutating func retire(
@@ -56,9 +60,27 @@ extension Shard {
             )
             return (first, left.seat) < (second, right.seat)
         }
+        let wasActive = pools[pool].roster.isActive(id)
+        guard !places.isEmpty || pools[pool].roster[id] != nil else { return }
         pools[pool].roster.retire(id)
         changedNetworks.insert(network)
-        for place in places { takeBack(place, into: &outbox) }
+        if wasActive { pools[pool].lose(id, at: decidedAt) }
+        let isKept = wasActive && pools[pool].isCollapsing
+        for place in places {
+            if isKept { setOrphaned(place, true) } else { takeBack(place, into: &outbox) }
+        }
+    }
+
+    /// Keeps a seat whose specialist is gone, or no longer has to.
+    private mutating func setOrphaned(_ place: Pool.Place, _ isOrphaned: Bool) {
+        guard
+            let index = openRequest(place.request)?.seats.firstIndex(where: { $0.id == place.seat }
+            ),
+            var holding = openRequest(place.request)?.seats[index].holding,
+            holding.isOrphaned != isOrphaned
+        else { return }
+        holding.isOrphaned = isOrphaned
+        changeSeat(place.request, index) { $0.state = .held(holding) }
     }
 
     private mutating func takeBack(_ place: Pool.Place, into outbox: inout Outbox) {
@@ -88,7 +110,8 @@ extension Shard {
         }
     }
 
-    /// At a start: seats of specialists who are gone are rescinded and filled anew.
+    /// At a start: seats of specialists who are gone are rescinded and filled anew, unless so many
+    /// are gone that the directory itself must be doubted.
     ///
     /// - Parameters:
     ///   - directory: Everybody there is; one whose profile can't be read keeps their seats.
@@ -98,8 +121,22 @@ extension Shard {
             let pool = pools[number]
             let gone = pool.seats.keys.filter {
                 pool.roster[$0] == nil && directory.entries[$0] != .unreadable
+                    && !isOrphaned($0, in: pool)
+            }.sorted()
+            for id in gone { pools[number].lose(id, at: decidedAt) }
+            let isKept = !gone.isEmpty && pools[number].isCollapsing
+            for id in gone where isKept {
+                for place in pool.seats[id] ?? [] { setOrphaned(place, true) }
             }
-            for id in gone.sorted() { retire(id, from: network, into: &outbox) }
+            for id in gone where !isKept { retire(id, from: network, into: &outbox) }
+        }
+    }
+
+    /// Whether all that a specialist holds is kept for them already.
+    private func isOrphaned(_ id: Specialist.ID, in pool: Pool) -> Bool {
+        (pool.seats[id] ?? []).allSatisfy { place in
+            openRequest(place.request)?.seats.first { $0.id == place.seat }?.holding?.isOrphaned
+                == true
         }
     }
 }

@@ -41,6 +41,11 @@ package struct Roster: Sendable {
 
     func slot(of id: Specialist.ID) -> Int? { slots[id] }
 
+    /// Whether a specialist is in it and may be given seats.
+    package func isActive(_ id: Specialist.ID) -> Bool {
+        slots[id].map { active.contains($0) } ?? false
+    }
+
     /// The families that a specialist treats; nil when not in it.
     package func families(of id: Specialist.ID) -> FamilySet? { slots[id].map { families[$0] } }
 

@@ -405,6 +405,82 @@ struct TranscriptTests {
         )
     }
 
+    @Test(
+        "when most of a network goes within minutes their seats are kept, till that is confirmed or undone"
+    )
+    func collapse() {
+        let names = ["anna", "bela", "carl", "dora", "emil", "fay"]
+        let text = story {
+            for name in names { $0.profile(name) }
+            for number in 1...6 { $0.submit("r\(number)") }
+            for name in names { $0.retire(name) }
+            $0.profile("emil")
+            $0.retire("fay")
+        }
+        #expect(
+            text == """
+                e1 anna profiled
+                e2 bela profiled
+                e3 carl profiled
+                e4 dora profiled
+                e5 emil profiled
+                e6 fay profiled
+                e7 r1 submitted
+                    r1#1 r1/1/1 to bela, who holds 0 of 1 [e7]
+                e8 r2 submitted
+                    r2#1 r2/1/1 to emil, who holds 0 of 1 [e8]
+                e9 r3 submitted
+                    r3#1 r3/1/1 to fay, who holds 0 of 1 [e9]
+                e10 r4 submitted
+                    r4#1 r4/1/1 to anna, who holds 0 of 1 [e10]
+                e11 r5 submitted
+                    r5#1 r5/1/1 to dora, who holds 0 of 1 [e11]
+                e12 r6 submitted
+                    r6#1 r6/1/1 to carl, who holds 0 of 1 [e12]
+                anna retired
+                    r4#2 r4/1/1 taken back from anna: specialist-retired [e10]
+                    r4#3 waits: capacity 5 [e10]
+                bela retired
+                    r1#2 r1/1/1 taken back from bela: specialist-retired [e7]
+                    r1#3 waits: capacity 4 [e7]
+                carl retired
+                    r6#2 r6/1/1 taken back from carl: specialist-retired [e12]
+                    r6#3 waits: capacity 3 [e12]
+                dora retired
+                    r5#2 r5/1/1 taken back from dora: specialist-retired [e11]
+                    r5#3 waits: capacity 2 [e11]
+                emil retired
+                fay retired
+                    r5#4 unmatchable: nobody there [e11]
+                    r6#4 unmatchable: nobody there [e12]
+                    r1#4 unmatchable: nobody there [e7]
+                    r4#4 unmatchable: nobody there [e10]
+                e13 emil profiled
+                    r5#5 waits: capacity 1 [e11]
+                    r6#5 waits: capacity 1 [e12]
+                    r1#5 waits: capacity 1 [e7]
+                    r4#5 waits: capacity 1 [e10]
+                fay retired
+                    r3#2 r3/1/1 taken back from fay: specialist-retired [e9]
+                    r3#3 waits: capacity 1 [e9]
+                """
+        )
+    }
+
+    @Test("the same losses over hours are no collapse")
+    func slowLosses() {
+        let names = ["anna", "bela", "carl", "dora", "emil", "fay"]
+        let text = story {
+            for name in names { $0.profile(name) }
+            for number in 1...6 { $0.submit("r\(number)") }
+            for (hour, name) in names.enumerated() {
+                $0.wait(until: hour)
+                $0.retire(name)
+            }
+        }
+        #expect(text.split(separator: "\n").count { $0.contains("taken back") } == 6)
+    }
+
     @Test("one who moves to another network is retired here")
     func moved() {
         let text = story {

@@ -89,7 +89,8 @@ struct ManualTests {
     @Test("the reasons are those that the health line can have")
     func reasons() {
         let troubles: [Trouble] = [.broker, .commits, .takeover, .rights, .membership]
-        #expect(daemon.names(in: "Reasons") == troubles.map(\.rawValue) + ["lag-stalled"])
+        let others = ["lag-stalled", "clock-jumped", "clock-disagrees", "roster-collapsed"]
+        #expect(daemon.names(in: "Reasons") == troubles.map(\.rawValue) + others)
     }
 
     @Test("the topics are those that there are")

@@ -153,10 +153,11 @@ MUTATIONS = [
         "        isRevoking = false\n",
     ),
     Mutation(
-        "a fenced shard is taken back at once",
+        "a shard that another has fenced is kept, and its transaction sent again",
         "Sources/OpinionService/Loop/Service+Shards.swift",
-        "        guard error.reaction != .fenced else {\n",
-        "        guard error.reaction != .fenced || !desks.isEmpty else {\n",
+        '        log.error("shard dropped", metadata:',
+        "        if error.reaction == .fenced, let desk = desks[shard] { return desk.postpone() }\n"
+        '        log.error("shard dropped", metadata:',
     ),
     Mutation(
         "a restore forgets which events were applied",

@@ -23,6 +23,9 @@ struct Pool: Sendable {
     /// Derived; saves asking the same queue the same question at each freed unit.
     private var unwanted: [Specialist.ID: UInt64] = [:]
 
+    /// Who left lately, and when.
+    private var losses: [(id: Specialist.ID, at: Moment)] = []
+
     mutating func take(_ place: Place, by id: Specialist.ID) {
         seats[id, default: []].append(place)
         today[id, default: 0] += 1
@@ -48,6 +51,7 @@ struct Pool: Sendable {
     mutating func profile(_ specialist: Specialist) {
         let held = (seats[specialist.id] ?? []).reduce(0) { $0 + $1.cost }
         unwanted[specialist.id] = nil
+        losses.removeAll { $0.id == specialist.id }
         roster.profile(specialist, held: held, today: today[specialist.id] ?? 0)
     }
 
@@ -67,5 +71,24 @@ struct Pool: Sendable {
     mutating func beginDay() {
         today.removeAll(keepingCapacity: true)
         roster.beginDay()
+    }
+}
+
+// A directory that breaks: most of a network's specialists go within minutes.
+extension Pool {
+    /// Losses that lie no further apart count together, in milliseconds.
+    static let lossWindow: Int64 = 600_000
+    /// Fewer are never a collapse: in a small network everybody may leave for good reasons.
+    static let collapseMin = 5
+
+    /// Notes that an active specialist was retired or became unreadable.
+    mutating func lose(_ id: Specialist.ID, at now: Moment) {
+        losses.removeAll { $0.id == id || $0.at < now.advanced(by: -Self.lossWindow) }
+        losses.append((id, now))
+    }
+
+    /// Whether more have gone than are left; asked right after a loss.
+    var isCollapsing: Bool {
+        losses.count >= Self.collapseMin && losses.count > roster.activeCount
     }
 }

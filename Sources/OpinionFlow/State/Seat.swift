@@ -37,6 +37,8 @@ package struct Seat: Hashable, Sendable {
         package var cost: Int
         /// Whether the specialist said so; in mode `assign` it changes nothing.
         package var isAccepted: Bool
+        /// The specialist is gone, and the seat is kept until that is confirmed or undone.
+        package var isOrphaned = false
         package init(
             specialist: Specialist.ID,
             at: Moment,

@@ -35,6 +35,8 @@ package final class Reporter {
     private var progressedAt = 0.0
     private var toldStatus: String?
     private var isStopping = false
+    /// Networks with seats that are kept for specialists who are gone.
+    private var collapsed: Set<String> = []
 
     var hasShards = false
     /// When the question was asked that the brokers have not answered yet.
@@ -181,7 +183,19 @@ package final class Reporter {
         health.latency = latencies.quantiles
         health.residentMegabytes = Systemd.residentBytes >> 20
         health.linesDropped = output.sink.dropCount
-        health.take(service.census, at: service.now)
+        let census = service.census
+        health.take(census, at: service.now)
+        note(census.collapsed, service.log)
+    }
+
+    /// Says once which networks have lost most of their specialists.
+    private func note(_ networks: Set<String>, _ log: Logger) {
+        defer { collapsed = networks }
+        guard !networks.isSubset(of: collapsed) else { return }
+        log.warning(
+            "a network lost most of its specialists within minutes: their seats are kept",
+            metadata: ["networks": "\(networks.sorted().joined(separator: " "))"]
+        )
     }
 
     /// What librdkafka logged, as lines of ours.
@@ -201,6 +215,8 @@ package final class Reporter {
         judgeLag(service)
         var reasons = troubles.keys.map(\.rawValue)
         if health.lagStatus == .stalled, troubles[.broker] == nil { reasons.append("lag-stalled") }
+        if let fault = service.watch.fault(at: service.clock.uptime) { reasons.append(fault) }
+        if !collapsed.isEmpty { reasons.append("roster-collapsed") }
         reasons.sort()
         if isDraining { return (.draining, reasons) }
         if !service.restoring.isEmpty || !service.waitingForRoster.isEmpty {

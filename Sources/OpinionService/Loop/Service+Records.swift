@@ -17,6 +17,7 @@ extension Service {
             return
         }
         desk.move(inbox, to: record.offset + 1)
+        watch.note(record, at: now, turnBegan)
         desk.fill { transaction, shard in
             transaction.tally.received += 1
             if record.timestamp >= 0 { transaction.arrivals.append(record.timestamp) }

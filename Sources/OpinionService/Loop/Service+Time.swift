@@ -19,6 +19,7 @@ extension Service {
         reporter.watchSilence(log, at: clock.uptime)
         retakeFenced()
         askEnds()
+        guard watch.fault(at: clock.uptime) == nil else { return }
         for desk in sortedDesks { tick(desk) }
     }
 
@@ -38,7 +39,7 @@ extension Service {
             site.inputs.map { TopicPartition($0, Int32(shard)) }
         }
         let roster = TopicPartition(site.name(Topic.specialists), 0)
-        transport.askEnds(of: places.isEmpty ? [roster] : places, at: clock.now)
+        transport.askEnds(of: places.isEmpty ? [roster] : places, at: now)
     }
 
     func learn(_ ends: [TopicPartition: Int64], askedAt: Moment) {

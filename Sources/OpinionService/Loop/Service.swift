@@ -46,6 +46,9 @@ package final class Service {
     var homes: [String: Int] = [:]
     var outbox = Outbox()
     var now = Moment.distantPast
+    var watch = ClockWatch()
+    /// Uptime at the beginning of this turn.
+    var turnBegan = 0.0
     var isRevoking = false
     /// Whether a shard's transaction has no room for another record.
     ///
@@ -107,11 +110,12 @@ package final class Service {
         let takesRecords = !isAnyDeskFull && !isRevoking && !wasStopAsked
         var wait = desks.values.contains(where: \.hasPostponed) ? 50 : Self.waitMilliseconds
         var count = 0
-        now = clock.now
+        now = watch.now(clock)
+        turnBegan = clock.uptime
         while count < Self.turnMax, end == nil,
             let happening = transport.next(waitMilliseconds: wait, withRecords: takesRecords)
         {
-            if count == 0 { now = clock.now }
+            if count == 0 { now = watch.now(clock) }
             handle(happening)
             wait = 0
             count += 1

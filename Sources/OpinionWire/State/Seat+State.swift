@@ -61,6 +61,7 @@ extension Seat.Holding {
         json.member("discipline", discipline)
         json.member("cost", cost)
         if isAccepted { json.member("accepted", true) }
+        if isOrphaned { json.member("orphaned", true) }
     }
 
     fileprivate init?(_ json: JSONValue) {
@@ -74,6 +75,7 @@ extension Seat.Holding {
             cost: Int(cost),
             isAccepted: json["accepted"]?.bool ?? false
         )
+        isOrphaned = json["orphaned"]?.bool ?? false
     }
 }
 
