@@ -39,6 +39,21 @@ extension Shard {
         }.sorted { $0.key < $1.key }
     }
 
+    /// The shard as its records tell it, before ``settle(decidedAt:)``: what later records may be added to.
+    ///
+    /// - Precondition: nothing is to be written.
+    /// - Complexity: O(requests).
+    package func unsettled() -> Shard {
+        precondition(!isTouched, "a shard is set aside that has something to write")
+        var shard = Shard(number: number, policy: policy)
+        for request in requests where !request.isVacant {
+            var request = request
+            request.isQueued = false
+            shard.restore(request)
+        }
+        return shard
+    }
+
     // MARK: Restore
 
     /// Takes a record of the state in; a later one of the same request takes its place.

@@ -72,7 +72,7 @@ final class FuzzCluster: Transport {
     }
 
     func start() {}
-    func release(_ shard: Int) {}
+    func release(_ shard: Int, parked: ParkedShard?) {}
     func unassign() {}
     func stop() {}
 }

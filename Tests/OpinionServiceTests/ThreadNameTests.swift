@@ -36,7 +36,8 @@ struct ThreadNameTests {
         "a thread that takes a name is seen under it",
         arguments: [
             (ThreadName.loop, "loop"), (.steward, "steward"), (.deadline, "deadline"),
-            (.lines, "lines"), (.shard(0), "shard-0"), (.shard(12), "shard-12"),
+            (.lines, "lines"), (.standby, "standby"), (.shard(0), "shard-0"),
+            (.shard(12), "shard-12"),
             (.shard(.max), "shard-214748364"),
         ]
     )

@@ -91,6 +91,7 @@ struct StateTests {
             decidedAt: chance.percent(10)
                 ? .distantPast : Moment(milliseconds: Int64(chance.next() >> 22)),
             writer: chance.pick(["host/1", "", "a \"b\"\\\n"]),
+            sequence: Int64(chance.next() >> 1),
             digest: chance.percent(10) ? .max : chance.next(),
             requests: Int64(chance.next() >> 1),
             responses: Int64(chance.below(10)),

@@ -27,6 +27,10 @@ final class SimulatedCluster: Transport {
     /// The group has put this process out, and the loop doesn't know yet.
     private var isLost = false
     private var generation = 0
+    /// What is left of shards that were ours, and what was read along of those that weren't.
+    private var warm: [Int: WarmShard] = [:]
+    /// The next offset of the state behind our last commit.
+    private var stateEnds: [Int: Int64] = [:]
 
     init(_ world: World, process: Int, _ site: KafkaSite) {
         self.world = world
@@ -58,8 +62,17 @@ final class SimulatedCluster: Transport {
 
     func hear(_ notice: SimulatedGroup.Notice) { notices.append(notice) }
 
+    /// Reads the state of some shards that are not ours along.
+    private func readAlong() {
+        for shard in 0..<world.broker.shards where workers[shard] == nil {
+            guard world.chance.percent(50) else { continue }
+            warm[shard] = world.broker.readAlong(shard, site, from: warm[shard])
+        }
+    }
+
     /// The group no longer knows this process: it slept too long.
     func heartbeat() {
+        readAlong()
         guard isMember, !world.group.beat(site.instance, process: process, at: world.now) else {
             return
         }
@@ -187,7 +200,8 @@ final class SimulatedCluster: Transport {
         after { [self] in tryToTakeOver(shard, worker) }
     }
 
-    func release(_ shard: Int) {
+    func release(_ shard: Int, parked: ParkedShard?) {
+        if let parked, let end = stateEnds[shard] { warm[shard] = parked.warm(at: end) }
         // What its worker does at the moment goes on, and its answer still comes.
         workers[shard] = nil
         epochs[shard] = nil
@@ -219,7 +233,13 @@ final class SimulatedCluster: Transport {
         guard workers[shard] == worker else { return }
         say(.recovered(.takeover), worker)
         do throws(Stop) {
-            let taken = try world.broker.restored(shard, site)
+            let end = world.broker.end(of: TopicPartition(Topic.state, Int32(shard)))
+            stateEnds[shard] = end
+            let taken = try world.broker.restored(
+                shard,
+                site,
+                from: warm.removeValue(forKey: shard)
+            )
             after { [self] in
                 guard workers[shard] == worker else { return }
                 say(.takenOver(taken), worker)
@@ -293,6 +313,8 @@ final class SimulatedCluster: Transport {
         let isLate = world.chance.percent(world.faults.repetitions)
         step(commit) { [self] () throws(SimulatedBroker.Fenced) in
             try world.broker.end(commit.id, epoch: commit.epoch, commits: true)
+            let state = TopicPartition(Topic.state, Int32(commit.shard))
+            stateEnds[commit.shard] = world.broker.end(of: state)
             world.noteCommit()
         } then: { [self] in
             if isUnknown {
@@ -362,14 +384,31 @@ final class SimulatedCluster: Transport {
 
 extension SimulatedBroker {
     /// Reads a shard back as the real transport does: offsets, then the end, then the state up to there.
-    func restored(_ shard: Int, _ site: KafkaSite) throws(Stop) -> TakenOver {
-        var restoration = Restoration(of: shard, among: shards, site)
-        let place = TopicPartition(Topic.state, Int32(shard))
-        var next: Int64 = 0
-        while case (let record?, let behind) = read(place, from: next) {
-            try restoration.take(record)
-            next = behind
+    ///
+    /// From what there is, if that agrees; the whole state otherwise.
+    func restored(
+        _ shard: Int,
+        _ site: KafkaSite,
+        from warm: WarmShard? = nil
+    ) throws(Stop)
+        -> TakenOver
+    {
+        do throws(Stop) {
+            return try taken(shard, site, from: warm)
+        } catch {
+            guard warm != nil else { throw error }
+            return try taken(shard, site, from: nil)
         }
+    }
+
+    private func taken(
+        _ shard: Int,
+        _ site: KafkaSite,
+        from warm: WarmShard?
+    ) throws(Stop)
+        -> TakenOver
+    {
+        var (restoration, _) = try read(shard, site, from: warm)
         let inputs = site.inputs.map { TopicPartition($0, Int32(shard)) }
         try restoration.finish(committed: committed.filter { inputs.contains($0.key) })
         return TakenOver(
@@ -380,5 +419,28 @@ extension SimulatedBroker {
             records: restoration.records,
             milliseconds: 0
         )
+    }
+
+    /// What there is of a shard with what was committed since.
+    func readAlong(_ shard: Int, _ site: KafkaSite, from warm: WarmShard?) -> WarmShard? {
+        guard let (restoration, next) = try? read(shard, site, from: warm) else { return nil }
+        return restoration.warm(upTo: next)
+    }
+
+    private func read(
+        _ shard: Int,
+        _ site: KafkaSite,
+        from warm: WarmShard?
+    ) throws(Stop)
+        -> (Restoration, Int64)
+    {
+        var restoration = Restoration(of: shard, among: shards, site, from: warm)
+        let place = TopicPartition(Topic.state, Int32(shard))
+        var next = warm?.position ?? 0
+        while case (let record?, let behind) = read(place, from: next) {
+            try restoration.take(record)
+            next = behind
+        }
+        return (restoration, next)
     }
 }

@@ -17,6 +17,10 @@ final class CallbackContext {
     let endTransactionSends = Atomic<Int>(0)
     /// The first record that could not be delivered in the present transaction.
     private(set) var deliveryFailure: KafkaError?
+    /// The topic of which delivery reports are looked at, by librdkafka's handle.
+    var markedTopic: UInt = 0
+    /// The last offset at which a record of that topic was acknowledged; −1: none was.
+    var markedOffset: Int64 = -1
     /// A rebalance whose assign or unassign has not been called yet.
     var isRebalanceOpen = false
     private var events: [Polled] = []

@@ -105,7 +105,12 @@ private let delivered:
         guard let message = unsafe message, let context = unsafe context(opaque) else { return }
         let code = unsafe message.pointee.err
         switch code {
-        case RD_KAFKA_RESP_ERR_NO_ERROR: return
+        case RD_KAFKA_RESP_ERR_NO_ERROR:
+            guard unsafe UInt(bitPattern: message.pointee.rkt) == context.markedTopic else {
+                return
+            }
+            context.markedOffset = unsafe max(context.markedOffset, message.pointee.offset)
+            return
         // What an abort throws away is a consequence, not a cause.
         case RD_KAFKA_RESP_ERR__PURGE_QUEUE, RD_KAFKA_RESP_ERR__PURGE_INFLIGHT: return
         default: break

@@ -38,6 +38,18 @@ package final class TransactionalProducer {
         for topic in topics { _ = try self.topics.index(of: topic, client) }
     }
 
+    /// The last offset that the brokers acknowledged of a topic since ``mark(_:)``; nil: none yet.
+    package var markedOffset: Int64? {
+        client.context.markedOffset < 0 ? nil : client.context.markedOffset
+    }
+
+    /// Notes from now on at which offsets records of a topic are acknowledged.
+    ///
+    /// - Parameter topic: Index into the topics given; its records all go to one partition.
+    package func mark(_ topic: Int) {
+        client.context.markedTopic = unsafe UInt(bitPattern: topics.handles[topic])
+    }
+
     deinit { close() }
 
     /// Asks for the metadata of all topics, so that the first transaction need not wait for it:

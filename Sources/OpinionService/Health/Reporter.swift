@@ -39,6 +39,8 @@ package final class Reporter {
     private var collapsed: Set<String> = []
 
     var hasShards = false
+    /// Shards of others that are ready to be taken over.
+    var standby = 0
     /// When the question was asked that the brokers have not answered yet.
     private(set) var askedAt: Double?
 
@@ -178,6 +180,7 @@ package final class Reporter {
         health.uptimeSeconds = Int(uptime - (begun ?? uptime))
         health.shardsOwned = service.desks.count
         health.shardsRestoring = service.restoring.count + service.waitingForRoster.count
+        health.shardsStandby = standby
         health.lag = service.desks.values.reduce(0) { $0 + $1.lag }
         health.decision = decisions.quantiles
         health.latency = latencies.quantiles

@@ -23,6 +23,12 @@ package final class KafkaCluster: Transport {
     private var leaving: [Int: ShardWorker] = [:]
     private var shards = 0
     private lazy var steward = Steward(site, watches, post: post.callAsFunction)
+    private lazy var standby = Standby(
+        site,
+        shards: shards,
+        watches,
+        post: post.callAsFunction
+    )
     private var letters: ArraySlice<Post.Letter> = []
     /// Shards that this process has had.
     private var proven: Set<Int> = []
@@ -69,11 +75,18 @@ package final class KafkaCluster: Transport {
         switch polled {
         case .record(let record): .record(record)
         case .endOfPartition(let place, let offset): .endOfPartition(place, offset: offset)
-        case .assigned(let places): .assigned(places)
+        case .assigned(let places): note(assigned: places)
         case .revoked(let places, let isLost): .revoked(places, isLost: isLost)
         case .statistics: nil
         case .failure(let error): error.stop.map { .stop($0) } ?? .trouble(.broker, error)
         }
+    }
+
+    /// What others have got is read along.
+    private func note(assigned places: [TopicPartition]) -> Happening {
+        let ours = Set(places.map { Int($0.partition) })
+        standby.order(.read(Set(0..<shards).subtracting(ours)))
+        return .assigned(places)
     }
 
     private func note(_ happening: Happening) -> Happening {
@@ -121,7 +134,7 @@ package final class KafkaCluster: Transport {
 
     package func takeOver(_ shard: Int) {
         let worker = workers[shard]?.worker ?? hire(shard)
-        worker.order(.takeOver)
+        standby.order(.give(shard) { worker.order(.takeOver($0)) })
     }
 
     private func hire(_ shard: Int) -> ShardWorker {
@@ -134,8 +147,10 @@ package final class KafkaCluster: Transport {
                 isProven: proven.contains(shard)
             ),
             watches,
-            after: leaving.removeValue(forKey: shard)
-        ) { [post, hired] in post.send($0, from: hired) }
+            after: leaving.removeValue(forKey: shard),
+            keep: { [standby] in standby.order(.keep($0)) },
+            post: { [post, hired] in post.send($0, from: hired) }
+        )
         workers[shard] = (hired, worker)
         return worker
     }
@@ -148,9 +163,9 @@ package final class KafkaCluster: Transport {
         return true
     }
 
-    package func release(_ shard: Int) {
+    package func release(_ shard: Int, parked: ParkedShard?) {
         guard let worker = workers.removeValue(forKey: shard)?.worker else { return }
-        worker.leave()
+        worker.leave(parking: parked)
         leaving[shard] = worker
     }
 
@@ -164,6 +179,7 @@ package final class KafkaCluster: Transport {
         let end = ProcessInfo.processInfo.systemUptime + Self.closeSeconds
         let left = { max(0, end - ProcessInfo.processInfo.systemUptime) }
         steward.close(waitSeconds: left())
+        standby.close(waitSeconds: left())
         for worker in workers + Array(leaving.values) { worker.waitForEnd(seconds: left()) }
         watch.call("closing the consumer") { consumer?.close() }
     }

@@ -15,10 +15,25 @@ package struct Restoration {
     private let state: TopicPartition
     private let inputs: [TopicPartition]
     private let shards: Int
-    private let states = StateReader()
+    private let states: StateReader
 
-    package init(of number: Int, among shards: Int, _ site: KafkaSite) {
-        shard = Shard(number: number, policy: site.policy)
+    /// - Parameters:
+    ///   - number: The shard.
+    ///   - shards: How many there are.
+    ///   - site: Where the topics are.
+    ///   - warm: What there is of it already; nil: nothing.
+    ///   - reader: Reads the records; one may serve all restorations of a thread.
+    package init(
+        of number: Int,
+        among shards: Int,
+        _ site: KafkaSite,
+        from warm: WarmShard? = nil,
+        reader: StateReader = StateReader()
+    ) {
+        states = reader
+        shard = warm?.shard ?? Shard(number: number, policy: site.policy)
+        meta = warm?.meta
+        records = warm?.records ?? 0
         state = TopicPartition(site.name(Topic.state), Int32(number))
         inputs = site.inputs.map { TopicPartition($0, Int32(number)) }
         self.shards = shards
@@ -37,6 +52,19 @@ package struct Restoration {
             }
         } catch {
             throw Stop(.stateMismatch, error.explanation(record))
+        }
+    }
+
+    /// What was read so far, up to an offset of the state; nil before the first meta record.
+    package func warm(upTo position: Int64) -> WarmShard? {
+        meta.map { meta in
+            WarmShard(
+                shard: shard,
+                meta: meta,
+                records: records,
+                position: position,
+                isExact: false
+            )
         }
     }
 

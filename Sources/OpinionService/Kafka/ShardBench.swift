@@ -25,6 +25,8 @@ final class ShardBench {
     /// Whether the shard has been given up: then nothing is begun and nothing is tried again.
     private let isLeaving: () -> Bool
     private let post: @Sendable (Happening) -> Void
+    /// The next offset of the state behind our last commit; nil: not known.
+    private(set) var stateEnd: Int64?
     private var producer: TransactionalProducer?
     private var pause = ShardBench.pauses.lowerBound
     private var isClosing = false
@@ -53,7 +55,7 @@ final class ShardBench {
         while !isOver {
             for order in orders.take(waitMilliseconds: 60_000) where !isOver {
                 switch order {
-                case .takeOver: takeOver(orders)
+                case .takeOver(let warm): takeOver(warm, orders)
                 case .commit(let transaction, let membership):
                     commit(transaction, membership, orders)
                 case .close: isClosing = true
@@ -65,14 +67,16 @@ final class ShardBench {
 
     // MARK: Taking over
 
-    private func takeOver(_ orders: Mailbox<ShardWorker.Order>) {
+    private func takeOver(_ warm: WarmShard?, _ orders: Mailbox<ShardWorker.Order>) {
+        stateEnd = nil
         while !isOver {
             do throws(Takeover.Failure) {
                 try fence()
-                let result = try takeover.run()
+                let result = try takeover(warm).run()
                 isProven = true
+                stateEnd = result.stateEnd
                 recover()
-                return post(.takenOver(result))
+                return post(.takenOver(result.taken))
             } catch {
                 switch error {
                 case .abandoned: return
@@ -95,12 +99,13 @@ final class ShardBench {
         }
     }
 
-    private var takeover: Takeover {
+    private func takeover(_ warm: WarmShard?) -> Takeover {
         Takeover(
             site: site,
             shard: shard,
             shards: duty.shards,
             watch: watch,
+            warm: warm,
             isAbandoned: isLeaving,
             progress: { [self] in post(.restoring(shard: shard, read: $0, of: $1)) }
         )
@@ -116,6 +121,7 @@ final class ShardBench {
             }
             do throws(KafkaError) {
                 try prepare(producer)
+                producer.mark(OutTopic.state.rawValue)
             } catch {
                 dismiss(producer)
                 throw error
@@ -194,6 +200,7 @@ final class ShardBench {
         try again("committing") { () throws(KafkaError) in
             try producer.commit(timeoutMilliseconds: Self.callMilliseconds)
         }
+        if let offset = producer.markedOffset { stateEnd = offset + 1 }
         if producer.endTransactionSends > 1 { try renew() }
     }
 

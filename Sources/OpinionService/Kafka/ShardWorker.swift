@@ -13,13 +13,14 @@ internal import Synchronization
 /// ```
 final class ShardWorker: Sendable {
     enum Order: Sendable {
-        case takeOver
+        case takeOver(WarmShard?)
         case commit(Transaction, GroupMembership)
         case close
     }
 
     private let orders = Mailbox<Order>()
     private let leaving = Atomic<Bool>(false)
+    private let parked = Mutex<ParkedShard?>(nil)
     /// Left when the thread has ended.
     private let thread = DispatchGroup()
 
@@ -28,11 +29,13 @@ final class ShardWorker: Sendable {
     ///   - watches: Get a watch for as long as the thread lives.
     ///   - predecessor: Whoever had the shard in this process: first its last call has to be over, so
     ///     that nothing is read while it may still commit.
+    ///   - keep: Takes what is left of the shard at the end, if that is known.
     ///   - post: Takes what has happened.
     init(
         _ duty: ShardDuty,
         _ watches: Deadline.Watches,
         after predecessor: ShardWorker?,
+        keep: @escaping @Sendable (WarmShard) -> Void,
         post: @escaping @Sendable (Happening) -> Void
     ) {
         let watch = watches.add()
@@ -40,7 +43,11 @@ final class ShardWorker: Sendable {
         let body = Thread { [self] in
             ThreadName.shard(duty.shard).take()
             predecessor?.waitForEnd()
-            ShardBench(duty, watch, isLeaving: { self.isLeaving }, post: post).work(orders)
+            let bench = ShardBench(duty, watch, isLeaving: { self.isLeaving }, post: post)
+            bench.work(orders)
+            if let parked = parked.withLock({ $0.take() }), let end = bench.stateEnd {
+                keep(parked.warm(at: end))
+            }
             watches.remove(watch)
             thread.leave()
         }
@@ -51,7 +58,10 @@ final class ShardWorker: Sendable {
     func order(_ order: Order) { orders.post(order) }
 
     /// Ends the thread once the call that is under way has come back; nothing is tried again.
-    func leave() {
+    ///
+    /// - Parameter last: The shard with everything committed; nil: what became of it is not known.
+    func leave(parking last: ParkedShard? = nil) {
+        parked.withLock { $0 = last }
         leaving.store(true, ordering: .releasing)
         orders.post(.close)
     }

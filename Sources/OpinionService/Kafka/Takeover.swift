@@ -14,6 +14,8 @@ struct Takeover {
     let shard: Int
     let shards: Int
     let watch: Deadline.Watch
+    /// What there is of it already.
+    let warm: WarmShard?
     /// Whether the shard has been given up meanwhile.
     let isAbandoned: () -> Bool
     let progress: (_ read: Int64, _ end: Int64) -> Void
@@ -29,7 +31,8 @@ struct Takeover {
         case abandoned
     }
 
-    func run() throws(Failure) -> TakenOver {
+    /// - Returns: The shard, and the next offset of its state.
+    func run() throws(Failure) -> (taken: TakenOver, stateEnd: Int64) {
         let begun = ContinuousClock.now
         let committed = try ask { (reader) throws(KafkaError) in
             try reader.committed(inputs, timeoutMilliseconds: Self.questionMilliseconds)
@@ -37,22 +40,76 @@ struct Takeover {
         let (low, high) = try ask(.readUncommitted) { (reader) throws(KafkaError) in
             try reader.watermarks(of: state, timeoutMilliseconds: Self.questionMilliseconds)
         }
+        let restoration =
+            if let resumed = try resumed(committed, low, high) { resumed } else {
+                try restored(committed, low, high)
+            }
+        let positions = try positions(restoration.meta)
+        let taken = TakenOver(
+            shard: restoration.shard,
+            meta: restoration.meta,
+            requests: positions.requests,
+            responses: positions.responses,
+            records: restoration.records - (warm?.records ?? 0),
+            milliseconds: Int(begun.duration(to: .now) / .milliseconds(1))
+        )
+        return (taken, high)
+    }
+
+    /// The whole state, from its beginning.
+    private func restored(
+        _ committed: [TopicPartition: Int64],
+        _ low: Int64,
+        _ high: Int64
+    ) throws(Failure) -> Restoration {
         var restoration = Restoration(of: shard, among: shards, site)
-        if low < high { try read(to: high, into: &restoration) }
+        if low < high { try read(from: PartitionReader.beginning, to: high, into: &restoration) }
         do throws(Stop) {
             try restoration.finish(committed: committed)
         } catch {
             throw .stop(error)
         }
-        let positions = try positions(restoration.meta)
-        return TakenOver(
-            shard: restoration.shard,
-            meta: restoration.meta,
-            requests: positions.requests,
-            responses: positions.responses,
-            records: restoration.records,
-            milliseconds: Int(begun.duration(to: .now) / .milliseconds(1))
-        )
+        return restoration
+    }
+
+    // MARK: Going on from what there is
+
+    /// What there is with its tail; nil when there is nothing, or any doubt about it.
+    ///
+    /// Set aside by us and nothing written since but the end of our own transaction: nothing is read.
+    private func resumed(
+        _ committed: [TopicPartition: Int64],
+        _ low: Int64,
+        _ high: Int64
+    ) throws(Failure) -> Restoration? {
+        guard let warm, low <= warm.position, warm.position <= high else { return nil }
+        var restoration = Restoration(of: shard, among: shards, site, from: warm)
+        if !warm.isExact || warm.position + 1 < high {
+            if warm.position < high {
+                try read(from: warm.position, to: high, into: &restoration)
+            }
+            guard try isLatest(restoration.meta, high) else { return nil }
+        }
+        do throws(Stop) {
+            try restoration.finish(committed: committed)
+        } catch {
+            return nil
+        }
+        return restoration
+    }
+
+    /// Whether the last meta record there is, committed or not, is no later than that one.
+    ///
+    /// It lies right before the end of its transaction. An aborted one that looks later only costs a
+    /// reading of the whole state.
+    private func isLatest(_ meta: Meta?, _ high: Int64) throws(Failure) -> Bool {
+        guard let meta else { return false }
+        let states = StateReader()
+        var last: Meta?
+        try records(.readUncommitted, from: max(0, high - 2), to: high) { record in
+            if case .meta(let found)? = try? states.read(record) { last = found }
+        }
+        return last?.sequence == meta.sequence
     }
 
     private var state: TopicPartition { TopicPartition(site.name(Topic.state), Int32(shard)) }
@@ -73,23 +130,44 @@ struct Takeover {
 
     // MARK: Reading
 
-    private func read(to end: Int64, into restoration: inout Restoration) throws(Failure) {
+    private func read(
+        from position: Int64,
+        to end: Int64,
+        into restoration: inout Restoration
+    ) throws(Failure) {
+        var stop: Stop?
+        try records(.readCommitted, from: position, to: end) { record in
+            guard stop == nil else { return }
+            do throws(Stop) { try restoration.take(record) } catch { stop = error }
+        }
+        if let stop { throw .stop(stop) }
+    }
+
+    /// Hands out the records of the state from one offset to another.
+    private func records(
+        _ isolation: PartitionReader.Isolation,
+        from begin: Int64,
+        to end: Int64,
+        _ take: (Record) -> Void
+    ) throws(Failure) {
         let reader: WatchedReader
         do throws(KafkaError) {
-            reader = try WatchedReader(site, .readCommitted, watch)
-            try reader.assign([(state, PartitionReader.beginning)])
+            reader = try WatchedReader(site, isolation, watch)
+            try reader.assign([(state, begin)])
         } catch {
             throw .kafka(error)
         }
         defer { reader.close() }
-        var position: Int64 = 0
+        var position = max(0, begin)
+        var count = 0
         while position < end {
             if isAbandoned() { throw .abandoned }
             switch reader.poll(timeoutMilliseconds: 1_000) {
             case .record(let record):
-                do throws(Stop) { try restoration.take(record) } catch { throw .stop(error) }
+                take(record)
                 position = record.offset + 1
-                if restoration.records % Self.progressEvery == 0 { progress(position, end) }
+                count += 1
+                if count % Self.progressEvery == 0 { progress(position, end) }
             case .endOfPartition(_, let offset): position = max(position, offset)
             case .failure(let error) where error.reaction != .retry: throw .kafka(error)
             case .failure, .assigned, .revoked, .statistics, nil: progress(position, end)

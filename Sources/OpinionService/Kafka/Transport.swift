@@ -26,7 +26,12 @@ package protocol Transport: AnyObject {
     /// - Returns: false when this instance is no member of its group right now: try again later.
     func commit(_ transaction: Transaction) -> Bool
     /// Gives a shard's producer up; nothing more is heard of it.
-    func release(_ shard: Int)
+    ///
+    /// - Parameters:
+    ///   - shard: The shard.
+    ///   - parked: What it was, all committed: kept, so that taking it over again costs little. nil: what
+    ///     became of it is not known.
+    func release(_ shard: Int, parked: ParkedShard?)
     /// Tells the group that its revocation has been carried out.
     func unassign()
     /// Asks for the ends of these partitions. Answered by `ends`.
@@ -48,6 +53,8 @@ package enum Happening: Sendable {
     /// How far the state of a shard has been read.
     case restoring(shard: Int, read: Int64, of: Int64)
     indirect case takenOver(TakenOver)
+    /// How many shards that are not ours have been read to their end, ready to be taken over.
+    case standby(Int)
     case committed(shard: Int)
     /// Nothing of it was written; it is to be sent again as it stands.
     case aborted(shard: Int)
@@ -99,4 +106,8 @@ package struct TakenOver: Sendable {
         self.records = records
         self.milliseconds = milliseconds
     }
+}
+
+extension Transport {
+    package func release(_ shard: Int) { release(shard, parked: nil) }
 }

@@ -30,10 +30,13 @@ final class Desk {
 
     private let states: StateWriter
     private var spares: [Transaction] = []
+    /// Of the last transaction that was closed.
+    private var sequence: Int64
 
     init(_ taken: TakenOver) {
         number = taken.shard.number
         shard = taken.shard
+        sequence = taken.meta?.sequence ?? 0
         requests = taken.requests
         responses = taken.responses
         states = StateWriter(shard: number)
@@ -109,18 +112,32 @@ final class Desk {
         )
         filling.requests = requests
         filling.responses = responses
-        let meta = Meta(
+        sequence += 1
+        states.write(meta(shards: shards, roster: roster, writer: writer), into: &batch)
+        filling.batch = batch
+    }
+
+    private func meta(shards: Int, roster: [Int64], writer: String) -> Meta {
+        Meta(
             shard: number,
             shards: shards,
             decidedAt: shard.decidedAt,
             writer: writer,
+            sequence: sequence,
             digest: shard.digest,
             requests: requests,
             responses: responses,
             roster: roster
         )
-        states.write(meta, into: &batch)
-        filling.batch = batch
+    }
+
+    /// The shard with everything committed, to be set aside; nil when something isn't, or nothing ever was.
+    func parked(shards: Int, roster: [Int64], writer: String) -> ParkedShard? {
+        guard isIdle, sequence > 0 else { return nil }
+        return ParkedShard(
+            shard: shard,
+            meta: meta(shards: shards, roster: roster, writer: writer)
+        )
     }
 
     /// Takes the buffers of a transaction that is done back for the next one: memory that has been

@@ -32,25 +32,32 @@ extension Service {
     /// The group takes everything back (the range assignor's eager protocol).
     func revoked(isLost: Bool) {
         log.info("shards revoked", metadata: ["lost": "\(isLost)"])
-        guard !isLost else { return dropAll() }
+        guard !isLost else { return dropAll(parking: false) }
         isRevoking = true
     }
 
     /// Gives the shards back once everything under way has been committed.
     func finishRevoking() {
         guard isRevoking, desks.values.allSatisfy(\.isIdle) else { return }
-        dropAll()
+        dropAll(parking: true)
     }
 
-    private func dropAll() {
+    /// - Parameter parking: Whether all is committed and nobody else can have a shard yet.
+    private func dropAll(parking: Bool) {
         isRevoking = false
-        for shard in Set(desks.keys).union(restoring.keys).sorted() { transport.release(shard) }
+        for shard in Set(desks.keys).union(restoring.keys).sorted() {
+            transport.release(shard, parked: parking ? parked(shard) : nil)
+        }
         desks.removeAll()
         restoring.removeAll()
         fenced.removeAll()
         waitingForRoster.removeAll()
         reporter.hasShards = false
         transport.unassign()
+    }
+
+    private func parked(_ shard: Int) -> ParkedShard? {
+        desks[shard]?.parked(shards: shards, roster: roster.next, writer: site.instance)
     }
 
     /// Tells how far the state of a shard has been read.

@@ -132,6 +132,7 @@ package final class Service {
         switch happening {
         case .record(let record): take(record)
         case .endOfPartition(let place, let offset): take(endOf: place, at: offset)
+        case .standby(let count): reporter.standby = count
         case .committed(let shard): committed(shard)
         case .aborted(let shard): aborted(shard)
         case .ends(let ends, let askedAt): learn(ends, askedAt: askedAt)

@@ -5,7 +5,7 @@ internal import CProcess
 /// `Thread.name` stays inside the process. The main thread is none of these: its name is the
 /// process's, by which `ps -C opiniond` finds it.
 package enum ThreadName: Sendable {
-    case loop, steward, deadline, lines
+    case loop, steward, deadline, lines, standby
     case shard(Int)
 
     /// Gives the name to the thread that calls.
@@ -15,6 +15,7 @@ package enum ThreadName: Sendable {
         case .steward: cprocess_name_thread(CPROCESS_THREAD_STEWARD, 0)
         case .deadline: cprocess_name_thread(CPROCESS_THREAD_DEADLINE, 0)
         case .lines: cprocess_name_thread(CPROCESS_THREAD_LINES, 0)
+        case .standby: cprocess_name_thread(CPROCESS_THREAD_STANDBY, 0)
         case .shard(let number):
             cprocess_name_thread(CPROCESS_THREAD_SHARD, Int32(clamping: number))
         }

@@ -16,6 +16,8 @@ package struct Meta: Hashable, Sendable {
     package var decidedAt: Moment
     /// The instance that wrote it.
     package var writer: String
+    /// Counts the transactions of the shard; one that is sent again keeps its number.
+    package var sequence: Int64
     package var digest: UInt64
     /// The next offsets to be read.
     package var requests: Int64
@@ -28,6 +30,7 @@ package struct Meta: Hashable, Sendable {
         shards: Int,
         decidedAt: Moment,
         writer: String,
+        sequence: Int64,
         digest: UInt64,
         requests: Int64,
         responses: Int64,
@@ -37,6 +40,7 @@ package struct Meta: Hashable, Sendable {
         self.shards = shards
         self.decidedAt = decidedAt
         self.writer = writer
+        self.sequence = sequence
         self.digest = digest
         self.requests = requests
         self.responses = responses
@@ -50,6 +54,7 @@ package struct Meta: Hashable, Sendable {
         json.member("shards", shards)
         json.member("decidedAt", decidedAt.milliseconds)
         json.member("writer", writer)
+        json.member("sequence", sequence)
         json.member("digest", String(digest, radix: 16))
         json.member("requests", requests)
         json.member("responses", responses)
@@ -75,6 +80,7 @@ package struct Meta: Hashable, Sendable {
             shards: Int(try number("shards")),
             decidedAt: Moment(milliseconds: try number("decidedAt")),
             writer: json["writer"]?.string ?? "",
+            sequence: json["sequence"]?.integer ?? 0,
             digest: digest,
             requests: try number("requests"),
             responses: try number("responses"),

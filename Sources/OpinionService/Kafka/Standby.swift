@@ -1,0 +1,198 @@
+internal import Foundation
+internal import KafkaTransport
+internal import OpinionFlow
+internal import OpinionWire
+
+/// The thread that reads the state of shards that are not ours, so that taking one over means reading its
+/// tail only.
+///
+/// It costs the memory of all shards in each instance, and nothing is ever decided on it: a take-over
+/// holds what it gets against the topic, and reads everything when it doesn't agree.
+final class Standby: Sendable {
+    enum Order: Sendable {
+        /// The shards to be read, and no others.
+        case read(Set<Int>)
+        /// A shard that was ours: goes on from here.
+        case keep(WarmShard)
+        /// Hands over what there is of a shard, and reads it no more.
+        case give(Int, @Sendable (WarmShard?) -> Void)
+        case close
+    }
+
+    private let orders = Mailbox<Order>()
+    private let finished = DispatchSemaphore(value: 0)
+
+    init(
+        _ site: KafkaSite,
+        shards: Int,
+        _ watches: Deadline.Watches,
+        post: @escaping @Sendable (Happening) -> Void
+    ) {
+        let thread = Thread { [self] in
+            ThreadName.standby.take()
+            let watch = watches.add()
+            StandbyDesk(site, shards, watch, post: post).work(orders)
+            watches.remove(watch)
+            finished.signal()
+        }
+        thread.stackSize = 1 << 20
+        thread.start()
+    }
+
+    func order(_ order: Order) { orders.post(order) }
+
+    func close(waitSeconds: Double) {
+        orders.post(.close)
+        _ = finished.wait(timeout: .now() + waitSeconds)
+    }
+}
+
+/// What the standby's thread works with.
+///
+/// Never leaves it.
+private final class StandbyDesk {
+    /// How long one look for records takes at most: an order waits no longer.
+    static let pollMilliseconds: Int32 = 50
+    static let idleMilliseconds: Int32 = 60_000
+    /// Between two attempts to have a reader.
+    static let pauseMilliseconds: Int32 = 1_000
+    /// Tombstones live for a day at least (`delete.retention.ms`): whoever heard nothing for half of that
+    /// begins anew.
+    static let silenceSeconds = 43_200.0
+
+    private struct Copy {
+        var restoration: Restoration
+        var position: Int64
+        var isAtEnd = false
+    }
+
+    private let site: KafkaSite
+    private let shards: Int
+    private let watch: Deadline.Watch
+    private let post: @Sendable (Happening) -> Void
+    private let states = StateReader()
+    private var copies: [Int: Copy] = [:]
+    private var reader: WatchedReader?
+    private var told = 0
+    private var heardAt = Deadline.now
+    private var isClosing = false
+
+    init(
+        _ site: KafkaSite,
+        _ shards: Int,
+        _ watch: Deadline.Watch,
+        post: @escaping @Sendable (Happening) -> Void
+    ) {
+        self.site = site
+        self.shards = shards
+        self.watch = watch
+        self.post = post
+    }
+
+    func work(_ orders: Mailbox<Standby.Order>) {
+        while !isClosing {
+            let wait = copies.isEmpty ? Self.idleMilliseconds : 0
+            for order in orders.take(waitMilliseconds: wait) { follow(order) }
+            guard !copies.isEmpty, !isClosing else { continue }
+            if reader == nil { open(orders) } else { read() }
+            tell()
+        }
+        reader?.close()
+    }
+
+    private func follow(_ order: Standby.Order) {
+        switch order {
+        case .read(let wanted):
+            let had = Set(copies.keys)
+            guard had != wanted else { return }
+            for shard in had.subtracting(wanted) { copies[shard] = nil }
+            for shard in wanted.subtracting(had) { begin(shard) }
+        case .keep(let warm):
+            begin(warm.shard.number, from: warm)
+        case .give(let shard, let take):
+            let copy = copies.removeValue(forKey: shard)
+            take(copy?.restoration.warm(upTo: copy?.position ?? 0))
+        case .close: isClosing = true
+        }
+        restartReader()
+        tell()
+    }
+
+    private func begin(_ shard: Int, from warm: WarmShard? = nil) {
+        let restoration = Restoration(of: shard, among: shards, site, from: warm, reader: states)
+        copies[shard] = Copy(restoration: restoration, position: warm?.position ?? 0)
+    }
+
+    // MARK: Reading
+
+    /// What is read has changed: the reader is told with the next turn.
+    private func restartReader() {
+        reader?.close()
+        reader = nil
+    }
+
+    private func open(_ orders: Mailbox<Standby.Order>) {
+        do throws(KafkaError) {
+            let new = try WatchedReader(site, .readCommitted, watch)
+            try new.assign(
+                copies.sorted { $0.key < $1.key }.map { (place($0.key), start($0.value)) }
+            )
+            reader = new
+        } catch {
+            for order in orders.take(waitMilliseconds: Self.pauseMilliseconds) { follow(order) }
+        }
+    }
+
+    private func place(_ shard: Int) -> TopicPartition {
+        TopicPartition(site.name(Topic.state), Int32(shard))
+    }
+
+    private func start(_ copy: Copy) -> Int64 {
+        copy.position == 0 ? PartitionReader.beginning : copy.position
+    }
+
+    private func read() {
+        switch reader?.poll(timeoutMilliseconds: Self.pollMilliseconds) {
+        case .record(let record):
+            hear()
+            take(record)
+        case .endOfPartition(let place, let offset):
+            hear()
+            let shard = Int(place.partition)
+            guard var copy = copies.removeValue(forKey: shard) else { return }
+            copy.position = max(copy.position, offset)
+            copy.isAtEnd = true
+            copies[shard] = copy
+        case .failure(let error) where error.reaction != .retry: restartReader()
+        case .failure, .assigned, .revoked, .statistics, nil: break
+        }
+    }
+
+    private func take(_ record: Record) {
+        let shard = Int(record.partition)
+        guard var copy = copies.removeValue(forKey: shard) else { return }
+        do throws(Stop) {
+            try copy.restoration.take(record)
+            copy.position = record.offset + 1
+            copies[shard] = copy
+        } catch {
+            // Whoever takes it over reads it all and says what is wrong.
+            restartReader()
+        }
+    }
+
+    /// After a long silence tombstones may have been missed.
+    private func hear() {
+        defer { heardAt = Deadline.now }
+        guard Deadline.now - heardAt > Self.silenceSeconds else { return }
+        for shard in copies.keys.sorted() { begin(shard) }
+        restartReader()
+    }
+
+    private func tell() {
+        let count = copies.values.count { $0.isAtEnd }
+        guard count != told else { return }
+        told = count
+        post(.standby(count))
+    }
+}

@@ -1,0 +1,47 @@
+package import OpinionFlow
+package import OpinionWire
+
+/// A shard's state, read or set aside earlier, and how far: a take-over goes on from there.
+package struct WarmShard: Sendable {
+    /// Before ``Shard/settle(decidedAt:)``.
+    package let shard: Shard
+    package let meta: Meta
+    /// Records of the state that it came from.
+    package let records: Int
+    /// The next offset of the state to be read.
+    package let position: Int64
+    /// Whether the position is known from what the brokers acknowledged to us as its owner.
+    package let isExact: Bool
+
+    package init(shard: Shard, meta: Meta, records: Int, position: Int64, isExact: Bool) {
+        self.shard = shard
+        self.meta = meta
+        self.records = records
+        self.position = position
+        self.isExact = isExact
+    }
+}
+
+/// A shard that is given up with everything committed, as it lay in memory.
+package struct ParkedShard: Sendable {
+    package let shard: Shard
+    package let meta: Meta
+
+    package init(shard: Shard, meta: Meta) {
+        self.shard = shard
+        self.meta = meta
+    }
+
+    /// Ready for whoever takes it over next.
+    ///
+    /// - Parameter position: The next offset of the state behind the last commit.
+    package func warm(at position: Int64) -> WarmShard {
+        WarmShard(
+            shard: shard.unsettled(),
+            meta: meta,
+            records: 0,
+            position: position,
+            isExact: true
+        )
+    }
+}
