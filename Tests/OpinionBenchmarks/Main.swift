@@ -7,16 +7,25 @@ import OpinionWire
 /// What an event costs in the core, without Kafka: run by hand, in release, on a quiet machine.
 ///
 ///     swift run -c release OpinionBenchmarks [REQUESTS]
+///     swift run -c release OpinionBenchmarks --restore [REQUESTS]
 ///
 /// Prints microseconds of this thread an event, a stage each; opinions are made from the assignments.
 @main
 struct OpinionBenchmarks {
     static func main() {
-        let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 20_000
+        let arguments = CommandLine.arguments.dropFirst()
+        let isRestore = arguments.first == "--restore"
+        let given = arguments.compactMap { Int($0) }.first
+        let count = isRestore ? 20_000 : given ?? 20_000
         let now = Int64(Date().timeIntervalSince1970 * 1_000)
         let workload = Workload(Workload.Options(requests: count, epoch: now - 3_600_000))
         let roster = workload.roster().map(Record.init)
         let requests = workload.requests().map(Record.init)
+        if isRestore {
+            var bench = Bench()
+            bench.load(roster)
+            return bench.restore(given ?? 1_000_000, from: requests)
+        }
         for round in 1...3 {
             var bench = Bench()
             bench.load(roster)
@@ -65,6 +74,16 @@ struct Bench {
             }
         }
         for specialist in directory.specialists(where: { _ in true }) { shard.load(specialist) }
+    }
+
+    /// Reads so many open requests back.
+    mutating func restore(_ count: Int, from records: [Record]) {
+        var outbox = Outbox()
+        for record in records {
+            guard let event = try? reader.event(record, from: .requests) else { continue }
+            _ = shard.step(event, at: now, into: &outbox)
+        }
+        RestoreBench(count: count, base: shard.snapshot).run(policy)
     }
 
     mutating func run(_ records: [Record]) {

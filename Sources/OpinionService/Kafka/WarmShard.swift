@@ -35,6 +35,7 @@ package struct ParkedShard: Sendable {
     /// Ready for whoever takes it over next.
     ///
     /// - Parameter position: The next offset of the state behind the last commit.
+    /// - Returns: The shard as its records tell it.
     package func warm(at position: Int64) -> WarmShard {
         WarmShard(
             shard: shard.unsettled(),

@@ -27,6 +27,7 @@ final class Driver {
     ///   - scene: What is to happen.
     ///   - breaks: How often something is broken on the way.
     ///   - forwards: Whether publishers err in partitions.
+    /// - Throws: When the assignments can't be read.
     init(_ ground: Ground, scene: Scene, breaks: Int, forwards: Bool = true) throws {
         self.forwards = forwards
         self.ground = ground
@@ -56,6 +57,7 @@ final class Driver {
     /// Sends some more and answers what has been assigned.
     ///
     /// - Parameter number: Nothing is sent beyond where that break is due; nil: all may be sent.
+    /// - Throws: When the broker doesn't take or give records.
     func turn(upToBreak number: Int? = nil) throws {
         let isEnough = number.map { progress * Double(breaks + 1) >= Double($0) + 0.9 } ?? false
         if sent < scene.size.requests, sent - told.count < Self.unansweredMax, !isEnough {
