@@ -13,17 +13,29 @@ final class FuzzCluster: Transport {
     private var next = 0
     private var isFetching = false
     private let written: (Transaction) -> Void
+    /// Commits that are not answered yet, each with how often it will still be asked after.
+    private var underWay: [(shard: Int, left: Int)] = []
+    private let patience: Int
 
+    /// - Parameters:
+    ///   - shards: How many there are.
+    ///   - policy: By which shards are made.
+    ///   - roster: Read whole at the start.
+    ///   - records: Handed in, in this order.
+    ///   - patience: How often it must be asked for something before a commit is answered.
+    ///   - written: Takes what is committed.
     init(
         shards: Int,
         policy: Policy,
         roster: [Record],
         records: [Record],
+        patience: Int = 0,
         written: @escaping (Transaction) -> Void
     ) {
         self.shards = shards
         self.policy = policy
         self.records = records
+        self.patience = patience
         self.written = written
         let places = (0..<shards).map { TopicPartition(Topic.requests, Int32($0)) }
         letters = [
@@ -35,10 +47,19 @@ final class FuzzCluster: Transport {
     /// Records handed in so far.
     var handed: Int64 { Int64(next) }
 
-    var isDone: Bool { next == records.count && letters.isEmpty }
+    var isDone: Bool { next == records.count && letters.isEmpty && underWay.isEmpty }
+
+    private func age() {
+        for commit in underWay where commit.left == 0 {
+            letters.append(.committed(shard: commit.shard))
+        }
+        underWay.removeAll { $0.left == 0 }
+        for index in underWay.indices { underWay[index].left -= 1 }
+    }
 
     func next(waitMilliseconds: Int32, withRecords: Bool) -> Happening? {
         if !letters.isEmpty { return letters.removeFirst() }
+        age()
         guard withRecords, isFetching, next < records.count else { return nil }
         next += 1
         return .record(records[next - 1])
@@ -63,7 +84,7 @@ final class FuzzCluster: Transport {
 
     func commit(_ transaction: Transaction) -> Bool {
         written(transaction)
-        letters.append(.committed(shard: transaction.shard))
+        underWay.append((transaction.shard, patience))
         return true
     }
 

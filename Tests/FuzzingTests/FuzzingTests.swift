@@ -1,6 +1,18 @@
 import OpinionFuzzing
 import Testing
 
+/// A backlog is taken in pieces, however slow the brokers are.
+@Suite("Backlog")
+struct BacklogTests {
+    @Test("no more than two transactions are in hand", arguments: [0, 3, 200])
+    func bounded(patience: Int) {
+        let run = SlowRun(records: 12_000, patience: patience)
+        #expect(run.committed == 12_000)
+        #expect(run.inHand <= 2_000)
+        #expect(run.bytes < 6 << 20)
+    }
+}
+
 /// A little of what the Fuzzer does at length.
 @Suite("Hostile records")
 struct FuzzingTests {

@@ -22,7 +22,9 @@ final class Life {
         mock = try MockCluster()
         for (topic, count) in Self.topics { try mock.createTopic(topic, partitions: count) }
         // The mock's group takes a second less than a session to form.
-        let quick = [("session.timeout.ms", "4000"), ("heartbeat.interval.ms", "500")]
+        let quick = [
+            ("session.timeout.ms", "4000"), ("heartbeat.interval.ms", "500"),
+        ]
         let site = KafkaSite(
             group: "g",
             instance: "one",

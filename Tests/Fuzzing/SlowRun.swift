@@ -1,0 +1,80 @@
+import Logging
+import OpinionFlow
+import OpinionMatching
+import OpinionService
+import OpinionTesting
+import OpinionWire
+
+/// A backlog, and brokers that take long to commit.
+package struct SlowRun {
+    /// Records that were handed in and not committed, at most.
+    package private(set) var inHand = 0
+    /// Bytes of the largest transaction.
+    package private(set) var bytes = 0
+    package private(set) var committed = 0
+
+    /// - Parameters:
+    ///   - count: Records of the backlog.
+    ///   - patience: How often the brokers are asked before they answer a commit.
+    package init(records count: Int, patience: Int) {
+        let book = Book()
+        let cluster = FuzzCluster(
+            shards: 1,
+            policy: FuzzRound.policy,
+            roster: [],
+            records: (0..<count).map { Self.request(Int64($0)) },
+            patience: patience,
+            written: book.take
+        )
+        book.handed = { cluster.handed }
+        let service = Service(
+            transport: cluster,
+            clock: StillClock(),
+            reporter: Reporter(
+                output: FuzzLog.output,
+                systemd: Systemd(environment: [:]),
+                metricsFile: "",
+                intervalSeconds: 3_600,
+                kafkaLog: FuzzRound.site.log
+            ),
+            site: FuzzRound.site,
+            reader: ReaderSettings(policy: FuzzRound.policy),
+            mode: .structured,
+            log: FuzzLog.logger
+        )
+        while service.advance(isStopAsked: cluster.isDone) == nil {}
+        (inHand, bytes, committed) = (book.inHand, book.bytes, book.committed)
+    }
+
+    private static func request(_ number: Int64) -> Record {
+        let request = Events.Request(id: "r\(number)")
+        return Record(
+            topic: Topic.requests,
+            partition: 0,
+            offset: number,
+            timestamp: 1_795_341_540_000,
+            key: Array(request.network.utf8),
+            value: Events.submitted(request, time: "2026-11-22T09:59:00Z").value
+        )
+    }
+
+    private final class Book {
+        var handed: () -> Int64 = { 0 }
+        var inHand = 0
+        var bytes = 0
+        var committed = 0
+
+        /// What is written now is in hand until it is answered: with it whatever came since.
+        func take(_ transaction: Transaction) {
+            inHand = max(inHand, Int(handed()) - committed)
+            bytes = max(bytes, transaction.batch.bytes.count)
+            committed += transaction.tally.received
+        }
+    }
+
+    private struct StillClock: Clock {
+        var now: Moment { Moment(milliseconds: 1_795_341_600_000) }
+        var uptime: Double { 1 }
+        var nanoseconds: UInt64 { 0 }
+    }
+}
