@@ -134,7 +134,7 @@ package final class KafkaCluster: Transport {
 
     package func takeOver(_ shard: Int) {
         let worker = workers[shard]?.worker ?? hire(shard)
-        standby.order(.give(shard) { worker.order(.takeOver($0)) })
+        worker.order(.takeOver)
     }
 
     private func hire(_ shard: Int) -> ShardWorker {
@@ -148,7 +148,7 @@ package final class KafkaCluster: Transport {
             ),
             watches,
             after: leaving.removeValue(forKey: shard),
-            keep: { [standby] in standby.order(.keep($0)) },
+            standby,
             post: { [post, hired] in post.send($0, from: hired) }
         )
         workers[shard] = (hired, worker)

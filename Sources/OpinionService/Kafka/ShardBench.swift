@@ -22,6 +22,7 @@ final class ShardBench {
 
     private let duty: ShardDuty
     private let watch: Deadline.Watch
+    private let standby: Standby
     /// Whether the shard has been given up: then nothing is begun and nothing is tried again.
     private let isLeaving: () -> Bool
     private let post: @Sendable (Happening) -> Void
@@ -37,12 +38,14 @@ final class ShardBench {
     init(
         _ duty: ShardDuty,
         _ watch: Deadline.Watch,
+        _ standby: Standby,
         isLeaving: @escaping () -> Bool,
         post: @escaping @Sendable (Happening) -> Void
     ) {
         self.duty = duty
         isProven = duty.isProven
         self.watch = watch
+        self.standby = standby
         self.isLeaving = isLeaving
         self.post = post
     }
@@ -55,7 +58,7 @@ final class ShardBench {
         while !isOver {
             for order in orders.take(waitMilliseconds: 60_000) where !isOver {
                 switch order {
-                case .takeOver(let warm): takeOver(warm, orders)
+                case .takeOver: takeOver(orders)
                 case .commit(let transaction, let membership):
                     commit(transaction, membership, orders)
                 case .close: isClosing = true
@@ -67,8 +70,9 @@ final class ShardBench {
 
     // MARK: Taking over
 
-    private func takeOver(_ warm: WarmShard?, _ orders: Mailbox<ShardWorker.Order>) {
+    private func takeOver(_ orders: Mailbox<ShardWorker.Order>) {
         stateEnd = nil
+        let warm = standby.give(shard)
         while !isOver {
             do throws(Takeover.Failure) {
                 try fence()

@@ -13,7 +13,7 @@ internal import Synchronization
 /// ```
 final class ShardWorker: Sendable {
     enum Order: Sendable {
-        case takeOver(WarmShard?)
+        case takeOver
         case commit(Transaction, GroupMembership)
         case close
     }
@@ -29,13 +29,13 @@ final class ShardWorker: Sendable {
     ///   - watches: Get a watch for as long as the thread lives.
     ///   - predecessor: Whoever had the shard in this process: first its last call has to be over, so
     ///     that nothing is read while it may still commit.
-    ///   - keep: Takes what is left of the shard at the end, if that is known.
+    ///   - standby: Has what there is of the shard, and takes what is left of it at the end.
     ///   - post: Takes what has happened.
     init(
         _ duty: ShardDuty,
         _ watches: Deadline.Watches,
         after predecessor: ShardWorker?,
-        keep: @escaping @Sendable (WarmShard) -> Void,
+        _ standby: Standby,
         post: @escaping @Sendable (Happening) -> Void
     ) {
         let watch = watches.add()
@@ -43,10 +43,10 @@ final class ShardWorker: Sendable {
         let body = Thread { [self] in
             ThreadName.shard(duty.shard).take()
             predecessor?.waitForEnd()
-            let bench = ShardBench(duty, watch, isLeaving: { self.isLeaving }, post: post)
+            let bench = ShardBench(duty, watch, standby, isLeaving: { self.isLeaving }, post: post)
             bench.work(orders)
             if let parked = parked.withLock({ $0.take() }), let end = bench.stateEnd {
-                keep(parked.warm(at: end))
+                standby.order(.keep(parked.warm(at: end)))
             }
             watches.remove(watch)
             thread.leave()

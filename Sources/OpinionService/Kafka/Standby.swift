@@ -2,6 +2,7 @@ internal import Foundation
 internal import KafkaTransport
 internal import OpinionFlow
 internal import OpinionWire
+internal import Synchronization
 
 /// The thread that reads the state of shards that are not ours, so that taking one over means reading its
 /// tail only.
@@ -10,7 +11,7 @@ internal import OpinionWire
 /// holds what it gets against the topic, and reads everything when it doesn't agree.
 final class Standby: Sendable {
     enum Order: Sendable {
-        /// The shards to be read, and no others.
+        /// Shards to be read from now on; what is read already goes on until it is given.
         case read(Set<Int>)
         /// A shard that was ours: goes on from here.
         case keep(WarmShard)
@@ -40,6 +41,35 @@ final class Standby: Sendable {
     }
 
     func order(_ order: Order) { orders.post(order) }
+
+    /// How long a shard's thread waits for what there is of it.
+    static let giveSeconds = 5.0
+
+    /// What there is of a shard; nil: nothing, or no answer in time.
+    ///
+    /// For a shard's own thread, before it takes the shard over and after its predecessor's end: so that
+    /// what was set aside is there.
+    func give(_ shard: Int) -> WarmShard? {
+        let answer = Answer()
+        orders.post(.give(shard, answer.set))
+        return answer.wait(seconds: Self.giveSeconds)
+    }
+
+    /// An answer that one thread waits for.
+    private final class Answer: Sendable {
+        private let value = Mutex<WarmShard?>(nil)
+        private let isThere = DispatchSemaphore(value: 0)
+
+        @Sendable func set(_ new: WarmShard?) {
+            value.withLock { $0 = new }
+            isThere.signal()
+        }
+
+        func wait(seconds: Double) -> WarmShard? {
+            _ = isThere.wait(timeout: .now() + seconds)
+            return value.withLock { $0.take() }
+        }
+    }
 
     func close(waitSeconds: Double) {
         orders.post(.close)
@@ -103,10 +133,9 @@ private final class StandbyDesk {
     private func follow(_ order: Standby.Order) {
         switch order {
         case .read(let wanted):
-            let had = Set(copies.keys)
-            guard had != wanted else { return }
-            for shard in had.subtracting(wanted) { copies[shard] = nil }
-            for shard in wanted.subtracting(had) { begin(shard) }
+            let new = wanted.subtracting(copies.keys)
+            guard !new.isEmpty else { return }
+            for shard in new { begin(shard) }
         case .keep(let warm):
             begin(warm.shard.number, from: warm)
         case .give(let shard, let take):

@@ -40,19 +40,18 @@ struct Takeover {
         let (low, high) = try ask(.readUncommitted) { (reader) throws(KafkaError) in
             try reader.watermarks(of: state, timeoutMilliseconds: Self.questionMilliseconds)
         }
-        let restoration =
-            if let resumed = try resumed(committed, low, high) { resumed } else {
-                try restored(committed, low, high)
-            }
+        let resumed = try resumed(committed, low, high)
+        let restoration = if let resumed { resumed } else { try restored(committed, low, high) }
         let positions = try positions(restoration.meta)
-        let taken = TakenOver(
+        var taken = TakenOver(
             shard: restoration.shard,
             meta: restoration.meta,
             requests: positions.requests,
             responses: positions.responses,
-            records: restoration.records - (warm?.records ?? 0),
+            records: restoration.records - (resumed == nil ? 0 : warm?.records ?? 0),
             milliseconds: Int(begun.duration(to: .now) / .milliseconds(1))
         )
+        taken.isResumed = resumed != nil
         return (taken, high)
     }
 

@@ -90,6 +90,8 @@ package struct TakenOver: Sendable {
     /// Records of the state that were read, and how long that took.
     package var records: Int
     package var milliseconds: Int
+    /// Whether it went on from what there was of it, and only the tail of the state was read.
+    package var isResumed = false
 
     package init(
         shard: Shard,

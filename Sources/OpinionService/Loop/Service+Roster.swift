@@ -143,7 +143,7 @@ extension Service {
             "shard ready",
             metadata: [
                 "shard": "\(desk.number)", "records": "\(taken.records)",
-                "milliseconds": "\(taken.milliseconds)",
+                "milliseconds": "\(taken.milliseconds)", "resumed": "\(taken.isResumed)",
             ]
         )
     }

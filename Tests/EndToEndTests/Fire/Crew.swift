@@ -63,6 +63,11 @@ final class Crew {
 
     var tail: String { members.map { "\($0.key): \($0.value.tail)" }.joined(separator: "\n") }
 
+    /// How often those who run took a shard over without reading all of its state.
+    var resumed: Int {
+        members.values.reduce(0) { $0 + $1.lines.count { $0.contains("resumed=true") } }
+    }
+
     /// Whether these share all shards among them, each with some, by their last health lines.
     func isAllOwned(by names: [String]) -> Bool {
         let owned = names.map { members[$0]?.health.last?["shards_owned"].flatMap { Int($0) } ?? 0 }

@@ -84,6 +84,7 @@ extension EndToEndTests {
                 try fire.driving { fire.crew.isAllOwned(by: names) }
             }
         }
+        #expect(fire.resumed > 0, "no shard was resumed, though the first member had them all")
     }
 }
 
@@ -125,6 +126,9 @@ final class Fire {
         try wait("all to own shards; \(crew.tail)", seconds: 90) { crew.isAllOwned(by: names) }
     }
 
+    /// How often a shard was taken over without reading all of its state, by those who still run.
+    private(set) var resumed = 0
+
     /// Some instance.
     func pick() -> String { chance.pick(crew.names) }
 
@@ -142,12 +146,14 @@ final class Fire {
         try driver.answerRest(until: { try crew.waitForRest() })
         let findings = try Findings(ground, driver.scene)
         print(
-            "\(name): \(broken) times, requests \(driver.scene.requests.count), \(findings.summary)"
+            "\(name): \(broken) times, requests \(driver.scene.requests.count), \(findings.summary), "
+                + "resumed \(crew.resumed)"
         )
         #expect(
             findings.offences.isEmpty,
             "\(findings.offences.prefix(20).joined(separator: "\n"))"
         )
+        resumed = crew.resumed
         for name in crew.names { #expect(try crew.terminate(name) == 0) }
         try broker.stop()
     }
