@@ -34,6 +34,7 @@ package struct Simulation {
         rebalances = world.group.rebalances
         requests = world.outside.scene.size.requests
         milliseconds = world.now - World.begin
+        world.end()
     }
 
     private static func check(_ world: World) -> [String] {

@@ -77,6 +77,13 @@ final class World {
         }
     }
 
+    /// Lets go of everything: what is still to happen holds the world, and the world what is to happen.
+    func end() {
+        agenda = Agenda()
+        processes = []
+        broker.onCommit = { _, _ in }
+    }
+
     func every(_ milliseconds: Int64, _ action: @escaping () -> Void) {
         agenda.note(at: now + milliseconds) { [self] in
             action()

@@ -147,10 +147,8 @@ MUTATIONS = [
     Mutation(
         "shards are kept when the group takes them back",
         "Sources/OpinionService/Loop/Service+Shards.swift",
-        "        isRevoking = false\n"
-        "        for shard in Set(desks.keys).union(restoring.keys).sorted() { transport.release(shard) }\n"
-        "        desks.removeAll()\n",
-        "        isRevoking = false\n",
+        "        desks.removeAll()\n        restoring.removeAll()\n",
+        "        restoring.removeAll()\n",
     ),
     Mutation(
         "a shard that another has fenced is kept, and its transaction sent again",

@@ -55,8 +55,29 @@ struct Takeover {
         return (taken, high)
     }
 
+    /// Readings of a state that doesn't agree with itself before it is believed.
+    static let readingsMax = 3
+
     /// The whole state, from its beginning.
+    ///
+    /// Read once more when it doesn't agree: a reading that was interrupted may have missed something, and
+    /// refusing a state is a matter for people.
     private func restored(
+        _ committed: [TopicPartition: Int64],
+        _ low: Int64,
+        _ high: Int64
+    ) throws(Failure) -> Restoration {
+        for _ in 1..<Self.readingsMax {
+            do throws(Failure) {
+                return try whole(committed, low, high)
+            } catch {
+                guard case .stop(let stop) = error, stop.code == .stateMismatch else { throw error }
+            }
+        }
+        return try whole(committed, low, high)
+    }
+
+    private func whole(
         _ committed: [TopicPartition: Int64],
         _ low: Int64,
         _ high: Int64
@@ -74,8 +95,6 @@ struct Takeover {
     // MARK: Going on from what there is
 
     /// What there is with its tail; nil when there is nothing, or any doubt about it.
-    ///
-    /// Set aside by us and nothing written since but the end of our own transaction: nothing is read.
     private func resumed(
         _ committed: [TopicPartition: Int64],
         _ low: Int64,
@@ -83,12 +102,10 @@ struct Takeover {
     ) throws(Failure) -> Restoration? {
         guard let warm, low <= warm.position, warm.position <= high else { return nil }
         var restoration = Restoration(of: shard, among: shards, site, from: warm)
-        if !warm.isExact || warm.position + 1 < high {
-            if warm.position < high {
-                try read(from: warm.position, to: high, into: &restoration)
-            }
-            guard try isLatest(restoration.meta, high) else { return nil }
+        if warm.position < high, !warm.isEnd(high) {
+            try read(from: warm.position, to: high, into: &restoration)
         }
+        guard try isLatest(restoration.meta, high) else { return nil }
         do throws(Stop) {
             try restoration.finish(committed: committed)
         } catch {

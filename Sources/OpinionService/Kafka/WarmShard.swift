@@ -22,6 +22,11 @@ package struct WarmShard: Sendable {
     }
 }
 
+extension WarmShard {
+    /// Whether nothing but the end of our own last transaction lies before that offset.
+    func isEnd(_ high: Int64) -> Bool { isExact && high <= position + 1 }
+}
+
 /// A shard that is given up with everything committed, as it lay in memory.
 package struct ParkedShard: Sendable {
     package let shard: Shard

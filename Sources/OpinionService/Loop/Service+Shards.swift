@@ -18,7 +18,7 @@ extension Service {
 
     /// The group gave us these; nothing is read before their state is back.
     func assigned(_ places: [TopicPartition]) {
-        isRevoking = false
+        revokingSince = nil
         transport.fetch([])
         let given = Set(places.map { Int($0.partition) })
         log.info("shards assigned", metadata: ["shards": "\(given.sorted())"])
@@ -33,18 +33,23 @@ extension Service {
     func revoked(isLost: Bool) {
         log.info("shards revoked", metadata: ["lost": "\(isLost)"])
         guard !isLost else { return dropAll(parking: false) }
-        isRevoking = true
+        revokingSince = clock.uptime
     }
 
     /// Gives the shards back once everything under way has been committed.
+    ///
+    /// What can't be committed in time is dropped: whoever takes the shard over reads on where it was.
     func finishRevoking() {
-        guard isRevoking, desks.values.allSatisfy(\.isIdle) else { return }
-        dropAll(parking: true)
+        guard let revokingSince else { return }
+        if desks.values.allSatisfy(\.isIdle) { return dropAll(parking: true) }
+        guard clock.uptime - revokingSince > Self.revokingSeconds else { return }
+        log.warning("shards given back before all was committed; their next owner does it again")
+        dropAll(parking: false)
     }
 
     /// - Parameter parking: Whether all is committed and nobody else can have a shard yet.
     private func dropAll(parking: Bool) {
-        isRevoking = false
+        revokingSince = nil
         for shard in Set(desks.keys).union(restoring.keys).sorted() {
             transport.release(shard, parked: parking ? parked(shard) : nil)
         }

@@ -23,6 +23,9 @@ package final class Service {
     static let fencedSeconds = 60.0
     /// How long a stop may take before what is under way is left to the next start.
     static let drainSeconds = 20.0
+    /// How long a revocation may wait for what is under way: the group waits for us meanwhile, and who it
+    /// has given up can commit nothing any more.
+    static let revokingSeconds = 30.0
 
     let transport: any Transport
     let clock: any Clock
@@ -49,7 +52,9 @@ package final class Service {
     var watch = ClockWatch()
     /// Uptime at the beginning of this turn.
     var turnBegan = 0.0
-    var isRevoking = false
+    /// Since when the group wants everything back; nil: it doesn't.
+    var revokingSince: Double?
+    var isRevoking: Bool { revokingSince != nil }
     /// Whether a shard's transaction has no room for another record.
     ///
     /// Looked at after each record.
