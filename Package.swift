@@ -111,7 +111,10 @@ let package = Package(
         // Benchmarks are run by hand, never as tests.
         .executableTarget(
             name: "OpinionBenchmarks",
-            dependencies: ["OpinionFlow", "OpinionMatching", "OpinionReplay", "OpinionWire"],
+            dependencies: [
+                "CProcess", "OpinionFlow", "OpinionMatching", "OpinionReplay", "OpinionTesting",
+                "OpinionWire",
+            ],
             path: "Tests/OpinionBenchmarks",
             linkerSettings: standalone
         ),

@@ -53,9 +53,8 @@ package struct Directory: Sendable {
     package mutating func retire(_ id: Specialist.ID) -> [Change] {
         switch entries.removeValue(forKey: id) {
         case .profile(let old): [.retired(id, from: .one(old.network))]
-        case .unreadable: [.retired(id, from: .all)]
-        // Said again: confirms it, where seats were kept because so many went at once.
-        case nil: [.retired(id, from: .all)]
+        // Unknown: said again, which confirms it where seats were kept because so many went at once.
+        case .unreadable, nil: [.retired(id, from: .all)]
         }
     }
 

@@ -44,7 +44,7 @@ extension Shard {
         let pool = pool(of: specialist.network)
         pools[pool].profile(specialist)
         changedNetworks.insert(specialist.network)
-        for place in pools[pool].seats[specialist.id] ?? [] { setOrphaned(place, false) }
+        setOrphaned(by: specialist.id, in: pool, false)
     }
 
     private mutating func retire(
@@ -71,11 +71,14 @@ extension Shard {
         }
     }
 
+    /// The same for all that a specialist holds.
+    private mutating func setOrphaned(by id: Specialist.ID, in pool: Int, _ isOrphaned: Bool) {
+        for place in pools[pool].seats[id] ?? [] { setOrphaned(place, isOrphaned) }
+    }
+
     /// Keeps a seat whose specialist is gone, or no longer has to.
     private mutating func setOrphaned(_ place: Pool.Place, _ isOrphaned: Bool) {
-        guard
-            let index = openRequest(place.request)?.seats.firstIndex(where: { $0.id == place.seat }
-            ),
+        guard let index = seatIndex(of: place),
             var holding = openRequest(place.request)?.seats[index].holding,
             holding.isOrphaned != isOrphaned
         else { return }
@@ -83,10 +86,12 @@ extension Shard {
         changeSeat(place.request, index) { $0.state = .held(holding) }
     }
 
+    private func seatIndex(of place: Pool.Place) -> Int? {
+        openRequest(place.request)?.seats.firstIndex { $0.id == place.seat }
+    }
+
     private mutating func takeBack(_ place: Pool.Place, into outbox: inout Outbox) {
-        guard
-            let index = openRequest(place.request)?.seats.firstIndex(where: { $0.id == place.seat })
-        else { return }
+        guard let index = seatIndex(of: place) else { return }
         rescind(place.request, seat: index, .specialistRetired, because: nil, into: &outbox)
         fill(place.request, seat: index, because: nil, into: &outbox)
     }
@@ -124,10 +129,8 @@ extension Shard {
                     && !isOrphaned($0, in: pool)
             }.sorted()
             for id in gone { pools[number].lose(id, at: decidedAt) }
-            let isKept = !gone.isEmpty && pools[number].isCollapsing
-            for id in gone where isKept {
-                for place in pool.seats[id] ?? [] { setOrphaned(place, true) }
-            }
+            let isKept = pools[number].isCollapsing
+            for id in gone where isKept { setOrphaned(by: id, in: number, true) }
             for id in gone where !isKept { retire(id, from: network, into: &outbox) }
         }
     }
@@ -135,8 +138,8 @@ extension Shard {
     /// Whether all that a specialist holds is kept for them already.
     private func isOrphaned(_ id: Specialist.ID, in pool: Pool) -> Bool {
         (pool.seats[id] ?? []).allSatisfy { place in
-            openRequest(place.request)?.seats.first { $0.id == place.seat }?.holding?.isOrphaned
-                == true
+            guard let index = seatIndex(of: place) else { return false }
+            return openRequest(place.request)?.seats[index].holding?.isOrphaned == true
         }
     }
 }

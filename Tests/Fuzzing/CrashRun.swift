@@ -1,8 +1,6 @@
-import Logging
 import OpinionFlow
 import OpinionMatching
 import OpinionService
-import OpinionTesting
 import OpinionWire
 
 /// A start of the service that meets a record which ends the process while it is answered.
@@ -19,7 +17,7 @@ package struct CrashRun {
     /// - Parameter directory: Where the place of the record is remembered; nil: nowhere.
     package init(directory: String?) {
         let book = Book()
-        let records = (0..<Self.records).map { Self.request(Int64($0)) }
+        let records = (0..<Self.records).map { Record.request(at: $0) }
         let cluster = FuzzCluster(
             shards: 1,
             policy: FuzzRound.policy,
@@ -27,38 +25,12 @@ package struct CrashRun {
             records: records,
             written: book.take
         )
-        let service = Service(
-            transport: cluster,
+        _ = cluster.serve(
             clock: PoisonedClock { cluster.handed == Self.poison + 1 },
-            reporter: Reporter(
-                output: FuzzLog.output,
-                systemd: Systemd(environment: [:]),
-                metricsFile: "",
-                intervalSeconds: 3_600,
-                kafkaLog: FuzzRound.site.log
-            ),
-            site: FuzzRound.site,
-            reader: ReaderSettings(policy: FuzzRound.policy),
-            mode: .structured,
-            log: FuzzLog.logger,
             marker: CrashMarker(directory: directory)
         )
-        while service.advance(isStopAsked: cluster.isDone) == nil {}
         letters = book.letters
         assignments = book.events
-    }
-
-    private static func request(_ number: Int64) -> Record {
-        let request = Events.Request(id: "r\(number)")
-        let sent = Events.submitted(request, time: "2026-11-22T09:59:00Z")
-        return Record(
-            topic: Topic.requests,
-            partition: 0,
-            offset: number,
-            timestamp: 1_795_341_540_000,
-            key: Array(request.network.utf8),
-            value: sent.value
-        )
     }
 
     private final class Book {

@@ -1,6 +1,7 @@
 import Foundation
 import OpinionFlow
 import OpinionService
+import OpinionTesting
 import OpinionWire
 
 /// Keeps the books of a round: every record has exactly one fate, and what is written is sound.
@@ -13,7 +14,6 @@ final class FuzzAccount {
     private var letters: [String: String] = [:]
     private var forwarded: Set<String> = []
     private var states: [Int: [Record]] = [:]
-    private var moved: [Int: (requests: Int64, responses: Int64)] = [:]
     private var received = 0
     private var looked = 0
 
@@ -21,12 +21,8 @@ final class FuzzAccount {
     private static let sample = 64
 
     init(_ records: [Record], _ number: UInt64) {
-        inputs = Dictionary(uniqueKeysWithValues: records.map { (Self.place(of: $0), $0) })
+        inputs = Dictionary(uniqueKeysWithValues: records.map { ($0.place, $0) })
         self.number = number
-    }
-
-    private static func place(of record: Record) -> String {
-        "\(record.topic)/\(record.partition)/\(record.offset)"
     }
 
     private func expect(_ holds: Bool, _ offence: @autoclosure () -> String) {
@@ -37,19 +33,7 @@ final class FuzzAccount {
 
     func take(_ transaction: Transaction) {
         received += transaction.tally.received
-        moved[transaction.shard] = (transaction.requests, transaction.responses)
-        for entry in transaction.batch.entries {
-            let record = Record(
-                topic: OutTopic.allCases[entry.topic].name,
-                partition: entry.partition ?? -1,
-                offset: 0,
-                timestamp: 0,
-                key: entry.key.map { Array(transaction.batch.bytes[$0]) },
-                value: entry.value.map { Array(transaction.batch.bytes[$0]) },
-                headers: entry.headers
-            )
-            take(record, of: transaction.shard)
-        }
+        for record in transaction.batch.records { take(record, of: transaction.shard) }
     }
 
     private func take(_ record: Record, of shard: Int) {
@@ -62,7 +46,7 @@ final class FuzzAccount {
     }
 
     private func takeLetter(_ letter: Record) {
-        let place = ["topic", "partition", "offset"].map { text(letter, $0) }.joined(separator: "/")
+        let place = letter.origin
         expect(letters[place] == nil, "\(place) is dead twice")
         letters[place] = text(letter, "reason")
         guard let original = inputs[place] else { return expect(false, "\(place) never was") }

@@ -9,7 +9,7 @@ final class FuzzCluster: Transport {
     private let shards: Int
     private let policy: Policy
     private var letters: [Happening] = []
-    private var records: [Record]
+    private let records: [Record]
     private var next = 0
     private var isFetching = false
     private let written: (Transaction) -> Void

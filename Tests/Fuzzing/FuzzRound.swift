@@ -59,23 +59,10 @@ package struct FuzzRound {
             records: records,
             written: account.take
         )
-        let service = Service(
-            transport: cluster,
+        return cluster.serve(
             clock: FuzzClock(),
-            reporter: Reporter(
-                output: FuzzLog.output,
-                systemd: Systemd(environment: [:]),
-                metricsFile: "",
-                intervalSeconds: 3_600,
-                kafkaLog: site.log
-            ),
-            site: site,
-            reader: ReaderSettings(policy: policy),
-            mode: .structured,
             log: isTold ? FuzzLog.logger : Logger(label: "") { _ in SwiftLogNoOpLogHandler() }
         )
-        while service.advance(isStopAsked: cluster.isDone) == nil {}
-        return service
     }
 
     static let policy = Policy(name: "fuzzed", sha256: String(repeating: "0", count: 64))

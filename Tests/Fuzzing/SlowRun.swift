@@ -1,8 +1,6 @@
-import Logging
 import OpinionFlow
 import OpinionMatching
 import OpinionService
-import OpinionTesting
 import OpinionWire
 
 /// A backlog, and brokers that take long to commit.
@@ -22,40 +20,13 @@ package struct SlowRun {
             shards: 1,
             policy: FuzzRound.policy,
             roster: [],
-            records: (0..<count).map { Self.request(Int64($0)) },
+            records: (0..<count).map { Record.request(at: $0) },
             patience: patience,
             written: book.take
         )
         book.handed = { cluster.handed }
-        let service = Service(
-            transport: cluster,
-            clock: StillClock(),
-            reporter: Reporter(
-                output: FuzzLog.output,
-                systemd: Systemd(environment: [:]),
-                metricsFile: "",
-                intervalSeconds: 3_600,
-                kafkaLog: FuzzRound.site.log
-            ),
-            site: FuzzRound.site,
-            reader: ReaderSettings(policy: FuzzRound.policy),
-            mode: .structured,
-            log: FuzzLog.logger
-        )
-        while service.advance(isStopAsked: cluster.isDone) == nil {}
+        _ = cluster.serve(clock: StillClock())
         (inHand, bytes, committed) = (book.inHand, book.bytes, book.committed)
-    }
-
-    private static func request(_ number: Int64) -> Record {
-        let request = Events.Request(id: "r\(number)")
-        return Record(
-            topic: Topic.requests,
-            partition: 0,
-            offset: number,
-            timestamp: 1_795_341_540_000,
-            key: Array(request.network.utf8),
-            value: Events.submitted(request, time: "2026-11-22T09:59:00Z").value
-        )
     }
 
     private final class Book {

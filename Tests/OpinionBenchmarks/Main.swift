@@ -145,12 +145,7 @@ struct Bench {
     }
 
     private func measure(_ name: String, _ count: Int, _ body: () -> Void) {
-        var begin = timespec()
-        var end = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin)
-        body()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
-        let seconds = Double(end.tv_sec - begin.tv_sec) + Double(end.tv_nsec - begin.tv_nsec) / 1e9
+        let seconds = cpuSeconds(body)
         let each = seconds / Double(max(count, 1)) * 1e6
         print(String(format: "  %-22@ %7.2f µs × %d", name as NSString, each, count))
     }

@@ -1,6 +1,8 @@
+import CProcess
 import Foundation
 import OpinionFlow
 import OpinionMatching
+import OpinionTesting
 import OpinionWire
 
 /// What reading a shard's state back costs, without Kafka: a million open requests, say.
@@ -21,14 +23,14 @@ struct RestoreBench {
 
     func run(_ policy: Policy) {
         var shard = Shard(number: 0, policy: policy)
-        let before = residentMegabytes()
+        let before = cprocess_resident_bytes()
         var reading = 0.0
         for first in stride(from: 0, to: count, by: Self.chunk) {
             let records = records(first..<min(count, first + Self.chunk))
             reading += cpuSeconds { read(records, into: &shard) }
         }
         let settling = cpuSeconds { shard.settle(decidedAt: Moment(milliseconds: 0)) }
-        let bytes = Double(residentMegabytes() - before) * 1_048_576 / Double(count)
+        let bytes = Double(cprocess_resident_bytes() - before) / Double(count)
         print(
             String(
                 format: "restore %d open requests: read and apply %.2f s, derive %.2f s; "
@@ -52,16 +54,7 @@ struct RestoreBench {
         let writer = StateWriter(shard: 0)
         var batch = RecordBatch()
         for number in numbers { _ = writer.write(request(number), into: &batch) }
-        return batch.entries.map { entry in
-            Record(
-                topic: Topic.state,
-                partition: 0,
-                offset: 0,
-                timestamp: 0,
-                key: entry.key.map { Array(batch.bytes[$0]) },
-                value: entry.value.map { Array(batch.bytes[$0]) }
-            )
-        }
+        return batch.records
     }
 
     private func request(_ number: Int) -> Request {
@@ -93,11 +86,4 @@ func cpuSeconds(_ body: () -> Void) -> Double {
     body()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
     return Double(end.tv_sec - begin.tv_sec) + Double(end.tv_nsec - begin.tv_nsec) / 1e9
-}
-
-/// Resident memory of this process.
-private func residentMegabytes() -> Int {
-    let fields = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?
-        .split(separator: " ")
-    return (fields.flatMap { Int($0[1]) } ?? 0) / 256
 }

@@ -441,16 +441,7 @@ extension Shard {
             write: { writer.write($0, into: &batch) },
             erase: { writer.erase($0, into: &batch) }
         )
-        return batch.entries.map { entry in
-            Record(
-                topic: Topic.state,
-                partition: 0,
-                offset: 0,
-                timestamp: 0,
-                key: entry.key.map { Array(batch.bytes[$0]) },
-                value: entry.value.map { Array(batch.bytes[$0]) }
-            )
-        }
+        return batch.records
     }
 
     fileprivate mutating func restore(_ records: [Record], ledger: inout Ledger) {

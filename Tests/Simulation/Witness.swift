@@ -13,7 +13,6 @@ final class Witness {
     private(set) var offences: [String] = []
     private let scene: () -> Scene
     private let read: (TopicPartition, Int64) -> (record: Record?, next: Int64)
-    private let shards: Int
     private var restorations: [Int32: Restoration]
     private var known: Set<String> = []
     private var histories: [String: History] = [:]
@@ -32,7 +31,6 @@ final class Witness {
         scene: @escaping () -> Scene,
         read: @escaping (TopicPartition, Int64) -> (record: Record?, next: Int64)
     ) {
-        self.shards = shards
         self.scene = scene
         self.read = read
         restorations = Dictionary(
@@ -159,12 +157,6 @@ final class Witness {
 }
 
 extension Record {
-    /// Where a dead letter was read.
-    fileprivate var origin: String {
-        ["topic", "partition", "offset"].map { header("opiniond-dlq-\($0)") ?? "" }
-            .joined(separator: "/")
-    }
-
     /// The key of its request's record of state, if it can be read.
     fileprivate var requestKey: String? {
         struct Event: Decodable {

@@ -9,7 +9,7 @@ package import OpinionWire
 package struct Restoration {
     package private(set) var shard: Shard
     package private(set) var meta: Meta?
-    /// Records of the state that were read.
+    /// Records of the state that were taken in; what there was already is not counted.
     package private(set) var records = 0
 
     private let state: TopicPartition
@@ -33,7 +33,6 @@ package struct Restoration {
         states = reader
         shard = warm?.shard ?? Shard(number: number, policy: site.policy)
         meta = warm?.meta
-        records = warm?.records ?? 0
         state = TopicPartition(site.name(Topic.state), Int32(number))
         inputs = site.inputs.map { TopicPartition($0, Int32(number)) }
         self.shards = shards
@@ -61,7 +60,6 @@ package struct Restoration {
             WarmShard(
                 shard: shard,
                 meta: meta,
-                records: records,
                 position: position,
                 isExact: false
             )

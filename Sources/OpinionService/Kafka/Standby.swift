@@ -139,8 +139,8 @@ private final class StandbyDesk {
         case .keep(let warm):
             begin(warm.shard.number, from: warm)
         case .give(let shard, let take):
-            let copy = copies.removeValue(forKey: shard)
-            take(copy?.restoration.warm(upTo: copy?.position ?? 0))
+            guard let copy = copies.removeValue(forKey: shard) else { return take(nil) }
+            take(copy.restoration.warm(upTo: copy.position))
         case .close: isClosing = true
         }
         restartReader()
@@ -183,10 +183,9 @@ private final class StandbyDesk {
     private func read() {
         switch reader?.poll(timeoutMilliseconds: Self.pollMilliseconds) {
         case .record(let record):
-            hear()
-            take(record)
+            if isHeardInTime() { take(record) }
         case .endOfPartition(let place, let offset):
-            hear()
+            guard isHeardInTime() else { return }
             let shard = Int(place.partition)
             guard var copy = copies.removeValue(forKey: shard) else { return }
             copy.position = max(copy.position, offset)
@@ -210,12 +209,14 @@ private final class StandbyDesk {
         }
     }
 
-    /// After a long silence tombstones may have been missed.
-    private func hear() {
+    /// Notes that something came; after a long silence, in which tombstones may have been missed, all
+    /// begins anew, and what came is read again in its turn.
+    private func isHeardInTime() -> Bool {
         defer { heardAt = Deadline.now }
-        guard Deadline.now - heardAt > Self.silenceSeconds else { return }
+        guard Deadline.now - heardAt > Self.silenceSeconds else { return true }
         for shard in copies.keys.sorted() { begin(shard) }
         restartReader()
+        return false
     }
 
     private func tell() {

@@ -48,7 +48,7 @@ struct Takeover {
             meta: restoration.meta,
             requests: positions.requests,
             responses: positions.responses,
-            records: restoration.records - (resumed == nil ? 0 : warm?.records ?? 0),
+            records: restoration.records,
             milliseconds: Int(begun.duration(to: .now) / .milliseconds(1))
         )
         taken.isResumed = resumed != nil

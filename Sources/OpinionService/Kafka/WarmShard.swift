@@ -6,17 +6,14 @@ package struct WarmShard: Sendable {
     /// Before ``Shard/settle(decidedAt:)``.
     package let shard: Shard
     package let meta: Meta
-    /// Records of the state that it came from.
-    package let records: Int
     /// The next offset of the state to be read.
     package let position: Int64
     /// Whether the position is known from what the brokers acknowledged to us as its owner.
     package let isExact: Bool
 
-    package init(shard: Shard, meta: Meta, records: Int, position: Int64, isExact: Bool) {
+    package init(shard: Shard, meta: Meta, position: Int64, isExact: Bool) {
         self.shard = shard
         self.meta = meta
-        self.records = records
         self.position = position
         self.isExact = isExact
     }
@@ -45,7 +42,6 @@ package struct ParkedShard: Sendable {
         WarmShard(
             shard: shard.unsettled(),
             meta: meta,
-            records: 0,
             position: position,
             isExact: true
         )

@@ -12,17 +12,18 @@ final class Connection: Sendable {
     /// Connects to a port of this machine.
     init(to port: UInt16) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard unsafe Self.with(port, { unsafe connect(descriptor, $0, $1) }) == 0 else {
+        guard unsafe Port.withAddress(of: port, { unsafe connect(descriptor, $0, $1) }) == 0 else {
             throw TimeUp(description: "nobody answers on port \(port)")
         }
     }
 
-    /// Takes connections on a port until `isOver`.
+    /// Takes connections on a port for as long as the process lives.
     static func listen(on port: UInt16, _ take: @escaping @Sendable (Connection) -> Void) throws {
         let door = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var yes: Int32 = 1
         unsafe setsockopt(door, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-        guard unsafe with(port, { unsafe bind(door, $0, $1) }) == 0, Glibc.listen(door, 128) == 0
+        guard unsafe Port.withAddress(of: port, { unsafe bind(door, $0, $1) }) == 0,
+            Glibc.listen(door, 128) == 0
         else {
             throw TimeUp(description: "port \(port) can't be listened on")
         }
@@ -32,22 +33,6 @@ final class Connection: Sendable {
                 if taken >= 0 { take(Connection(taken)) }
             }
         }.start()
-    }
-
-    private static func with(
-        _ port: UInt16,
-        _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-    ) -> Int32 {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return unsafe withUnsafePointer(to: &address) { address in
-            unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe body($0, size)
-            }
-        }
     }
 
     /// Ends both directions; whoever waits in a call comes back.

@@ -43,11 +43,10 @@ final class Crew {
     /// The broker of these tests never expires the session of a member by itself.
     func evict(_ name: String) throws {
         func text(_ value: String) -> [UInt8] { [0, UInt8(value.utf8.count)] + Array(value.utf8) }
-        let request: [UInt8] =
-            [0, 13, 0, 3, 0, 0, 0, 1] + text("evict") + text(ground.prefix + "opiniond") + [
-                0, 0, 0, 1,
-            ] + text("")
-            + text(name)
+        // LeaveGroup, version 3, correlation 1.
+        let head: [UInt8] = [0, 13, 0, 3, 0, 0, 0, 1] + text("evict")
+        let oneMember: [UInt8] = [0, 0, 0, 1] + text("") + text(name)
+        let request = head + text(ground.prefix + "opiniond") + oneMember
         let connection = try Connection(to: ground.broker.port)
         guard connection.write(frame: request), let answer = connection.readFrame() else {
             throw TimeUp(description: "the broker does not evict \(name)")

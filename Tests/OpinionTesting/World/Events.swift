@@ -231,6 +231,15 @@ extension Record {
         headers.first { $0.name == name }?.value.map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Where a dead letter was read, by the headers that the daemon added last.
+    package var origin: String {
+        ["topic", "partition", "offset"].map { name in
+            let header = headers.last { $0.name == "opiniond-dlq-\(name)" }
+            return String(decoding: header?.value ?? [], as: UTF8.self)
+        }
+        .joined(separator: "/")
+    }
+
     package var keyText: String? { key.map { String(decoding: $0, as: UTF8.self) } }
     package var place: String { "\(topic)/\(partition)/\(offset)" }
 }

@@ -91,10 +91,7 @@ package struct Findings {
         let byPlace = Dictionary(uniqueKeysWithValues: inputs.map { ($0.place, $0) })
         var seen: Set<String> = []
         for letter in letters {
-            let place = ["topic", "partition", "offset"].map {
-                letter.header("opiniond-dlq-\($0)") ?? ""
-            }
-            .joined(separator: "/")
+            let place = letter.origin
             expect(seen.insert(place).inserted, "\(place) is twice in the dead letters")
             guard let original = byPlace[place] else {
                 expect(false, "\(place) is in the dead letters and nowhere else")
