@@ -41,11 +41,10 @@ extension Shard {
             census.capacityUnits += pools.span[number].roster.capacityUnits
             census.unitsUsed += pools.span[number].roster.unitsHeld
         }
-        let all = requests.span
-        for index in all.indices {
-            guard case .open(let open) = all[index].phase else { continue }
+        for index in requests.indices {
+            guard case .open(let open) = requests[index].phase else { continue }
             census.count(open, at: now)
-            if open.hasOrphan { census.collapsed.insert(all[index].key.network) }
+            if open.hasOrphan { census.collapsed.insert(requests[index].key.network) }
         }
         return census
     }

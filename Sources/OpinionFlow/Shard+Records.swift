@@ -20,7 +20,7 @@ extension Shard {
             erase(key)
         }
         for handle in touched.handles {
-            let hash = write(requests.span[Int(handle)])
+            let hash = write(requests[Int(handle)])
             digest = digest &- requests[Int(handle)].recordHash &+ hash
             requests[Int(handle)].recordHash = hash
         }
@@ -93,17 +93,19 @@ extension Shard {
     private mutating func derive(_ handle: Int32) {
         let request = requests[Int(handle)]
         guard !request.isVacant else { return }
-        for mark in request.marks { marks[mark.identity] = handle }
+        request.forEachMark { marks[$0.identity] = handle }
         for mark in request.dayMarks where mark.day == decidedAt.day {
             withPool(of: handle) { pool, _ in pool.restoreToday(mark.specialist) }
         }
         switch request.phase {
         case .open(let open):
-            for (index, seat) in open.seats.enumerated() {
-                guard let holding = seat.holding, let place = place(handle, index) else { continue }
+            for index in open.seatList.indices {
+                guard let holding = open.seatList[index].holding,
+                    let place = place(handle, index)
+                else { continue }
                 withPool(of: handle) { pool, _ in pool.restore(place, by: holding.specialist) }
             }
-            draft(handle)
+            if open.standing != .assigned { draft(handle) }
             requeue(handle)
         case .closed(let closure):
             retention.append(handle, request.key, closedAt: closure.at)

@@ -15,8 +15,7 @@ extension Shard {
                 OpenRequest(
                     submission: submission,
                     cause: event.cause,
-                    seats: [Self.seat(at: decidedAt)],
-                    plan: OpenRequest.Plan(policy.need(of: submission, tie: event.key.tie))
+                    seats: [Self.seat(at: decidedAt)]
                 )
             )
         )
@@ -76,7 +75,6 @@ extension Shard {
             request.takeContent(of: event)
             request.withOpen { $0.amend(to: submission, cause: event.cause) }
         }
-        draft(handle)
         replan(handle, because: event.cause, into: &outbox)
         return .applied
     }
@@ -86,7 +84,8 @@ extension Shard {
         guard let open = openRequest(handle) else { return }
         for (index, seat) in open.seats.enumerated() {
             if let holding = seat.holding {
-                if isSuited(holding.specialist, to: plan(of: open, index).need, handle) { continue }
+                let need = need(of: open, index, handle)
+                if isSuited(holding.specialist, to: need, handle) { continue }
                 rescind(handle, seat: index, .amended, because: cause, into: &outbox)
                 fill(handle, seat: index, because: cause, into: &outbox)
                 offer([holding.specialist], in: handle, because: cause, into: &outbox)
@@ -168,5 +167,6 @@ extension OpenRequest.Contents {
         submission = new
         submission.submittedAt = submittedAt
         self.cause = cause
+        plan = nil
     }
 }

@@ -10,7 +10,7 @@ extension Shard {
     ) -> Outcome {
         guard let answer = event.message.answer,
             let index = openSeat(answer.assignment, of: handle),
-            let holding = openRequest(handle)?.seats[index].holding
+            let holding = openRequest(handle)?.seatList[index].holding
         else { return refuse(event, handle) }
         if let said = answer.specialist, said != holding.specialist {
             return .refused(Refusal(.wrongSpecialist, at: "/data/specialistId"))
@@ -23,7 +23,7 @@ extension Shard {
     /// A response to no open seat, unless it repeats one that was applied.
     func refuse(_ event: Event, _ handle: Int32?) -> Outcome {
         let isRepetition = handle.map { handle in
-            requests[Int(handle)].marks.contains { $0.content == event.mark.content }
+            requests[Int(handle)].markList.contains { $0.content == event.mark.content }
         }
         return isRepetition == true
             ? .duplicate : .refused(Refusal(.notOpen, at: "/data/assignmentId"))
@@ -73,14 +73,14 @@ extension Shard {
         because cause: Cause,
         into outbox: inout Outbox
     ) {
-        guard let holding = openRequest(handle)?.seats[index].holding else { return }
+        guard let holding = openRequest(handle)?.seatList[index].holding else { return }
         let id = holding.specialist
         change(handle) { request in
             request.withOpen {
                 if isBarred { $0.barred.append(id) } else { $0.reluctant.append(id) }
+                $0.plan = nil
             }
         }
-        draft(handle)
         rescind(handle, seat: index, reason, because: cause, into: &outbox)
         fill(handle, seat: index, because: cause, into: &outbox)
         offer([id], in: handle, because: cause, into: &outbox)
@@ -92,7 +92,7 @@ extension Shard {
         _ opinion: Opinion,
         at time: Moment
     ) {
-        guard let holding = openRequest(handle)?.seats[index].holding,
+        guard let holding = openRequest(handle)?.seatList[index].holding,
             let place = place(handle, index)
         else { return }
         withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }
@@ -105,14 +105,14 @@ extension Shard {
         because cause: Cause,
         into outbox: inout Outbox
     ) {
-        guard let open = openRequest(handle), open.seats.allSatisfy(\.isDelivered) else { return }
+        guard let open = openRequest(handle), open.isDelivered else { return }
         announce(.reportReady(open.report), of: handle, because: cause, into: &outbox)
         conclude(handle, as: .reported)
     }
 
     private func openSeat(_ assignment: AssignmentID?, of handle: Int32) -> Int? {
         guard let assignment, let open = openRequest(handle) else { return nil }
-        return open.seats.firstIndex { $0.assignment == assignment && $0.holding != nil }
+        return open.seatList.firstIndex { $0.assignment == assignment && $0.holding != nil }
     }
 }
 
@@ -132,8 +132,8 @@ extension OpenRequest {
     var report: Report {
         var entries: [Report.Entry] = []
         var deliveredAt = Moment.distantPast
-        for seat in seats {
-            guard case .delivered(let holding, let opinion, let time) = seat.state else { continue }
+        forEachSeat { seat in
+            guard case .delivered(let holding, let opinion, let time) = seat.state else { return }
             deliveredAt = max(deliveredAt, time)
             entries.append(
                 Report.Entry(

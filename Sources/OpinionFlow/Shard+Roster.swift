@@ -79,7 +79,7 @@ extension Shard {
     /// Keeps a seat whose specialist is gone, or no longer has to.
     private mutating func setOrphaned(_ place: Pool.Place, _ isOrphaned: Bool) {
         guard let index = seatIndex(of: place),
-            var holding = openRequest(place.request)?.seats[index].holding,
+            var holding = openRequest(place.request)?.seatList[index].holding,
             holding.isOrphaned != isOrphaned
         else { return }
         holding.isOrphaned = isOrphaned
@@ -87,7 +87,7 @@ extension Shard {
     }
 
     private func seatIndex(of place: Pool.Place) -> Int? {
-        openRequest(place.request)?.seats.firstIndex { $0.id == place.seat }
+        openRequest(place.request)?.seatList.firstIndex { $0.id == place.seat }
     }
 
     private mutating func takeBack(_ place: Pool.Place, into outbox: inout Outbox) {
@@ -109,7 +109,7 @@ extension Shard {
         guard let pool = poolNumbers[network] else { return }
         for ticket in pools[pool].queue.tickets {
             guard requests[Int(ticket.request)].isQueued,
-                openRequest(ticket.request)?.seats[Int(ticket.seat)].isWaiting == true
+                openRequest(ticket.request)?.seatList[Int(ticket.seat)].isWaiting == true
             else { continue }
             fill(ticket.request, seat: Int(ticket.seat), because: nil, into: &outbox)
         }
@@ -139,7 +139,7 @@ extension Shard {
     private func isOrphaned(_ id: Specialist.ID, in pool: Pool) -> Bool {
         (pool.seats[id] ?? []).allSatisfy { place in
             guard let index = seatIndex(of: place) else { return false }
-            return openRequest(place.request)?.seats[index].holding?.isOrphaned == true
+            return openRequest(place.request)?.seatList[index].holding?.isOrphaned == true
         }
     }
 }

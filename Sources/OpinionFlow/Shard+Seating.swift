@@ -9,7 +9,8 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        guard let need = need(handle, index) else { return }
+        guard let open = openRequest(handle) else { return }
+        let need = need(of: open, index, handle)
         let now = decidedAt
         let decision = withPool(of: handle) { pool, policy in
             pool.roster.decide(need, policy.matching, at: now)
@@ -19,10 +20,6 @@ extension Shard {
         } else {
             assign(handle, index, need, decision, because: cause, into: &outbox)
         }
-    }
-
-    private func need(_ handle: Int32, _ index: Int) -> Need? {
-        openRequest(handle).map { plan(of: $0, index).need }
     }
 
     private mutating func assign(
@@ -43,31 +40,26 @@ extension Shard {
     /// What is told of a decision.
     ///
     /// Apart, so that nobody holds the request any more when it is changed: it would be copied.
-    private func assignment(
+    private mutating func assignment(
         _ handle: Int32,
         _ index: Int,
         _ need: Need,
         _ decision: Decision
     ) -> Assignment? {
-        let pool = requests[Int(handle)].pool
         guard let open = openRequest(handle), let id = decision.chosen,
-            let load = pools[pool].roster.load(of: id),
-            let (discipline, language) = pools[pool].roster.look(
-                at: id,
-                { ($0.discipline(for: need), $0.language(for: open.submission)) }
-            )
+            let terms = withPool(of: handle, { pool, _ in pool.roster.terms(of: id, for: need) })
         else { return nil }
         return Assignment(
-            id: open.seats.span[index].nextAssignment,
+            id: open.seatList[index].nextAssignment,
             specialist: id,
-            discipline: discipline,
+            discipline: terms.discipline,
             covers: [need.family],
-            language: language,
+            language: terms.language.map { open.submission.languages[$0] },
             due: open.submission.due,
             priority: open.submission.priority,
-            unitsBefore: load.held,
+            unitsBefore: terms.held,
             cost: need.cost,
-            capacity: load.capacity,
+            capacity: terms.capacity,
             decision: decision
         )
     }
@@ -87,6 +79,7 @@ extension Shard {
                 open.assignedAt = open.assignedAt ?? now
                 open.seats[index].attempt = assignment.id.attempt
                 open.seats[index].state = .held(holding)
+                open.forgetPlan()
             }
         }
         let place = Pool.Place(request: handle, seat: assignment.id.seat, cost: holding.cost)
@@ -101,7 +94,7 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        guard let seat = openRequest(handle)?.seats[index] else { return }
+        guard let seat = openRequest(handle)?.seatList[index] else { return }
         var waiting = Seat.Waiting(
             since: decidedAt,
             rules: decision.excluded.rules,
@@ -112,6 +105,7 @@ extension Shard {
         guard before != waiting || !requests[Int(handle)].isQueued else { return }
         unqueue(handle)
         changeSeat(handle, index) { $0.state = .waiting(waiting) }
+        draft(handle)
         requeue(handle)
         guard before != waiting else { return }
         let news: News =
@@ -128,7 +122,7 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        guard let seat = openRequest(handle)?.seats[index], let holding = seat.holding,
+        guard let seat = openRequest(handle)?.seatList[index], let holding = seat.holding,
             let place = place(handle, index)
         else { return }
         withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }
@@ -184,11 +178,7 @@ extension Shard {
         in pool: Int,
         _ hope: WaitingQueue.Hope
     ) -> WaitingQueue.Ticket? {
-        guard hope == .roster || !pools[pool].queue.wantsNoUnit,
-            pools[pool].roster.hasRoom(id),
-            let families = pools[pool].roster.families(of: id),
-            pools[pool].mayBeWanted(id, for: families)
-        else { return nil }
+        guard let families = pools[pool].familiesOfferable(by: id, hope) else { return nil }
         var isWanted = false
         for ticket in pools[pool].queue.line(of: families, hope) {
             switch admission(of: id, to: ticket, in: pool) {
@@ -207,27 +197,15 @@ extension Shard {
         in pool: Int
     ) -> Admission {
         guard let open = openRequest(ticket.request) else { return .later }
-        let need = plan(of: open, Int(ticket.seat)).need
+        let need = need(of: open, Int(ticket.seat), ticket.request)
         return pools[pool].roster.admission(of: id, to: need, policy.matching, at: decidedAt)
-    }
-}
-
-extension Specialist {
-    /// The first of the disciplines asked for that the specialist has, else the specialist's first.
-    func discipline(for need: Need) -> String {
-        need.disciplines.first { disciplines.contains($0) } ?? disciplines.first ?? ""
-    }
-
-    /// The first of the request's languages that the specialist speaks, as the request spells it.
-    func language(for submission: Submission) -> String? {
-        submission.languages.first { languages.contains(primarySubtag($0)) }
     }
 }
 
 extension Request {
     /// Counts a seat given on a day; what was given on earlier days no longer matters.
     mutating func count(_ id: Specialist.ID, on day: Day) {
-        dayMarks.removeAll { $0.day < day }
-        dayMarks.append(DayMark(specialist: id, day: day))
+        dayMarkList.removeAll { $0.day < day }
+        dayMarkList.append(DayMark(specialist: id, day: day))
     }
 }

@@ -3,7 +3,7 @@ internal import OpinionMatching
 // Small steps that the others are made of.
 extension Shard {
     func openRequest(_ handle: Int32) -> OpenRequest? {
-        guard case .open(let open) = requests.span[Int(handle)].phase else { return nil }
+        guard case .open(let open) = requests[Int(handle)].phase else { return nil }
         return open
     }
 
@@ -20,35 +20,38 @@ extension Shard {
     }
 
     func place(_ handle: Int32, _ index: Int) -> Pool.Place? {
-        guard let seat = openRequest(handle)?.seats[index], let holding = seat.holding else {
+        guard let seat = openRequest(handle)?.seatList[index], let holding = seat.holding else {
             return nil
         }
         return Pool.Place(request: handle, seat: seat.id, cost: holding.cost)
     }
 
     /// What a seat asks of whoever takes it.
-    func plan(of open: OpenRequest, _ seat: Int) -> OpenRequest.Plan {
-        guard let plan = open.plan else {
-            preconditionFailure("seat \(seat) is to be filled before its plan was drafted")
+    func need(of open: OpenRequest, _ seat: Int, _ handle: Int32) -> Need {
+        let shared = open.plan?.need ?? need(of: open, handle)
+        guard open.seatList.count > 1 else { return shared }
+        var need = shared
+        for index in open.seatList.indices where index != seat {
+            if let occupant = open.seatList[index].occupant { need.excluded.append(occupant) }
         }
-        guard open.seats.count > 1 else { return plan }
-        var need = plan.need
-        for (index, other) in open.seats.enumerated() where index != seat {
-            if let occupant = other.occupant { need.excluded.append(occupant) }
-        }
-        return OpenRequest.Plan(need)
+        return need
     }
 
-    /// Works out what the seats of a request ask: after it opened, was amended, declined or restored.
-    mutating func draft(_ handle: Int32) {
-        guard let open = openRequest(handle) else { return }
-        let need = policy.need(
+    /// What every seat of a request asks.
+    private func need(of open: OpenRequest, _ handle: Int32) -> Need {
+        policy.need(
             of: open.submission,
             barred: open.barred,
             reluctant: open.reluctant,
             tie: requests[Int(handle)].key.tie
         )
-        requests[Int(handle)].withOpen { $0.plan = OpenRequest.Plan(need) }
+    }
+
+    /// Keeps at hand what the seats of a request ask, since one of them waits.
+    mutating func draft(_ handle: Int32) {
+        guard let open = openRequest(handle), open.plan == nil else { return }
+        let plan = OpenRequest.Plan(need(of: open, handle))
+        requests[Int(handle)].withOpen { $0.plan = plan }
     }
 
     // MARK: The queue
@@ -78,8 +81,8 @@ extension Shard {
     ) -> [(WaitingQueue.Ticket, CancerFamily, WaitingQueue.Hope)] {
         guard let open = openRequest(handle) else { return [] }
         let ahead = Int64(Priority.stat.rawValue - open.submission.priority.rawValue)
-        return open.seats.enumerated().compactMap { index, seat in
-            guard case .waiting(let waiting) = seat.state else { return nil }
+        return open.seatList.indices.compactMap { index in
+            guard case .waiting(let waiting) = open.seatList[index].state else { return nil }
             let ticket = WaitingQueue.Ticket(
                 since: waiting.since,
                 headStart: ahead * policy.headStart,

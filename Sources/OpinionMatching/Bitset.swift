@@ -65,6 +65,13 @@ package struct Bitset: Hashable, Sendable {
         filter { $0 < other.words.count ? ~other.words[$0] : ~0 }
     }
 
+    /// Drops one slot and says how many that were: one or none.
+    package mutating func drop(_ slot: Int) -> Int {
+        guard contains(slot) else { return 0 }
+        remove(slot)
+        return 1
+    }
+
     @inline(__always)
     private mutating func filter(_ mask: (Int) -> UInt64) -> Int {
         var dropped = 0
@@ -96,7 +103,7 @@ package struct Bitset: Hashable, Sendable {
 struct Column<Key: Hashable & Sendable>: Sendable {
     private var masks: [Key: Bitset] = [:]
 
-    subscript(key: Key) -> Bitset? { masks[key] }
+    subscript(key: Key) -> Bitset? { masks.isEmpty ? nil : masks[key] }
 
     mutating func insert(_ slot: Int, under key: Key) {
         masks[key, default: Bitset()].insert(slot)

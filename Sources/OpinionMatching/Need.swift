@@ -14,6 +14,10 @@ package struct Need: Hashable, Sendable {
             self.practiceGroup = practiceGroup
         }
 
+        package var isUnknown: Bool {
+            practitioner == nil && organisation == nil && practiceGroup == nil
+        }
+
         package var names: [String] {
             [practitioner, organisation, practiceGroup].compactMap(\.self)
         }

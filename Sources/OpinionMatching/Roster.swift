@@ -49,9 +49,27 @@ package struct Roster: Sendable {
     /// The families that a specialist treats; nil when not in it.
     package func families(of id: Specialist.ID) -> FamilySet? { slots[id].map { families[$0] } }
 
-    /// Looks at one specialist where they lie, without a copy; nil when they are not in it.
-    package func look<Fact>(at id: Specialist.ID, _ body: (borrowing Specialist) -> Fact) -> Fact? {
-        slots[id].map { body(specialists.span[$0]) }
+    /// In which capacity a specialist would take a seat; nil when not in the roster.
+    package func terms(of id: Specialist.ID, for need: Need) -> Terms? {
+        guard let slot = slots[id] else { return nil }
+        let (mine, spoken) = (specialists.span[slot].disciplines, specialists.span[slot].languages)
+        return Terms(
+            discipline: need.disciplines.first { mine.contains($0) } ?? mine.first ?? "",
+            language: need.languages.firstIndex { spoken.contains($0) },
+            held: load.held[slot],
+            capacity: specialists.span[slot].capacity.units
+        )
+    }
+
+    /// How a specialist and a seat fit each other.
+    package struct Terms: Sendable {
+        /// The first of the disciplines asked for that the specialist has, else the specialist's first.
+        package let discipline: String
+        /// Which of the languages asked for is the first that the specialist speaks.
+        package let language: Int?
+        /// Units held before the seat is taken, and the most there may be.
+        package let held: Int
+        package let capacity: Int
     }
 
     // MARK: Changes
@@ -122,12 +140,6 @@ package struct Roster: Sendable {
     package mutating func release(_ id: Specialist.ID, units: Int) {
         guard let slot = slots[id] else { return }
         load.release(slot, units: units)
-    }
-
-    /// The units that a specialist holds and the capacity, nil when not in the roster.
-    package func load(of id: Specialist.ID) -> (held: Int, capacity: Int)? {
-        guard let slot = slots[id] else { return nil }
-        return (load.held[slot], specialists.span[slot].capacity.units)
     }
 
     /// Begins a new UTC day: nobody has been given anything yet.

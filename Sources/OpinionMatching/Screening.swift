@@ -59,33 +59,28 @@ extension Roster {
         specialists.span[slot].isTied(to: first)
     }
 
-    /// Few who are left are asked one by one; for many, looking the names up once is cheaper.
+    /// Drops the first opinion's doctor, who works with them, and who has declared a conflict.
+    ///
+    /// - Complexity: a look-up of each name and an AND for each that is found; no allocation.
     private func drop(tiedTo first: Need.FirstOpinion, from left: inout Bitset) -> Int {
-        guard left.count <= Self.fewMax else { return left.drop(tied(to: first)) }
-        var tied = Bitset()
-        left.forEach { if isTied($0, to: first) { tied.insert($0) } }
-        return left.drop(tied)
+        var dropped = 0
+        if let name = first.practitioner {
+            if let slot = slot(of: Specialist.ID(name)) { dropped += left.drop(slot) }
+            dropped += drop(traits.conflicts[name], from: &left)
+        }
+        if let name = first.organisation {
+            dropped += drop(traits.organisations[name], from: &left)
+            dropped += drop(traits.conflicts[name], from: &left)
+        }
+        if let name = first.practiceGroup {
+            dropped += drop(traits.practiceGroups[name], from: &left)
+            dropped += drop(traits.conflicts[name], from: &left)
+        }
+        return dropped
     }
 
-    /// How many are few: about where six look-ups of names cost as much.
-    private static var fewMax: Int { 48 }
-
-    /// Who is the first opinion's doctor, works with them, or has declared a conflict.
-    private func tied(to first: Need.FirstOpinion) -> Bitset {
-        var tied = Bitset()
-        if let slot = first.practitioner.flatMap({ slot(of: Specialist.ID($0)) }) {
-            tied.insert(slot)
-        }
-        if let mask = first.organisation.flatMap({ traits.organisations[$0] }) {
-            tied.formUnion(mask)
-        }
-        if let mask = first.practiceGroup.flatMap({ traits.practiceGroups[$0] }) {
-            tied.formUnion(mask)
-        }
-        for name in first.names {
-            if let mask = traits.conflicts[name] { tied.formUnion(mask) }
-        }
-        return tied
+    private func drop(_ mask: Bitset?, from left: inout Bitset) -> Int {
+        mask.map { left.drop($0) } ?? 0
     }
 
     func slots(of ids: [Specialist.ID]) -> Bitset {

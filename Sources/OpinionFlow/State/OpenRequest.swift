@@ -15,31 +15,14 @@ package struct OpenRequest: Sendable {
         reluctant: [Specialist.ID] = [],
         assignedAt: Moment? = nil
     ) {
-        self.init(submission, cause, seats, barred, reluctant, assignedAt, nil)
-    }
-
-    /// A new one, whose seats' need is known.
-    init(submission: Submission, cause: Cause, seats: [Seat], plan: Plan) {
-        self.init(submission, cause, seats, [], [], nil, plan)
-    }
-
-    private init(
-        _ submission: Submission,
-        _ cause: Cause,
-        _ seats: [Seat],
-        _ barred: [Specialist.ID],
-        _ reluctant: [Specialist.ID],
-        _ assignedAt: Moment?,
-        _ plan: Plan?
-    ) {
         let contents = Contents(
             submission: submission,
             cause: cause,
-            seats: seats,
+            seats: Few(seats),
             barred: barred,
             reluctant: reluctant,
             assignedAt: assignedAt,
-            plan: plan
+            plan: nil
         )
         box = Box(contents)
     }
@@ -47,14 +30,17 @@ package struct OpenRequest: Sendable {
     package var submission: Submission { box.contents.submission }
     /// The event that opened or last amended it.
     package var cause: Cause { box.contents.cause }
-    package var seats: [Seat] { box.contents.seats }
+    package var seats: [Seat] { box.contents.seats.array }
+    /// Looks at each of ``seats`` where it lies.
+    package func forEachSeat(_ body: (borrowing Seat) -> Void) { box.contents.seats.forEach(body) }
+    var seatList: Few<Seat> { box.contents.seats }
     /// Who may not be asked again: declined for conflict, or gave a seat back.
     package var barred: [Specialist.ID] { box.contents.barred }
     /// Who declined for another reason: asked again only when nobody else can.
     package var reluctant: [Specialist.ID] { box.contents.reluctant }
     package var assignedAt: Moment? { box.contents.assignedAt }
 
-    /// What a seat asks, once ``change(_:)`` has worked it out by the policy; derived, not written.
+    /// What a seat asks by the policy, kept while one waits; derived, not written.
     var plan: Plan? { box.contents.plan }
 
     /// A need in a box: looked at for each seat that waits whenever a unit is freed, and never copied.
@@ -72,19 +58,22 @@ package struct OpenRequest: Sendable {
 
     /// Waiting as soon as one seat waits.
     var standing: Standing {
-        for seat in box.contents.seats {
-            if case .waiting(let waiting) = seat.state {
-                return waiting.isUnmatchable ? .unmatchable : .waiting
-            }
+        var standing = Standing.assigned
+        forEachSeat { seat in
+            guard standing == .assigned, case .waiting(let waiting) = seat.state else { return }
+            standing = waiting.isUnmatchable ? .unmatchable : .waiting
         }
-        return .assigned
+        return standing
     }
+
+    /// Whether every seat has delivered.
+    var isDelivered: Bool { !box.contents.seats.contains { !$0.isDelivered } }
 
     /// Since when the seat has waited that has waited longest; nil: none waits.
     var waitingSince: Moment? {
         var since: Moment?
-        for seat in box.contents.seats {
-            guard case .waiting(let waiting) = seat.state else { continue }
+        forEachSeat { seat in
+            guard case .waiting(let waiting) = seat.state else { return }
             since = min(since ?? waiting.since, waiting.since)
         }
         return since
@@ -96,11 +85,16 @@ package struct OpenRequest: Sendable {
     struct Contents: Hashable, Sendable {
         var submission: Submission
         var cause: Cause
-        var seats: [Seat]
+        var seats: Few<Seat>
         var barred: [Specialist.ID]
         var reluctant: [Specialist.ID]
         var assignedAt: Moment?
         var plan: Plan?
+
+        /// Once nobody waits, what the seats ask is worked out when it is asked for.
+        mutating func forgetPlan() {
+            if !seats.contains(where: \.isWaiting) { plan = nil }
+        }
     }
 
     /// Shared between copies and changed only by its one owner, so it is safe to send.

@@ -57,8 +57,18 @@ struct Pool: Sendable {
 
     // MARK: Who is wanted
 
-    func mayBeWanted(_ id: Specialist.ID, for families: FamilySet) -> Bool {
-        unwanted[id] != queue.arrivals(in: families)
+    /// The families in which somebody who waits may want a specialist now; nil: nobody does.
+    ///
+    /// Mutating only so that it looks where everything lies.
+    mutating func familiesOfferable(
+        by id: Specialist.ID,
+        _ hope: WaitingQueue.Hope
+    ) -> FamilySet? {
+        guard hope == .roster || !queue.wantsNoUnit, roster.hasRoom(id),
+            let families = roster.families(of: id),
+            unwanted[id] != queue.arrivals(in: families)
+        else { return nil }
+        return families
     }
 
     mutating func noteUnwanted(_ id: Specialist.ID, for families: FamilySet) {

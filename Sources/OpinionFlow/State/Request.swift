@@ -50,14 +50,22 @@ package struct Request: Hashable, Sendable {
     /// How much was told of it; the number of the last announcement.
     package var told = 0
     /// The events applied, the oldest first.
-    package var marks: [Mark] = []
+    package var marks: [Mark] {
+        get { markList.array }
+        set { markList = Few(newValue) }
+    }
+    var markList = Few<Mark>()
     /// The content of its submission, and of the amendment in force.
     package var submissionContent: UInt64?
     package var amendmentContent: UInt64?
     /// The `time` of the submission or amendment in force.
     package var contentTime = Moment.distantPast
     /// Of the day of the last assignment only.
-    package var dayMarks: [DayMark] = []
+    package var dayMarks: [DayMark] {
+        get { dayMarkList.array }
+        set { dayMarkList = Few(newValue) }
+    }
+    var dayMarkList = Few<DayMark>()
     /// Whether its waiting seats are in the queue of the network.
     ///
     /// Not written.
@@ -93,6 +101,15 @@ package struct Request: Hashable, Sendable {
     )
 
     var isVacant: Bool { key.request.isEmpty }
+
+    /// Looks at each of ``marks`` without making a list of them.
+    package func forEachMark(_ body: (borrowing Mark) -> Void) { markList.forEach(body) }
+
+    /// The day of ``dayMarks``; nil: there are none.
+    package var assignmentDay: Day? { dayMarkList.count == 0 ? nil : dayMarkList[0].day }
+
+    /// Looks at each of ``dayMarks`` without making a list of them.
+    package func forEachDayMark(_ body: (borrowing DayMark) -> Void) { dayMarkList.forEach(body) }
 
     /// Whether the content was submitted before or is in force by amendment.
     func knows(_ content: UInt64) -> Bool {

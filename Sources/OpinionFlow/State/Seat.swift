@@ -13,7 +13,8 @@ package struct Seat: Hashable, Sendable {
     package enum State: Hashable, Sendable {
         case waiting(Waiting)
         case held(Holding)
-        case delivered(Holding, Opinion, at: Moment)
+        /// In a box: a seat has its opinion for as long as others are awaited.
+        indirect case delivered(Holding, Opinion, at: Moment)
     }
 
     /// Nobody could take it yet.

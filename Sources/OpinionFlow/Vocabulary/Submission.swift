@@ -1,71 +1,47 @@
 package import OpinionMatching
 
-/// FHIR's request priorities, the most pressing last.
-package enum Priority: Int, CaseIterable, Hashable, Sendable {
-    case routine, urgent, asap, stat
-
-    package var name: String { Self.names[rawValue] }
-
-    package init?(name: String) {
-        guard let index = Self.names.firstIndex(of: name) else { return nil }
-        self = Self.allCases[index]
-    }
-
-    private static let names = ["routine", "urgent", "asap", "stat"]
-}
-
-/// What kind of opinion is asked for.
-package enum RequestKind: String, CaseIterable, Hashable, Sendable {
-    case single, panel
-    case pathologyReview = "pathology-review"
-    case imagingReview = "imaging-review"
-}
-
-/// Names one request.
-///
-/// The same requestId in another network is another request.
-package struct RequestKey: Hashable, Comparable, Sendable {
-    package let network: String
-    package let request: String
-
-    package init(network: String, request: String) {
-        self.network = network
-        self.request = request
-    }
-
-    /// Only the request's id is hashed; the same id in two networks is rare.
-    package func hash(into hasher: inout Hasher) { hasher.combine(request) }
-
-    package static func < (left: RequestKey, right: RequestKey) -> Bool {
-        (left.network, left.request) < (right.network, right.request)
-    }
-
-    /// The same number for the same request in every process; settles ties between specialists.
-    package var tie: UInt64 {
-        StableHash.combine(StableHash.of(network), StableHash.of(request))
-    }
-}
-
 /// The data of a request that matching and reporting need.
 ///
-/// No more of the patient is kept.
+/// No more of the patient is kept. Its words lie in one buffer: a million open requests are held and
+/// written, and few of them are looked at.
 package struct Submission: Hashable, Sendable {
+    /// The lists of words, in the order in which they are packed.
+    package enum Words: Int, CaseIterable, Sendable {
+        case languages, disciplines, excluded
+        case practitioner, organisation, practiceGroup
+        case questions, residence
+    }
+
     package var kind: RequestKind
     package var priority: Priority
+    /// Years, from the year of the request's time; nil: not stated.
+    package var age: Int? {
+        get { packedAge == .min ? nil : Int(packedAge) }
+        set { packedAge = newValue.map { Int16(clamping: $0) } ?? .min }
+    }
+    private var packedAge = Int16.min
+    package var family: CancerFamily
     /// The `time` of the event.
     package var submittedAt: Moment
     package var due: Moment
-    package var family: CancerFamily
-    /// Years, from the year of the request's time; nil: not stated.
-    package var age: Int?
-    package var residence: String?
-    /// As the request spells them; matched by primary subtag.
-    package var languages: [String]
-    package var disciplines: [String]
-    package var firstOpinion: Need.FirstOpinion?
-    package var excluded: [Specialist.ID]
-    /// Ids of the patient's questions.
-    package var questions: [String]
+    private var words: TextLists
+
+    /// One whose words are packed already: a list for each of ``Words``, in their order.
+    package init(
+        kind: RequestKind,
+        priority: Priority,
+        submittedAt: Moment,
+        due: Moment,
+        family: CancerFamily,
+        words: TextLists
+    ) {
+        self.kind = kind
+        self.priority = priority
+        self.submittedAt = submittedAt
+        self.due = due
+        self.family = family
+        self.words = words
+    }
 
     package init(
         kind: RequestKind = .single,
@@ -81,19 +57,89 @@ package struct Submission: Hashable, Sendable {
         excluded: [Specialist.ID] = [],
         questions: [String] = []
     ) {
-        self.kind = kind
-        self.priority = priority
-        self.submittedAt = submittedAt
-        self.due = due
-        self.family = family
+        var words = TextLists()
+        for list in [
+            languages, disciplines, excluded.map(\.text), firstOpinion?.practitioner.list ?? [],
+            firstOpinion?.organisation.list ?? [], firstOpinion?.practiceGroup.list ?? [],
+            questions, residence.list,
+        ] {
+            words.appendList(list)
+        }
+        self.init(
+            kind: kind,
+            priority: priority,
+            submittedAt: submittedAt,
+            due: due,
+            family: family,
+            words: words
+        )
         self.age = age
-        self.residence = residence
-        self.languages = languages
-        self.disciplines = disciplines
-        self.firstOpinion = firstOpinion
-        self.excluded = excluded
-        self.questions = questions
     }
+
+    /// The words of a list as UTF-8, without making strings.
+    package func texts(_ list: Words) -> TextLists.Texts { words[list.rawValue] }
+
+    private subscript(list: Words) -> [String] {
+        get { texts(list).strings }
+        set {
+            var changed = TextLists()
+            for other in Words.allCases {
+                changed.appendList(other == list ? newValue : self[other])
+            }
+            words = changed
+        }
+    }
+}
+
+// The words as strings; each look makes them anew.
+extension Submission {
+    package var residence: String? {
+        get { words.only(Words.residence.rawValue) }
+        set { self[.residence] = newValue.list }
+    }
+
+    /// As the request spells them; matched by primary subtag.
+    package var languages: [String] {
+        get { self[.languages] }
+        set { self[.languages] = newValue }
+    }
+
+    package var disciplines: [String] {
+        get { self[.disciplines] }
+        set { self[.disciplines] = newValue }
+    }
+
+    package var excluded: [Specialist.ID] {
+        get { self[.excluded].map(Specialist.ID.init) }
+        set { self[.excluded] = newValue.map(\.text) }
+    }
+
+    /// Ids of the patient's questions.
+    package var questions: [String] {
+        get { self[.questions] }
+        set { self[.questions] = newValue }
+    }
+
+    /// nil when nothing is known of it.
+    package var firstOpinion: Need.FirstOpinion? {
+        get {
+            let first = Need.FirstOpinion(
+                practitioner: words.only(Words.practitioner.rawValue),
+                organisation: words.only(Words.organisation.rawValue),
+                practiceGroup: words.only(Words.practiceGroup.rawValue)
+            )
+            return first.isUnknown ? nil : first
+        }
+        set {
+            self[.practitioner] = newValue?.practitioner.list ?? []
+            self[.organisation] = newValue?.organisation.list ?? []
+            self[.practiceGroup] = newValue?.practiceGroup.list ?? []
+        }
+    }
+}
+
+extension String? {
+    fileprivate var list: [String] { map { [$0] } ?? [] }
 }
 
 /// The part of a BCP 47 tag before the first hyphen, lower case: what languages are compared by.

@@ -10,9 +10,9 @@ internal import OpinionWire
 /// holds one event, at a high rate whatever came while the last one was committed: nothing lingers.
 final class Desk {
     /// Records answered in one transaction at most.
-    static let recordsMax = 1_000
+    static let recordsMax = 2_000
     /// Bytes written in one transaction at most, give or take one record's answers.
-    static let bytesMax = 4 << 20
+    static let bytesMax = 8 << 20
 
     let number: Int
     var shard: Shard

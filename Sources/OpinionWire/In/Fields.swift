@@ -49,20 +49,43 @@ extension JSONValue {
         most: Int,
         _ read: (JSONValue) throws(Refusal) -> Value
     ) throws(Refusal) -> [Value] {
-        guard let member = self[name] else { return [] }
+        var values: [Value] = []
+        _ = try forEach(name, most: most) { (element) throws(Refusal) in
+            values.append(try read(element))
+        }
+        return values
+    }
+
+    /// Takes each element of an array, none when it isn't there.
+    ///
+    /// - Returns: How many there are.
+    func forEach(
+        _ name: StaticString,
+        most: Int,
+        _ take: (JSONValue) throws(Refusal) -> Void
+    ) throws(Refusal) -> Int {
+        guard let member = self[name] else { return 0 }
         guard let elements = member.elements, member.count <= most else {
             throw Refusal(.schema, at: "/\(name)")
         }
-        var values: [Value] = []
-        values.reserveCapacity(member.count)
+        var count = 0
         for element in elements {
             do throws(Refusal) {
-                values.append(try read(element))
+                try take(element)
             } catch {
-                throw error.inside("/\(name)/\(values.count)")
+                throw error.inside("/\(name)/\(count)")
             }
+            count += 1
         }
-        return values
+        return count
+    }
+
+    /// The language tags of an array; empty when it isn't there.
+    func tags(_ name: StaticString, most: Int) throws(Refusal) -> [String] {
+        try list(name, most: most) { (element) throws(Refusal) in
+            guard let tag = element.languageTag else { throw Refusal(.schema) }
+            return tag
+        }
     }
 
     /// The ids of an array; empty when it isn't there.
@@ -76,18 +99,21 @@ extension JSONValue {
     // MARK: Types of members
 
     /// An identifier: 1 to 128 printable ASCII characters, no space.
-    var id: String? { graphic(most: Limit.idBytes) }
+    var idBytes: ArraySlice<UInt8>? { graphicBytes(most: Limit.idBytes) }
+    var id: String? { idBytes?.text }
 
     /// A reference that is passed on: 1 to 2,048 printable ASCII characters, no space.
-    var reference: String? { graphic(most: Limit.referenceBytes) }
+    var referenceBytes: ArraySlice<UInt8>? { graphicBytes(most: Limit.referenceBytes) }
+    var reference: String? { referenceBytes?.text }
 
     /// A SHA-256 in hexadecimal, in either case: passed on, never compared with anything here.
-    var digest: String? {
+    var digestBytes: ArraySlice<UInt8>? {
         guard let bytes = textBytes, bytes.count == 64, bytes.allSatisfy(\.isHexDigit) else {
             return nil
         }
-        return string
+        return bytes
     }
+    var digest: String? { digestBytes?.text }
 
     var moment: Moment? {
         textBytes.flatMap { Timestamp.milliseconds($0) }.map { Moment(milliseconds: $0) }
@@ -108,7 +134,7 @@ extension JSONValue {
     /// A BCP 47 language tag of at most 35 characters (RFC 5646 §4.4.1).
     ///
     /// A language of two to eight letters, then subtags of one to eight letters or digits.
-    var languageTag: String? {
+    var languageTagBytes: ArraySlice<UInt8>? {
         guard let bytes = textBytes, (2...35).contains(bytes.count) else { return nil }
         var length = 0
         var isFirst = true
@@ -121,18 +147,20 @@ extension JSONValue {
                 guard byte.isLetter || byte.isDigit && !isFirst, length <= 8 else { return nil }
             }
         }
-        return (isFirst ? 2 : 1) <= length ? string : nil
+        return (isFirst ? 2 : 1) <= length ? bytes : nil
     }
+    var languageTag: String? { languageTagBytes?.text }
 
     /// An ISO 3166-1 country or 3166-2 subdivision: `IN`, `IN-KA`.
-    var jurisdiction: String? {
+    var jurisdictionBytes: ArraySlice<UInt8>? {
         guard let bytes = textBytes, bytes.count == 2 || (4...6).contains(bytes.count),
             bytes.prefix(2).allSatisfy(\.isUpperCaseLetter),
             bytes.count == 2 || bytes[bytes.startIndex + 2] == UInt8(ascii: "-"),
             bytes.dropFirst(3).allSatisfy({ $0.isUpperCaseLetter || $0.isDigit })
         else { return nil }
-        return string
+        return bytes
     }
+    var jurisdiction: String? { jurisdictionBytes?.text }
 }
 
 /// Sizes that keep one record from costing more than it is worth.
@@ -160,6 +188,11 @@ enum Limit {
     static let dailyAssignments = 0...10_000
     static let ages = 0...200
     static let ecog = 0...5
+}
+
+extension ArraySlice<UInt8> {
+    /// The string of what simdjson has checked to be UTF-8.
+    fileprivate var text: String { String(decoding: self, as: UTF8.self) }
 }
 
 extension Refusal {

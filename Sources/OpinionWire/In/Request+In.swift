@@ -8,57 +8,73 @@ extension EventReader {
     /// Members that neither matching nor the report needs are checked where a wrong type would be
     /// a sign of worse, and not kept.
     func submission(_ data: JSONValue, _ time: Moment) throws(Refusal) -> Submission {
-        let priority = try data.optional("priority", { $0.string.flatMap(Priority.init(name:)) })
+        let priority = try data.optional("priority", \.priority) ?? .routine
+        let kind = try data.optional("kind", \.requestKind) ?? .single
+        let due =
+            try data.optional("dueBy", \.moment) ?? settings.policy.due(priority, from: time)
+        let family = try Condition.family(of: data)
+        let patient = try Patient(of: data, at: time)
         var submission = Submission(
-            kind: try data.optional("kind", { $0.string.flatMap(RequestKind.init) }) ?? .single,
-            priority: priority ?? .routine,
+            kind: kind,
+            priority: priority,
             submittedAt: time,
-            due: try data.optional("dueBy", \.moment)
-                ?? settings.policy.due(priority ?? .routine, from: time),
-            family: try Condition.family(of: data)
+            due: due,
+            family: family,
+            words: try words(of: data, patient.residence)
         )
-        submission.languages = try data.tags("languages", most: Limit.languages)
-        submission.disciplines = try data.ids("disciplines", most: Limit.disciplines)
-        submission.excluded = try data.ids(
-            "excludedSpecialists",
-            most: Limit.excludedSpecialists
-        ).map(Specialist.ID.init)
-        submission.firstOpinion = try data.object("firstOpinion", Need.FirstOpinion.init(first:))
-        submission.questions = try data.list("questions", most: Limit.questions) {
-            (question) throws(Refusal) in try question.required("id", \.id)
-        }
-        try readPatient(of: data, into: &submission, at: time)
+        submission.age = patient.age
         try checkUnused(data)
         return submission
     }
 
-    private func readPatient(
+    /// The lists in the order of ``Submission/Words``, packed as they are read.
+    private func words(
         of data: JSONValue,
-        into submission: inout Submission,
-        at time: Moment
+        _ residence: ArraySlice<UInt8>?
+    ) throws(Refusal) -> TextLists {
+        var words = TextLists()
+        words.reserveCapacity(Self.commonWordBytes)
+        try data.pack("languages", most: Limit.languages, \.languageTagBytes, into: &words)
+        try data.pack("disciplines", most: Limit.disciplines, \.idBytes, into: &words)
+        try data.pack(
+            "excludedSpecialists",
+            most: Limit.excludedSpecialists,
+            \.idBytes,
+            into: &words
+        )
+        try packFirstOpinion(of: data, into: &words)
+        try data.packMembers("questions", "id", most: Limit.questions, into: &words)
+        words.appendList(of: residence)
+        return words
+    }
+
+    /// Bytes of a request's words, commonly; more make the buffer grow.
+    private static var commonWordBytes: Int { 160 }
+
+    private func packFirstOpinion(
+        of data: JSONValue,
+        into words: inout TextLists
     ) throws(Refusal) {
-        let facts = try data.object("patient") { (patient) throws(Refusal) in
-            _ = try patient.optional("ref", \.id)
-            _ = try patient.optional("sex", \.id)
-            _ = try patient.optional("ecog", { $0.integer(in: Limit.ecog) })
-            let year = Int(Timestamp.year(of: time.milliseconds))
-            let birth = try patient.optional("birthYear", { $0.integer(in: Limit.birthYears) })
-            // Born after the request was made: nobody's age scope would ever hold such an age.
-            guard birth ?? year <= year else { throw Refusal(.schema, at: "/birthYear") }
-            return (birth, try patient.optional("residence", \.jurisdiction))
+        let names = try data.object("firstOpinion") { (first) throws(Refusal) in
+            (
+                try first.optional("practitionerId", \.idBytes),
+                try first.optional("organisationId", \.idBytes),
+                try first.optional("practiceGroupId", \.idBytes)
+            )
         }
-        submission.age = facts?.0.map { Int(Timestamp.year(of: time.milliseconds)) - $0 }
-        submission.residence = facts?.1
+        words.appendList(of: names?.0)
+        words.appendList(of: names?.1)
+        words.appendList(of: names?.2)
     }
 
     private func checkUnused(_ data: JSONValue) throws(Refusal) {
         _ = try data.object("preferences") { (preferences) throws(Refusal) in
-            try preferences.optional("specialistSex", \.id)
+            try preferences.optional("specialistSex", \.idBytes)
         }
         _ = try data.list("records", most: Limit.records) { (record) throws(Refusal) in
-            _ = try record.required("id", \.id)
-            _ = try record.optional("ref", \.reference)
-            _ = try record.optional("sha256", \.digest)
+            _ = try record.required("id", \.idBytes)
+            _ = try record.optional("ref", \.referenceBytes)
+            _ = try record.optional("sha256", \.digestBytes)
             _ = try record.optional("complete", \.bool)
         }
     }
@@ -73,13 +89,24 @@ extension Message {
     }
 }
 
-extension Need.FirstOpinion {
-    fileprivate init(first data: JSONValue) throws(Refusal) {
-        self.init(
-            practitioner: try data.optional("practitionerId", \.id),
-            organisation: try data.optional("organisationId", \.id),
-            practiceGroup: try data.optional("practiceGroupId", \.id)
-        )
+/// What matching has to know of the patient.
+private struct Patient {
+    var age: Int?
+    var residence: ArraySlice<UInt8>?
+
+    init(of data: JSONValue, at time: Moment) throws(Refusal) {
+        let year = Int(Timestamp.year(of: time.milliseconds))
+        let facts = try data.object("patient") { (patient) throws(Refusal) in
+            _ = try patient.optional("ref", \.idBytes)
+            _ = try patient.optional("sex", \.idBytes)
+            _ = try patient.optional("ecog", { $0.integer(in: Limit.ecog) })
+            let birth = try patient.optional("birthYear", { $0.integer(in: Limit.birthYears) })
+            // Born after the request was made: nobody's age scope would ever hold such an age.
+            guard birth ?? year <= year else { throw Refusal(.schema, at: "/birthYear") }
+            return (birth, try patient.optional("residence", \.jurisdictionBytes))
+        }
+        age = facts?.0.map { year - $0 }
+        residence = facts?.1
     }
 }
 
@@ -138,11 +165,50 @@ private enum Condition {
 }
 
 extension JSONValue {
-    /// The language tags of an array; empty when it isn't there.
-    func tags(_ name: StaticString, most: Int) throws(Refusal) -> [String] {
-        try list(name, most: most) { (element) throws(Refusal) in
-            guard let tag = element.languageTag else { throw Refusal(.schema) }
-            return tag
+    /// Packs the texts of an array; an empty list when it isn't there.
+    fileprivate func pack(
+        _ name: StaticString,
+        most: Int,
+        _ read: (JSONValue) -> ArraySlice<UInt8>?,
+        into words: inout TextLists
+    ) throws(Refusal) {
+        let begin = words.beginList()
+        let count = try forEach(name, most: most) { (element) throws(Refusal) in
+            guard let text = read(element) else { throw Refusal(.schema) }
+            words.append(text)
         }
+        words.endList(of: count, at: begin)
+    }
+
+    /// Packs the ids that the objects of an array have under a name.
+    fileprivate func packMembers(
+        _ name: StaticString,
+        _ member: StaticString,
+        most: Int,
+        into words: inout TextLists
+    ) throws(Refusal) {
+        let begin = words.beginList()
+        let count = try forEach(name, most: most) { (element) throws(Refusal) in
+            words.append(try element.required(member, \.idBytes))
+        }
+        words.endList(of: count, at: begin)
+    }
+
+    fileprivate var priority: Priority? {
+        Priority.allCases.first { isText($0.name) }
+    }
+
+    fileprivate var requestKind: RequestKind? {
+        RequestKind.allCases.first { isText($0.rawValue) }
+    }
+}
+
+extension TextLists {
+    /// A list of one text, or of none.
+    fileprivate mutating func appendList(of text: ArraySlice<UInt8>?) {
+        let begin = beginList()
+        guard let text else { return }
+        append(text)
+        endList(of: 1, at: begin)
     }
 }

@@ -127,11 +127,11 @@ package struct JSONValue: Sendable {
     }
 
     /// A string of 1 to `most` printable ASCII characters, no space; nil for any other value.
-    package func graphic(most: Int) -> String? {
+    package func graphicBytes(most: Int) -> ArraySlice<UInt8>? {
         guard kind == .string else { return nil }
         let range = node.textRange
         guard (1...most).contains(range.count), tree.isGraphic(range) else { return nil }
-        return tree.string(range)
+        return tree.text[range]
     }
 
     // MARK: Content

@@ -61,6 +61,11 @@ package struct JSONWriter: Sendable {
         bytes.append(next(name), string: value)
     }
 
+    /// A string of UTF-8.
+    package mutating func member(_ name: StaticString, _ value: ArraySlice<UInt8>) {
+        bytes.append(next(name), string: value)
+    }
+
     package mutating func member(_ name: StaticString, _ value: Int64) {
         bytes.append(next(name), integer: value)
     }
@@ -112,6 +117,11 @@ package struct JSONWriter: Sendable {
     // MARK: Elements
 
     package mutating func element(_ value: String) {
+        bytes.append(next(nil), string: value)
+    }
+
+    /// A string of UTF-8.
+    package mutating func element(_ value: ArraySlice<UInt8>) {
         bytes.append(next(nil), string: value)
     }
 

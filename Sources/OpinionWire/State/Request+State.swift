@@ -7,15 +7,12 @@ extension Request {
         json.beginObject()
         json.member("told", told)
         json.beginArray("marks")
-        for mark in marks { mark.write(&json) }
+        forEachMark { $0.write(&json) }
         json.endArray()
         if let submissionContent { json.member("submitted", Int64(bitPattern: submissionContent)) }
         if let amendmentContent { json.member("amended", Int64(bitPattern: amendmentContent)) }
         json.member("contentAt", contentTime.milliseconds)
-        if let day = dayMarks.first?.day {
-            json.member("day", Int(day.number))
-            json.list("assignedThatDay", dayMarks.map(\.specialist.text))
-        }
+        writeDay(&json)
         switch phase {
         case .open(let open): open.write(&json)
         case .closed(let closure):
@@ -23,6 +20,14 @@ extension Request {
             json.member("at", closure.at.milliseconds)
         }
         json.endObject()
+    }
+
+    private func writeDay(_ json: inout JSONWriter) {
+        guard let day = assignmentDay else { return }
+        json.member("day", Int(day.number))
+        json.beginArray("assignedThatDay")
+        forEachDayMark { json.element($0.specialist.text) }
+        json.endArray()
     }
 
     /// nil when a member is missing or of a wrong type.
@@ -63,7 +68,7 @@ extension OpenRequest {
         if let trace = cause.tracestate { json.member("tracestate", trace) }
         json.endObject()
         json.beginArray("seats")
-        for seat in seats { seat.write(&json) }
+        forEachSeat { $0.write(&json) }
         json.endArray()
         json.list("barred", barred.map(\.text))
         json.list("reluctant", reluctant.map(\.text))

@@ -9,12 +9,12 @@ extension Submission {
         json.member("due", due.milliseconds)
         json.member("family", family.name)
         if let age { json.member("age", age) }
-        if let residence { json.member("residence", residence) }
-        json.list("languages", languages)
-        json.list("disciplines", disciplines)
-        if let firstOpinion { firstOpinion.write(&json) }
-        json.list("excluded", excluded.map(\.text))
-        json.list("questions", questions)
+        json.first("residence", texts(.residence))
+        json.list("languages", texts(.languages))
+        json.list("disciplines", texts(.disciplines))
+        writeFirstOpinion(&json)
+        json.list("excluded", texts(.excluded))
+        json.list("questions", texts(.questions))
     }
 
     init?(_ json: JSONValue) {
@@ -42,15 +42,20 @@ extension Submission {
     }
 }
 
-extension Need.FirstOpinion {
-    fileprivate func write(_ json: inout JSONWriter) {
+extension Submission {
+    /// Left out when nothing is known of it.
+    private func writeFirstOpinion(_ json: inout JSONWriter) {
+        let lists = [Words.practitioner, .organisation, .practiceGroup].map(texts)
+        guard lists.contains(where: { $0.underestimatedCount > 0 }) else { return }
         json.beginObject("firstOpinion")
-        if let practitioner { json.member("practitioner", practitioner) }
-        if let organisation { json.member("organisation", organisation) }
-        if let practiceGroup { json.member("practiceGroup", practiceGroup) }
+        json.first("practitioner", lists[0])
+        json.first("organisation", lists[1])
+        json.first("practiceGroup", lists[2])
         json.endObject()
     }
+}
 
+extension Need.FirstOpinion {
     fileprivate init(state json: JSONValue) {
         self.init(
             practitioner: json["practitioner"]?.string,
@@ -67,6 +72,18 @@ extension JSONWriter {
         beginArray(name)
         for text in texts { element(text) }
         endArray()
+    }
+
+    mutating func list(_ name: StaticString, _ texts: TextLists.Texts) {
+        guard texts.underestimatedCount > 0 else { return }
+        beginArray(name)
+        for text in texts { element(text) }
+        endArray()
+    }
+
+    /// The one text of a list; left out when the list is empty.
+    fileprivate mutating func first(_ name: StaticString, _ texts: TextLists.Texts) {
+        for text in texts { member(name, text) }
     }
 }
 
