@@ -1,6 +1,14 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
+/// Releases for PCs count bits with one instruction: x86-64-v2, every server since about 2009. A seventh more
+/// decisions a second.
+#if arch(x86_64)
+let processor = ["-Xcc", "-march=x86-64-v2"]
+#else
+let processor: [String] = []
+#endif
+
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
@@ -12,7 +20,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .enableUpcomingFeature("ImmutableWeakCaptures"),
     // Debug builds, in which all tests run, check every access for overlap; releases needn't.
-    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+    .unsafeFlags(["-enforce-exclusivity=unchecked"] + processor, .when(configuration: .release)),
 ]
 
 /// Carries Swift's own libraries: runs where no Swift is installed, and calls into them cost less.
@@ -30,6 +38,7 @@ let package = Package(
     name: "opiniond",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -114,6 +123,7 @@ let package = Package(
             dependencies: [
                 "CProcess", "OpinionFlow", "OpinionMatching", "OpinionReplay", "OpinionTesting",
                 "OpinionWire",
+                .product(name: "HeapModule", package: "swift-collections"),
             ],
             path: "Tests/OpinionBenchmarks",
             linkerSettings: standalone

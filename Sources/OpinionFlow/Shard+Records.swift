@@ -94,6 +94,7 @@ extension Shard {
         let request = requests[Int(handle)]
         guard !request.isVacant else { return }
         request.forEachMark { marks[$0.identity] = handle }
+        want(handle)
         for mark in request.dayMarks where mark.day == decidedAt.day {
             withPool(of: handle) { pool, _ in pool.restoreToday(mark.specialist) }
         }

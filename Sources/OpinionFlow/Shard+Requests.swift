@@ -22,6 +22,7 @@ extension Shard {
         request.takeContent(of: event)
         let handle = admit(request)
         note(event.mark, handle)
+        want(handle)
         fill(handle, seat: 0, because: event.cause, into: &outbox)
         return .applied
     }
@@ -71,10 +72,12 @@ extension Shard {
             return .superseded
         }
         unqueue(handle)
+        wantNoMore(handle)
         change(handle) { request in
             request.takeContent(of: event)
             request.withOpen { $0.amend(to: submission, cause: event.cause) }
         }
+        want(handle)
         replan(handle, because: event.cause, into: &outbox)
         return .applied
     }

@@ -1,4 +1,4 @@
-internal import OpinionMatching
+package import OpinionMatching
 
 // Small steps that the others are made of.
 extension Shard {
@@ -116,7 +116,8 @@ extension Shard {
     }
 
     mutating func conclude(_ handle: Int32, as kind: Request.Closure.Kind) {
-        let closure = Request.Closure(kind: kind, at: decidedAt)
+        let demand = requests[Int(handle)].demand
+        let closure = Request.Closure(kind: kind, at: decidedAt, demand: demand)
         change(handle) { $0.phase = .closed(closure) }
         retention.append(handle, requests[Int(handle)].key, closedAt: decidedAt)
     }
@@ -124,7 +125,7 @@ extension Shard {
 
 extension Policy {
     /// What every seat of a request asks.
-    func need(
+    package func need(
         of submission: Submission,
         barred: [Specialist.ID] = [],
         reluctant: [Specialist.ID] = [],

@@ -38,6 +38,7 @@ extension Shard {
             guard request.key == oldest.key, case .closed(let closure) = request.phase,
                 closure.at == oldest.at
             else { continue }
+            wantNoMore(oldest.handle)
             forget(oldest.handle)
         }
     }

@@ -120,6 +120,17 @@ package struct Shard: Sendable {
         touched.forget(request, handle)
     }
 
+    /// Counts what a request asks for, for as long as it is remembered.
+    mutating func want(_ handle: Int32) {
+        guard let demand = requests[Int(handle)].demand else { return }
+        withPool(of: handle) { pool, _ in pool.roster.want(demand) }
+    }
+
+    mutating func wantNoMore(_ handle: Int32) {
+        guard let demand = requests[Int(handle)].demand else { return }
+        withPool(of: handle) { pool, _ in pool.roster.wantNoMore(demand) }
+    }
+
     /// Remembers an event as applied; its request's record is to be written.
     mutating func note(_ mark: Mark, _ handle: Int32) {
         let oldest = change(handle) { request -> Mark? in

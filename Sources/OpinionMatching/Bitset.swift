@@ -18,6 +18,10 @@ package struct Bitset: Hashable, Sendable {
         return word < words.count && words[word] >> UInt64(slot & 63) & 1 == 1
     }
 
+    /// 64 slots at once; beyond the last word nobody.
+    @inline(__always)
+    func word(_ index: Int) -> UInt64 { index < words.count ? words[index] : 0 }
+
     package mutating func insert(_ slot: Int) {
         let word = slot >> 6
         while words.count <= word { words.append(0) }

@@ -24,18 +24,30 @@ package struct Candidate: Hashable, Sendable {
     package let specialist: Specialist.ID
     /// Share of the capacity in use before this seat, in parts of ten thousand.
     package let utilisation: Int
+    /// Seats given on this UTC day, in thousandths of the capacity: equals share the day's work.
+    package let today: Int
+    /// How much others will need this specialist, while units are short; see ``Matching/keepsScarce``.
+    package let scarcity: Int
     /// ``reluctance`` for one who declined this seat before, else 0.
     package let declined: Int
 
     /// The sum of the terms; lower is better.
-    package var score: Int { utilisation + declined }
+    package var score: Int { utilisation + today + scarcity + declined }
 
-    /// More than any utilisation: whoever declined comes after everybody who didn't.
+    /// More than the other terms together: whoever declined comes after everybody who didn't.
     package static let reluctance = 100_000
 
-    package init(specialist: Specialist.ID, utilisation: Int, declined: Int = 0) {
+    package init(
+        specialist: Specialist.ID,
+        utilisation: Int,
+        today: Int = 0,
+        scarcity: Int = 0,
+        declined: Int = 0
+    ) {
         self.specialist = specialist
         self.utilisation = utilisation
+        self.today = today
+        self.scarcity = scarcity
         self.declined = declined
     }
 }

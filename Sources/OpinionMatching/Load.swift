@@ -5,6 +5,8 @@ struct Load: Sendable {
     private var capacity: [Specialist.Capacity] = []
     /// Share of the capacity in use, in parts of ten thousand.
     private(set) var utilisation: [Int] = []
+    /// Seats given today, in thousandths of the capacity.
+    private(set) var todayShare: [Int] = []
     /// Who can take a seat that costs one unit.
     private(set) var room = Bitset()
 
@@ -15,6 +17,7 @@ struct Load: Sendable {
             self.held.append(0)
             self.today.append(0)
             utilisation.append(0)
+            todayShare.append(0)
             self.capacity.append(Specialist.Capacity(units: 0))
         }
         self.held[slot] = held
@@ -51,8 +54,19 @@ struct Load: Sendable {
             && today[slot] < capacity[slot].dailyAssignments ?? .max
     }
 
+    /// The terms of a slot's score that depend on the load alone.
+    @inline(__always)
+    func score(_ slot: Int) -> Int { utilisation[slot] + todayShare[slot] }
+
+    /// Units that could be taken now, one at a time.
+    func free(_ slot: Int) -> Int {
+        room.contains(slot) ? capacity[slot].units - held[slot] : 0
+    }
+
     private mutating func refresh(_ slot: Int) {
         room.set(slot, to: hasRoom(slot, for: 1))
-        utilisation[slot] = held[slot] * 10_000 / Swift.max(capacity[slot].units, 1)
+        let units = Swift.max(capacity[slot].units, 1)
+        utilisation[slot] = held[slot] * 10_000 / units
+        todayShare[slot] = today[slot] * 1_000 / units
     }
 }

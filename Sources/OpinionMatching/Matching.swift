@@ -8,12 +8,20 @@ package struct Matching: Hashable, Sendable {
     package var checksLicences: Bool
     /// How many candidates a decision tells.
     package var candidatesMax: Int
+    /// Whether specialists whom others will need are kept for them while units are short.
+    package var keepsScarce: Bool
 
-    package init(minimumLevel: Int = 1, checksLicences: Bool = true, candidatesMax: Int = 3) {
+    package init(
+        minimumLevel: Int = 1,
+        checksLicences: Bool = true,
+        candidatesMax: Int = 3,
+        keepsScarce: Bool = true
+    ) {
         precondition(candidatesMax > 0, "a decision that tells no candidate chooses none")
         self.minimumLevel = minimumLevel
         self.checksLicences = checksLicences
         self.candidatesMax = candidatesMax
+        self.keepsScarce = keepsScarce
     }
 }
 
@@ -27,21 +35,31 @@ package enum Admission: Hashable, Sendable {
 }
 
 extension Roster {
-    /// Chooses a specialist: the hard rules in their order, then the least utilised.
+    /// Chooses a specialist: the hard rules in their order, then the lowest score.
     ///
-    /// Each rule is an AND over the words of the roster, its count of exclusions a popcount.
-    /// - Complexity: O(rules × specialists / 64 + eligible). Besides the candidates of the answer,
-    ///   nothing is allocated when the licence, age and calendar caches hold the answer.
+    /// - Complexity: O(words in which somebody treats the family × rules + eligible), a word being 64
+    ///   specialists. Besides the candidates of the answer, and a set for exclusions by name, nothing is
+    ///   allocated when the licence, age and calendar caches hold the answer.
     package mutating func decide(_ need: Need, _ policy: Matching, at now: Moment) -> Decision {
         var decision = Decision()
-        var left = active
-        decision.considered = left.count
-        screen(&left, need, policy, at: now) { rule, count in
-            decision.excluded[rule] = count
-        }
+        decision.considered = activeCount
+        decision.excluded = screen(need, policy, at: now)
         decision.eligible = decision.considered - decision.excluded.total
-        decision.candidates = best(of: left, for: need, most: policy.candidatesMax)
+        var ranking = ranking(for: need, policy)
+        sieve.forEach { ranking.offer($0, of: self) }
+        decision.candidates = ranking.candidates(of: self)
         return decision
+    }
+
+    private func ranking(for need: Need, _ policy: Matching) -> Ranking {
+        let weight = policy.keepsScarce ? scarcity.weight : 0
+        return Ranking(
+            most: policy.candidatesMax,
+            seed: need.tieSeed,
+            reluctant: slots(of: need.reluctant),
+            weight: weight,
+            own: weight == 0 ? nil : scarcity.own(need)
+        )
     }
 
     /// Whether one specialist could take the seat now.
@@ -63,19 +81,5 @@ extension Roster {
     package mutating func suits(_ id: Specialist.ID, _ need: Need, _ policy: Matching) -> Bool {
         guard let slot = slot(of: id) else { return false }
         return firstLasting(by: slot, need, policy) == nil
-    }
-
-    private func best(of left: Bitset, for need: Need, most: Int) -> [Candidate] {
-        var ranking = Ranking(most: most, seed: need.tieSeed, among: specialists)
-        let reluctant = slots(of: need.reluctant)
-        left.forEach { slot in
-            ranking.offer(
-                slot,
-                utilisation: load.utilisation[slot],
-                declined: reluctant.contains(slot) ? Candidate.reluctance : 0,
-                tie: tieHashes[slot]
-            )
-        }
-        return ranking.candidates
     }
 }

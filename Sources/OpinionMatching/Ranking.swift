@@ -5,54 +5,69 @@
 struct Ranking {
     private struct Place {
         let slot: Int
-        let utilisation: Int
-        let declined: Int
-        var score: Int { utilisation + declined }
+        let score: Int
+        let scarcity: Int
         let tie: UInt64
     }
 
     private let most: Int
     private let seed: UInt64
-    private let specialists: [Specialist]
+    private let reluctant: Bitset
+    /// How much scarcity counts, and the classes that the request itself is of; nil: not at all.
+    private let weight: Int
+    private let own: Scarcity.Own?
     private var places: [Place] = []
 
-    init(most: Int, seed: UInt64, among specialists: [Specialist]) {
+    init(most: Int, seed: UInt64, reluctant: Bitset, weight: Int, own: Scarcity.Own?) {
         self.most = most
         self.seed = seed
-        self.specialists = specialists
+        self.reluctant = reluctant
+        self.weight = weight
+        self.own = own
         places.reserveCapacity(most + 1)
     }
 
     /// - Complexity: O(1) for those who are not among the best.
-    mutating func offer(_ slot: Int, utilisation: Int, declined: Int, tie: UInt64) {
-        if places.count == most, let last = places.last, last.score < utilisation + declined {
-            return
-        }
-        let place = Place(
-            slot: slot,
-            utilisation: utilisation,
-            declined: declined,
-            tie: StableHash.combine(seed, tie)
-        )
+    @inline(__always)
+    mutating func offer(_ slot: Int, of roster: borrowing Roster) {
+        var score = roster.load.score(slot)
+        if places.count == most, places[most - 1].score < score { return }
+        var scarcity = 0
+        if let own { scarcity = roster.scarcity.term(of: slot, besides: own, weight) }
+        score += scarcity
+        if reluctant.contains(slot) { score += Candidate.reluctance }
+        if places.count == most, places[most - 1].score < score { return }
+        let tie = StableHash.combine(seed, roster.tieHashes[slot])
+        insert(Place(slot: slot, score: score, scarcity: scarcity, tie: tie), roster)
+    }
+
+    private mutating func insert(_ place: Place, _ roster: borrowing Roster) {
         var index = places.count
-        while index > 0, precedes(place, places[index - 1]) { index -= 1 }
+        while index > 0, precedes(place, places[index - 1], roster) { index -= 1 }
         if index < most { places.insert(place, at: index) }
         if places.count > most { places.removeLast() }
     }
 
-    var candidates: [Candidate] {
-        places.map { place in
-            Candidate(
-                specialist: specialists[place.slot].id,
-                utilisation: place.utilisation,
-                declined: place.declined
-            )
-        }
-    }
-
-    private func precedes(_ left: Place, _ right: Place) -> Bool {
+    private func precedes(_ left: Place, _ right: Place, _ roster: borrowing Roster) -> Bool {
         if left.score != right.score { return left.score < right.score }
         if left.tie != right.tie { return left.tie < right.tie }
-        return specialists[left.slot].id < specialists[right.slot].id
+        return roster.specialists[left.slot].id < roster.specialists[right.slot].id
+    }
+
+    func candidates(of roster: borrowing Roster) -> [Candidate] {
+        var candidates: [Candidate] = []
+        candidates.reserveCapacity(places.count)
+        for place in places {
+            candidates.append(
+                Candidate(
+                    specialist: roster.specialists[place.slot].id,
+                    utilisation: roster.load.utilisation[place.slot],
+                    today: roster.load.todayShare[place.slot],
+                    scarcity: place.scarcity,
+                    declined: reluctant.contains(place.slot) ? Candidate.reluctance : 0
+                )
+            )
+        }
+        return candidates
     }
 }

@@ -18,6 +18,8 @@ package struct Roster: Sendable {
     var ages = AgeIndex()
     var calendar = Calendar()
     var load = Load()
+    var scarcity = Scarcity()
+    var sieve = Sieve()
 
     package init() {}
 
@@ -29,7 +31,7 @@ package struct Roster: Sendable {
 
     package var count: Int { slots.count }
     /// Those who may be given seats.
-    package var activeCount: Int { active.count }
+    package private(set) var activeCount = 0
     /// Units of those who are active.
     package var capacityUnits: Int {
         var units = 0
@@ -94,8 +96,11 @@ package struct Roster: Sendable {
         tieHashes[slot] = StableHash.of(specialist.id.text)
         slots[specialist.id] = slot
         active.set(slot, to: specialist.isActive)
+        if specialist.isActive { activeCount += 1 }
         index(specialist, at: slot)
         load.open(slot, specialist.capacity, held: held, today: today)
+        scarcity.open(slot, specialist)
+        noteFree(slot)
     }
 
     /// Forgets a specialist.
@@ -106,8 +111,10 @@ package struct Roster: Sendable {
         let specialist = specialists[slot]
         traits.remove(specialist, at: slot)
         licences.remove(specialist, at: slot)
+        if active.contains(slot) { activeCount -= 1 }
         active.remove(slot)
         load.close(slot)
+        scarcity.close(slot)
         specialists[slot] = .vacant
         vacant.append(slot)
         ages.reset()
@@ -134,16 +141,33 @@ package struct Roster: Sendable {
     package mutating func take(_ id: Specialist.ID, units: Int) {
         guard let slot = slots[id] else { return }
         load.take(slot, units: units)
+        noteFree(slot)
     }
 
     /// Notes that a seat was given up or delivered.
     package mutating func release(_ id: Specialist.ID, units: Int) {
         guard let slot = slots[id] else { return }
         load.release(slot, units: units)
+        noteFree(slot)
     }
 
     /// Begins a new UTC day: nobody has been given anything yet.
-    package mutating func beginDay() { load.beginDay() }
+    package mutating func beginDay() {
+        load.beginDay()
+        for slot in specialists.indices { noteFree(slot) }
+    }
+
+    private mutating func noteFree(_ slot: Int) {
+        scarcity.setFree(slot, active.contains(slot) ? load.free(slot) : 0)
+    }
+
+    // MARK: Demand
+
+    /// A request is remembered from now on that asks for this; see ``Demand``.
+    package mutating func want(_ demand: Demand) { scarcity.want(demand) }
+
+    /// A request that asked for this is no longer remembered, or asks for something else.
+    package mutating func wantNoMore(_ demand: Demand) { scarcity.wantNoMore(demand) }
 
     /// Whether anybody limits how many seats a day.
     package var hasDailyLimits: Bool { load.hasDailyLimits }

@@ -1,27 +1,61 @@
 extension Roster {
-    /// Drops from `left` whoever breaks a rule, rule by rule in their order, and tells how many.
-    mutating func screen(
-        _ left: inout Bitset,
-        _ need: Need,
-        _ policy: Matching,
-        at now: Moment,
-        tell: (Rule, Int) -> Void
-    ) {
-        tell(.expertise, left.keep(traits.experts(in: need.family, atLeast: policy.minimumLevel)))
-        if !need.disciplines.isEmpty {
-            tell(.discipline, left.keep(traits.disciplines.any(of: need.disciplines)))
-        }
-        if !need.languages.isEmpty {
-            tell(.language, left.keep(traits.languages.any(of: need.languages)))
-        }
+    /// Asks the rules in their order and tells how many each is the first to exclude; who is left is in
+    /// ``sieve``.
+    mutating func screen(_ need: Need, _ policy: Matching, at now: Moment) -> Exclusions {
+        var excluded = Exclusions()
+        let experts = traits.experts(in: need.family, atLeast: policy.minimumLevel)
+        excluded[.expertise] = activeCount - sieve.begin(experts, active)
+        excluded[.discipline] = keep(anyOf: need.disciplines, traits.disciplines)
+        excluded[.language] = keep(anyOf: need.languages, traits.languages)
         if policy.checksLicences, let residence = need.residence {
-            tell(.licence, left.keep(licences.licensed(in: residence, until: need.due)))
+            let licensed = licences.licensed(in: residence, until: need.due)
+            excluded[.licence] = sieve.keep(licensed)
         }
-        if let first = need.firstOpinion { tell(.independence, drop(tiedTo: first, from: &left)) }
-        if !need.excluded.isEmpty { tell(.excluded, left.drop(slots(of: need.excluded))) }
-        if let age = need.age { tell(.age, left.keep(ages.open(to: age, among: specialists))) }
-        tell(.availability, left.drop(calendar.away(at: now, among: specialists)))
-        tell(.capacity, left.keep(room(for: need.cost, among: left)))
+        if let first = need.firstOpinion { excluded[.independence] = drop(tiedTo: first) }
+        for id in need.excluded { excluded[.excluded] += drop(id) }
+        if let age = need.age {
+            excluded[.age] = sieve.keep(ages.open(to: age, among: specialists))
+        }
+        let away = calendar.away(at: now, among: specialists)
+        if !away.isEmpty { excluded[.availability] = sieve.drop(away) }
+        excluded[.capacity] = sieve.keep(room(for: need.cost))
+        return excluded
+    }
+
+    /// One or two names are looked up without allocating.
+    private mutating func keep(anyOf names: [String], _ column: Column<String>) -> Int {
+        switch names.count {
+        case 0: 0
+        case 1: sieve.keep(column[names[0]] ?? Self.nobody)
+        case 2: sieve.keep(column[names[0]] ?? Self.nobody, column[names[1]] ?? Self.nobody)
+        default: sieve.keep(column.any(of: names))
+        }
+    }
+
+    private static let nobody = Bitset()
+
+    /// Drops the first opinion's doctor, who works with them, and who has declared a conflict.
+    private mutating func drop(tiedTo first: Need.FirstOpinion) -> Int {
+        var dropped = 0
+        if let name = first.practitioner {
+            dropped += drop(Specialist.ID(name)) + drop(nil, andWhoDeclared: name)
+        }
+        if let name = first.organisation {
+            dropped += drop(traits.organisations[name], andWhoDeclared: name)
+        }
+        if let name = first.practiceGroup {
+            dropped += drop(traits.practiceGroups[name], andWhoDeclared: name)
+        }
+        return dropped
+    }
+
+    private mutating func drop(_ id: Specialist.ID) -> Int {
+        slot(of: id).map { sieve.drop(slot: $0) } ?? 0
+    }
+
+    private mutating func drop(_ members: Bitset?, andWhoDeclared name: String) -> Int {
+        let opponents = traits.conflicts[name]
+        return (members.map { sieve.drop($0) } ?? 0) + (opponents.map { sieve.drop($0) } ?? 0)
     }
 
     /// Whether one specialist is there and has room.
@@ -59,50 +93,22 @@ extension Roster {
         specialists.span[slot].isTied(to: first)
     }
 
-    /// Drops the first opinion's doctor, who works with them, and who has declared a conflict.
-    ///
-    /// - Complexity: a look-up of each name and an AND for each that is found; no allocation.
-    private func drop(tiedTo first: Need.FirstOpinion, from left: inout Bitset) -> Int {
-        var dropped = 0
-        if let name = first.practitioner {
-            if let slot = slot(of: Specialist.ID(name)) { dropped += left.drop(slot) }
-            dropped += drop(traits.conflicts[name], from: &left)
-        }
-        if let name = first.organisation {
-            dropped += drop(traits.organisations[name], from: &left)
-            dropped += drop(traits.conflicts[name], from: &left)
-        }
-        if let name = first.practiceGroup {
-            dropped += drop(traits.practiceGroups[name], from: &left)
-            dropped += drop(traits.conflicts[name], from: &left)
-        }
-        return dropped
-    }
-
-    private func drop(_ mask: Bitset?, from left: inout Bitset) -> Int {
-        mask.map { left.drop($0) } ?? 0
-    }
-
     func slots(of ids: [Specialist.ID]) -> Bitset {
+        guard !ids.isEmpty else { return Self.nobody }
         var set = Bitset()
         for id in ids { if let slot = slot(of: id) { set.insert(slot) } }
         return set
     }
 
-    private func room(for cost: Int, among left: Bitset) -> Bitset {
+    private func room(for cost: Int) -> Bitset {
         guard cost != 1 else { return load.room }
-        var room = Bitset()
-        left.forEach { if load.hasRoom($0, for: cost) { room.insert($0) } }
-        return room
+        return Bitset(specialists.indices.lazy.filter { load.hasRoom($0, for: cost) })
     }
 }
 
 extension Column where Key == String {
     /// Who has any of the names.
-    ///
-    /// With one name, the set itself: no allocation.
     func any(of names: [String]) -> Bitset {
-        if names.count == 1 { return self[names[0]] ?? Bitset() }
         var union = Bitset()
         for name in names {
             if let mask = self[name] { union.formUnion(mask) }

@@ -8,12 +8,21 @@ import OpinionWire
 ///
 ///     swift run -c release OpinionBenchmarks [REQUESTS]
 ///     swift run -c release OpinionBenchmarks --restore [REQUESTS]
+///     swift run -c release OpinionBenchmarks --decisions
+///     swift run -c release OpinionBenchmarks --quality DIRECTORY
 ///
 /// Prints microseconds of this thread an event, a stage each; opinions are made from the assignments.
 @main
 struct OpinionBenchmarks {
-    static func main() {
-        let arguments = CommandLine.arguments.dropFirst()
+    static func main() throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.first == "--quality", arguments.count == 2 {
+            return try QualityBench(directory: arguments[1]).run()
+        }
+        if arguments.first == "--decisions" {
+            for count in [2_000, 100_000] { DecisionBench().run(specialists: count) }
+            return
+        }
         let isRestore = arguments.first == "--restore"
         let given = arguments.compactMap { Int($0) }.first
         let count = isRestore ? 20_000 : given ?? 20_000

@@ -57,6 +57,11 @@ struct Ledger {
         seats.count { $0.key.network == network && $0.value.specialist == id }
     }
 
+    /// What each remembered request of a network asks for.
+    func wanted(in network: String) -> [Demand] {
+        known.filter { $0.key.network == network }.compactMap { $0.value.submission?.demand }
+    }
+
     func need(of key: RequestKey) -> Need? {
         guard let known = known[key], let submission = known.submission else { return nil }
         return Need(
@@ -133,7 +138,7 @@ struct Ledger {
         }
         let colleagues = colleagues(of: key.network, at: now)
         let reference = Reference(need, policy.matching, at: now)
-        let expected = reference.decision(among: colleagues)
+        let expected = reference.decision(among: colleagues, wanted: wanted(in: key.network))
         let chosen = colleagues.first { $0.profile.id == assignment.specialist }
         let attempt = (known[key]?.attempts ?? 0) + 1
         check(assignment.decision == expected, "\(name) \(assignment.decision) is not \(expected)")

@@ -94,11 +94,19 @@ struct Clinic {
         )
     }
 
+    mutating func demand() -> Demand {
+        Demand(
+            family: chance.pick(Self.families),
+            language: chance.percent(20) ? nil : chance.pick(Self.languages)
+        )
+    }
+
     mutating func policy() -> Matching {
         Matching(
             minimumLevel: chance.percent(60) ? 1 : chance.within(1...5),
             checksLicences: chance.percent(85),
-            candidatesMax: chance.within(1...5)
+            candidatesMax: chance.within(1...5),
+            keepsScarce: chance.percent(80)
         )
     }
 
@@ -119,6 +127,7 @@ struct Clinic {
 struct TwinRoster {
     var roster = Roster()
     var colleagues: [Specialist.ID: Colleague] = [:]
+    var wanted: [Demand] = []
 
     mutating func profile(_ specialist: Specialist, held: Int, today: Int) {
         roster.profile(specialist, held: held, today: today)
@@ -147,10 +156,23 @@ struct TwinRoster {
         for id in colleagues.keys { colleagues[id]?.today = 0 }
     }
 
+    mutating func want(_ demand: Demand) {
+        roster.want(demand)
+        wanted.append(demand)
+    }
+
+    mutating func wantNoMore(_ index: Int) {
+        roster.wantNoMore(wanted.remove(at: index))
+    }
+
     /// Any change that can happen to a roster, at random.
     mutating func change(_ clinic: inout Clinic, among size: Int) {
         let number = clinic.chance.below(size + 2)
         let id = Specialist.ID("sp-\(number)")
+        if clinic.chance.percent(50) { want(clinic.demand()) }
+        if clinic.chance.percent(30), !wanted.isEmpty {
+            wantNoMore(clinic.chance.below(wanted.count))
+        }
         switch clinic.chance.below(10) {
         case 0, 1:
             profile(

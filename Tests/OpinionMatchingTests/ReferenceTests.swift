@@ -40,7 +40,10 @@ struct ReferenceTests {
     ) -> Bool {
         let (need, policy, now) = (clinic.need(), clinic.policy(), clinic.moment())
         let reference = Reference(need, policy, at: now)
-        let expected = reference.decision(among: Array(twin.colleagues.values))
+        let expected = reference.decision(
+            among: Array(twin.colleagues.values),
+            wanted: twin.wanted
+        )
         let decision = twin.roster.decide(need, policy, at: now)
         let id = decision.chosen ?? Specialist.ID("sp-\(clinic.chance.below(size + 2))")
         let colleague = twin.colleagues[id]

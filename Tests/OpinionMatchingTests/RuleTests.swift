@@ -70,9 +70,13 @@ struct RuleTests {
             expected.decision.excluded[rule] = 1
         } else {
             expected.decision.eligible = 1
-            let share = 10_000 / example.specialist.capacity.units
+            let units = example.specialist.capacity.units
             expected.decision.candidates = [
-                Candidate(specialist: example.specialist.id, utilisation: share)
+                Candidate(
+                    specialist: example.specialist.id,
+                    utilisation: 10_000 / units,
+                    today: 1_000 / units
+                )
             ]
         }
         #expect(ask([(example.specialist, held: 1)], example.need, Matching()) == expected)
@@ -218,7 +222,7 @@ struct RuleTests {
         let both = [(Self.specialist, held: 0), (busy, held: 1)]
         #expect(
             ask(both, need, Matching()).decision.candidates == [
-                Candidate(specialist: busy.id, utilisation: 5_000),
+                Candidate(specialist: busy.id, utilisation: 5_000, today: 500),
                 Candidate(specialist: Self.specialist.id, utilisation: 0, declined: 100_000),
             ]
         )

@@ -107,7 +107,8 @@ package struct Reference: Sendable {
 
     // MARK: The decision
 
-    package func decision(among colleagues: [Colleague]) -> Decision {
+    /// - Parameter wanted: What each remembered request of the network asks for.
+    package func decision(among colleagues: [Colleague], wanted: [Demand] = []) -> Decision {
         var decision = Decision()
         var eligible: [Colleague] = []
         for colleague in colleagues where colleague.profile.isActive {
@@ -119,11 +120,11 @@ package struct Reference: Sendable {
             }
         }
         decision.eligible = eligible.count
-        decision.candidates = best(of: eligible)
+        decision.candidates = best(of: eligible, Scarce(colleagues, wanted))
         return decision
     }
 
-    private func best(of eligible: [Colleague]) -> [Candidate] {
+    private func best(of eligible: [Colleague], _ scarce: Scarce) -> [Candidate] {
         let places = eligible.map { colleague in
             let units = colleague.profile.capacity.units
             let id = colleague.profile.id
@@ -131,6 +132,8 @@ package struct Reference: Sendable {
                 candidate: Candidate(
                     specialist: id,
                     utilisation: colleague.held * 10_000 / (units == 0 ? 1 : units),
+                    today: colleague.today * 1_000 / (units == 0 ? 1 : units),
+                    scarcity: policy.keepsScarce ? scarce.term(of: colleague, besides: need) : 0,
                     declined: need.reluctant.contains(id) ? 100_000 : 0
                 ),
                 tie: StableHash.combine(need.tieSeed, StableHash.of(id.text))

@@ -184,8 +184,16 @@ struct Scribe {
 
     private mutating func closed() -> Request.Phase {
         .closed(
-            Request.Closure(kind: chance.pick(Request.Closure.Kind.allCases), at: moment())
+            Request.Closure(
+                kind: chance.pick(Request.Closure.Kind.allCases),
+                at: moment(),
+                demand: chance.percent(70) ? demand() : nil
+            )
         )
+    }
+
+    private mutating func demand() -> Demand {
+        Demand(family: chance.pick(CancerFamily.allCases), language: maybe("kn"))
     }
 
     private mutating func open() -> OpenRequest {

@@ -26,9 +26,12 @@ package struct Request: Hashable, Sendable {
 
         package var kind: Kind
         package var at: Moment
-        package init(kind: Kind, at: Moment) {
+        /// What it asked for, remembered as long as the request; nil: it was never submitted.
+        package var demand: Demand?
+        package init(kind: Kind, at: Moment, demand: Demand? = nil) {
             self.kind = kind
             self.at = at
+            self.demand = demand
         }
     }
 
@@ -91,6 +94,14 @@ package struct Request: Hashable, Sendable {
             case .withdrawn: .withdrawn
             case .foreclosed: .foreclosed
             }
+        }
+    }
+
+    /// What kind of work it is or was.
+    var demand: Demand? {
+        switch phase {
+        case .open(let open): open.submission.demand
+        case .closed(let closure): closure.demand
         }
     }
 

@@ -76,6 +76,13 @@ package struct Submission: Hashable, Sendable {
         self.age = age
     }
 
+    /// What kind of work it is: of several languages the first counts.
+    package var demand: Demand {
+        var languages = texts(.languages)
+        let first = languages.next().map { String(decoding: $0, as: UTF8.self) }
+        return Demand(family: family, language: first.map(primarySubtag))
+    }
+
     /// The words of a list as UTF-8, without making strings.
     package func texts(_ list: Words) -> TextLists.Texts { words[list.rawValue] }
 

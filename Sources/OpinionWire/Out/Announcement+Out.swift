@@ -119,6 +119,8 @@ extension Candidate {
         json.member("score", score)
         json.beginObject("terms")
         json.member("utilisation", utilisation)
+        if today != 0 { json.member("today", today) }
+        if scarcity != 0 { json.member("scarcity", scarcity) }
         if declined != 0 { json.member("declined", declined) }
         json.endObject()
         json.endObject()

@@ -18,6 +18,10 @@ extension Request {
         case .closed(let closure):
             json.member("closed", closure.kind.rawValue)
             json.member("at", closure.at.milliseconds)
+            if let demand = closure.demand {
+                json.member("family", demand.family.name)
+                if let language = demand.language { json.member("language", language) }
+            }
         }
         json.endObject()
     }
@@ -51,7 +55,10 @@ extension Request.Phase {
     fileprivate init?(_ json: JSONValue) {
         if let kind = json["closed"]?.string.flatMap(Request.Closure.Kind.init) {
             guard let at = json["at"]?.integer else { return nil }
-            self = .closed(Request.Closure(kind: kind, at: Moment(milliseconds: at)))
+            let family = json["family"]?.string.flatMap(CancerFamily.init(name:))
+            let demand = family.map { Demand(family: $0, language: json["language"]?.string) }
+            let moment = Moment(milliseconds: at)
+            self = .closed(Request.Closure(kind: kind, at: moment, demand: demand))
         } else {
             guard let open = OpenRequest(json) else { return nil }
             self = .open(open)

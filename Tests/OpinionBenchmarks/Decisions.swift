@@ -1,0 +1,77 @@
+import Foundation
+import OpinionFlow
+import OpinionMatching
+import OpinionReplay
+import OpinionWire
+
+/// How many decisions a second one core makes in one network: rules, histogram and candidates, and the
+/// unit taken or given back.
+struct DecisionBench {
+    private static let rounds = 200_000
+    private let now = Moment(milliseconds: 1_795_341_540_000)
+
+    func run(specialists: Int) {
+        let options = Workload.Options(
+            specialists: specialists,
+            requests: 2_000,
+            networks: 1,
+            epoch: now.milliseconds - 3_600_000
+        )
+        let workload = Workload(options)
+        let policy = Policy(name: "bench", sha256: "")
+        let reader = EventReader(ReaderSettings(policy: policy))
+        var roster = Roster()
+        for record in workload.roster().map(Record.init) {
+            guard let (specialist, _) = try? reader.profile(record) else { continue }
+            roster.profile(specialist, held: 0, today: 0)
+        }
+        let needs = workload.requests().map(Record.init).compactMap { record -> Need? in
+            guard let event = try? reader.event(record, from: .requests),
+                case .submitted(let submission) = event.message
+            else { return nil }
+            roster.want(submission.demand)
+            return policy.need(of: submission, tie: event.key.tie)
+        }
+        for share in [0, 75] { measure(roster, needs, inUse: share) }
+    }
+
+    private func measure(_ empty: Roster, _ needs: [Need], inUse share: Int) {
+        var roster = empty
+        fill(&roster, needs, to: share)
+        let count = roster.count > 10_000 ? Self.rounds / 10 : Self.rounds
+        var eligible = 0
+        let seconds = cpuSeconds {
+            for round in 0..<count {
+                let decision = roster.decide(needs[round % needs.count], Matching(), at: now)
+                eligible += decision.eligible
+                guard let id = decision.chosen else { continue }
+                roster.take(id, units: 1)
+                roster.release(id, units: 1)
+            }
+        }
+        print(
+            String(
+                format: "  %d specialists, %d %% in use: %.0f decisions a second, %d eligible each",
+                roster.count,
+                share,
+                Double(count) / seconds,
+                eligible / count
+            )
+        )
+    }
+
+    /// Gives seats until that share of the units is in use.
+    private func fill(_ roster: inout Roster, _ needs: [Need], to share: Int) {
+        let wanted = roster.capacityUnits * share / 100
+        var taken = 0
+        var round = 0
+        while taken < wanted, round < 2 * wanted {
+            let decision = roster.decide(needs[round % needs.count], Matching(), at: now)
+            if let id = decision.chosen {
+                roster.take(id, units: 1)
+                taken += 1
+            }
+            round += 1
+        }
+    }
+}
