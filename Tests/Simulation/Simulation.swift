@@ -40,33 +40,37 @@ package struct Simulation {
     private static func check(_ world: World) -> [String] {
         do {
             let findings = try Findings(world.broker, world.outside.scene)
+            let recount = try Recount(world.broker, world.policy)
             return findings.offences
-                + (0..<world.broker.shards).flatMap { check($0, world) } + checkOld(world)
+                + (0..<world.broker.shards).flatMap { check($0, world, recount) }
+                + checkOld(world, recount)
         } catch {
             return ["what was written can't be read: \(error)"]
         }
     }
 
     /// What ended long ago is forgotten, in memory and in the state topic.
-    private static func checkOld(_ world: World) -> [String] {
+    private static func checkOld(_ world: World, _ recount: Recount) -> [String] {
         guard world.growsOld else { return [] }
         world.growOld()
         return world.offences
             + (0..<world.broker.shards).flatMap { number -> [String] in
                 let kept = world.owned(number)?.snapshot.count { $0.isClosed } ?? -1
-                return check(number, world) + (kept == 0 ? [] : ["\(kept) are remembered too long"])
+                return check(number, world, recount) + (kept == 0 ? [] : ["\(kept) are remembered too long"])
             }
     }
 
-    /// What the owner has in memory is what the state topic says.
-    private static func check(_ number: Int, _ world: World) -> [String] {
+    /// What the owner has in memory is what the state topic says, and what the inputs and the recorded
+    /// decisions come to.
+    private static func check(_ number: Int, _ world: World, _ recount: Recount) -> [String] {
         guard let owned = world.owned(number) else { return ["shard \(number) has no owner"] }
         do throws(Stop) {
             let restored = try world.broker.restored(number, world.site("checker")).shard
             guard restored.snapshot == owned.snapshot else {
                 return ["shard \(number) is not what was written of it"]
             }
-            return gone(owned, world) + idle(owned, at: Moment(milliseconds: world.now))
+            return restored.snapshot.compactMap(recount.offence(of:))
+                + gone(owned, world) + idle(owned, at: Moment(milliseconds: world.now))
         } catch {
             return ["shard \(number): \(error.message)"]
         }

@@ -31,6 +31,24 @@ class Mutation:
 
 MUTATIONS = [
     Mutation(
+        "who declined for lack of time is never asked again",
+        "Sources/OpinionFlow/Shard+Responses.swift",
+        "            let isBarred = reason == .conflict\n",
+        "            let isBarred = reason == .conflict || reason == .workload\n",
+    ),
+    Mutation(
+        "an amendment changes when the patient first asked",
+        "Sources/OpinionFlow/Shard+Requests.swift",
+        "        submission.submittedAt = submittedAt\n",
+        "        submission.submittedAt = max(submittedAt, new.submittedAt)\n",
+    ),
+    Mutation(
+        "an older amendment that comes later takes the place of a newer one",
+        "Sources/OpinionFlow/Shard+Requests.swift",
+        "        guard requests[Int(handle)].contentTime <= event.time else {\n",
+        "        guard requests[Int(handle)].contentTime <= event.time || event.time < decidedAt else {\n",
+    ),
+    Mutation(
         "a state record is not written",
         "Sources/OpinionFlow/Shard+Records.swift",
         "        for handle in touched.handles {\n",
@@ -135,8 +153,8 @@ MUTATIONS = [
     Mutation(
         "an excluded specialist is chosen",
         "Sources/OpinionMatching/Screening.swift",
-        "        if !need.excluded.isEmpty { tell(.excluded, left.drop(slots(of: need.excluded))) }\n",
-        "",
+        "        for id in need.excluded { excluded[.excluded] += drop(id) }\n",
+        "        for id in need.excluded.dropFirst() { excluded[.excluded] += drop(id) }\n",
     ),
     Mutation(
         "seats of those who went while nobody looked are kept",
@@ -160,9 +178,8 @@ MUTATIONS = [
     Mutation(
         "a restore forgets which events were applied",
         "Sources/OpinionFlow/Shard+Records.swift",
-        "        for mark in request.marks { marks[mark.identity] = handle }\n"
-        "        for mark in request.dayMarks",
-        "        for mark in request.dayMarks",
+        "        request.forEachMark { marks[$0.identity] = handle }\n        want(handle)\n",
+        "        want(handle)\n",
     ),
 ]
 
