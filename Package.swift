@@ -202,7 +202,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "Fuzzer",
-            dependencies: ["OpinionFuzzing", "OpinionWire"],
+            dependencies: ["CProcess", "OpinionFuzzing", "OpinionWire"],
             path: "Tests/Fuzzer",
             swiftSettings: strict,
             linkerSettings: standalone

@@ -35,11 +35,13 @@ extension Shard {
 
     /// A submission of a request that is known.
     mutating func compare(_ event: Event, _ handle: Int32) -> Outcome {
-        if requests[Int(handle)].knows(event.mark.content) {
-            note(event.mark, handle)
-            return .duplicate
+        // First, since it may say just what its amendment says.
+        if let outcome = overtaken(event, handle) { return outcome }
+        guard requests[Int(handle)].knows(event.mark.content) else {
+            return .refused(Refusal(.conflict, at: "/data/requestId"))
         }
-        return overtaken(event, handle) ?? .refused(Refusal(.conflict, at: "/data/requestId"))
+        note(event.mark, handle)
+        return .duplicate
     }
 
     /// Takes in the submission that its own amendment overtook.

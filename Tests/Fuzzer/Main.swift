@@ -6,6 +6,7 @@ import OpinionWire
 ///
 ///     swift run -c release Fuzzer ROUNDS [FIRST]     many rounds of 2,000 records
 ///     swift run -c release Fuzzer --tell ROUND       one round, each record before it is handed in
+///     swift run -c release Fuzzer --backlog RECORDS  good records all there at once, and slow brokers
 ///
 /// Ends with 1 when a round showed an offence. A round that crashes or hangs is one of those behind the
 /// last line printed: tell them one by one.
@@ -15,6 +16,9 @@ struct Fuzzer {
         let arguments = CommandLine.arguments.dropFirst()
         let numbers = arguments.compactMap { UInt64($0) }
         if arguments.first == "--tell" { tell(numbers.first ?? 1) }
+        if arguments.first == "--backlog" {
+            Backlog(records: Int(numbers.first ?? 1_000_000)).run()
+        }
         run(from: numbers.dropFirst().first ?? 1, count: numbers.first ?? 500)
     }
 

@@ -17,12 +17,13 @@ package struct CrashRun {
     /// - Parameter directory: Where the place of the record is remembered; nil: nowhere.
     package init(directory: String?) {
         let book = Book()
-        let records = (0..<Self.records).map { Record.request(at: $0) }
+        let records = (0..<Self.records).map { Record.request($0, at: $0) }
         let cluster = FuzzCluster(
             shards: 1,
             policy: FuzzRound.policy,
             roster: [],
-            records: records,
+            count: records.count,
+            record: { records[$0] },
             written: book.take
         )
         _ = cluster.serve(

@@ -9,7 +9,8 @@ final class FuzzCluster: Transport {
     private let shards: Int
     private let policy: Policy
     private var letters: [Happening] = []
-    private let records: [Record]
+    private let count: Int
+    private let record: (Int) -> Record
     private var next = 0
     private var isFetching = false
     private let written: (Transaction) -> Void
@@ -21,20 +22,23 @@ final class FuzzCluster: Transport {
     ///   - shards: How many there are.
     ///   - policy: By which shards are made.
     ///   - roster: Read whole at the start.
-    ///   - records: Handed in, in this order.
+    ///   - count: How many records are handed in.
+    ///   - record: Makes the one of a number when it is handed in.
     ///   - patience: How often it must be asked for something before a commit is answered.
     ///   - written: Takes what is committed.
     init(
         shards: Int,
         policy: Policy,
         roster: [Record],
-        records: [Record],
+        count: Int,
+        record: @escaping (Int) -> Record,
         patience: Int = 0,
         written: @escaping (Transaction) -> Void
     ) {
         self.shards = shards
         self.policy = policy
-        self.records = records
+        self.count = count
+        self.record = record
         self.patience = patience
         self.written = written
         let places = (0..<shards).map { TopicPartition(Topic.requests, Int32($0)) }
@@ -47,7 +51,7 @@ final class FuzzCluster: Transport {
     /// Records handed in so far.
     var handed: Int64 { Int64(next) }
 
-    var isDone: Bool { next == records.count && letters.isEmpty && underWay.isEmpty }
+    var isDone: Bool { next == count && letters.isEmpty && underWay.isEmpty }
 
     private func age() {
         for commit in underWay where commit.left == 0 {
@@ -60,9 +64,9 @@ final class FuzzCluster: Transport {
     func next(waitMilliseconds: Int32, withRecords: Bool) -> Happening? {
         if !letters.isEmpty { return letters.removeFirst() }
         age()
-        guard withRecords, isFetching, next < records.count else { return nil }
+        guard withRecords, isFetching, next < count else { return nil }
         next += 1
-        return .record(records[next - 1])
+        return .record(record(next - 1))
     }
 
     func takeOver(_ shard: Int) {

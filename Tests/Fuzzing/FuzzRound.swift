@@ -56,7 +56,8 @@ package struct FuzzRound {
             shards: shards,
             policy: policy,
             roster: roster,
-            records: records,
+            count: records.count,
+            record: { records[$0] },
             written: account.take
         )
         return cluster.serve(

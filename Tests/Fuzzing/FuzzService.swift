@@ -35,8 +35,8 @@ extension FuzzCluster {
 
 extension Record {
     /// A good request as the first shard's only partition holds it.
-    static func request(at offset: Int) -> Record {
-        let request = Events.Request(id: "r\(offset)")
+    static func request(_ number: Int, at offset: Int) -> Record {
+        let request = Events.Request(id: "r\(number)")
         return Record(
             topic: Topic.requests,
             partition: 0,

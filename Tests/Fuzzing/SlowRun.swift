@@ -13,16 +13,28 @@ package struct SlowRun {
 
     /// - Parameters:
     ///   - count: Records of the backlog.
+    ///   - distinct: Requests that they submit, again and again when there are fewer than records; nil: a
+    ///     new one each.
     ///   - patience: How often the brokers are asked before they answer a commit.
-    package init(records count: Int, patience: Int) {
+    ///   - progress: Told after each commit how many records are committed.
+    package init(
+        records count: Int,
+        distinct: Int? = nil,
+        patience: Int,
+        progress: @escaping (Int) -> Void = { _ in }
+    ) {
         let book = Book()
         let cluster = FuzzCluster(
             shards: 1,
             policy: FuzzRound.policy,
             roster: [],
-            records: (0..<count).map { Record.request(at: $0) },
+            count: count,
+            record: { Record.request($0 % (distinct ?? count), at: $0) },
             patience: patience,
-            written: book.take
+            written: { transaction in
+                book.take(transaction)
+                progress(book.committed)
+            }
         )
         book.handed = { cluster.handed }
         _ = cluster.serve(clock: StillClock())

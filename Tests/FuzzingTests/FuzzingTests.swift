@@ -8,8 +8,8 @@ struct BacklogTests {
     func bounded(patience: Int) {
         let run = SlowRun(records: 12_000, patience: patience)
         #expect(run.committed == 12_000)
-        #expect(run.inHand <= 2_000)
-        #expect(run.bytes < 6 << 20)
+        #expect(run.inHand <= 4_000)
+        #expect(run.bytes < 12 << 20)
     }
 }
 

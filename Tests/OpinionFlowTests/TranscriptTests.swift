@@ -266,7 +266,31 @@ struct TranscriptTests {
                 e1 anna profiled
                 e2 rq amended
                     rq#1 rq/1/1 to anna, who holds 0 of 1 [e2]
-                e3 rq submitted: duplicate
+                e3 rq submitted: superseded
+                """
+        )
+    }
+
+    @Test(
+        "a patient has waited since the submission, even if its amendment came first and says the same"
+    )
+    func overtakenBySame() {
+        let text = story {
+            $0.profile("anna")
+            $0.wait(until: 3)
+            $0.amend("rq", at: 2)
+            $0.submit("rq", at: 1)
+            $0.deliver("rq/1/1")
+        }
+        #expect(
+            text == """
+                e1 anna profiled
+                hour 3
+                e2 rq amended
+                    rq#1 rq/1/1 to anna, who holds 0 of 1 [e2]
+                e3 rq submitted: superseded
+                e4 rq/1/1 delivered
+                    rq#2 report: anna says confirmed after 2 h [e4]
                 """
         )
     }

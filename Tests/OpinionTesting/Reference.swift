@@ -107,7 +107,7 @@ package struct Reference: Sendable {
 
     // MARK: The decision
 
-    /// - Parameter wanted: What each remembered request of the network asks for.
+    /// The decision, where `wanted` is what each remembered request of the network asks for.
     package func decision(among colleagues: [Colleague], wanted: [Demand] = []) -> Decision {
         var decision = Decision()
         var eligible: [Colleague] = []

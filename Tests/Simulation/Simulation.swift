@@ -56,7 +56,8 @@ package struct Simulation {
         return world.offences
             + (0..<world.broker.shards).flatMap { number -> [String] in
                 let kept = world.owned(number)?.snapshot.count { $0.isClosed } ?? -1
-                return check(number, world, recount) + (kept == 0 ? [] : ["\(kept) are remembered too long"])
+                return check(number, world, recount)
+                    + (kept == 0 ? [] : ["\(kept) are remembered too long"])
             }
     }
 
@@ -120,6 +121,7 @@ package struct SimulationSum: Codable {
     private var kills = 0
     private var sleeps = 0
     private var stops = 0
+    private var steps = 0
     private var seconds: Int64 = 0
     /// The same for the same seeds.
     package private(set) var trace: UInt64 = 0
@@ -136,6 +138,7 @@ package struct SimulationSum: Codable {
         kills += run.tally.kills
         sleeps += run.tally.sleeps
         stops += run.tally.stops
+        steps += run.tally.steps
         seconds += run.milliseconds / 1_000
         trace = StableHash.combine(trace, run.trace)
     }
@@ -143,7 +146,7 @@ package struct SimulationSum: Codable {
     package var text: String {
         "runs \(runs), with an offence \(offending); requests \(requests), commits \(commits), "
             + "aborted \(aborts), rebalances \(rebalances), kills \(kills), sleeps \(sleeps), "
-            + "stops \(stops), simulated hours \(seconds / 3_600), trace \(String(trace, radix: 16))"
+            + "stops \(stops), clocks set \(steps), simulated hours \(seconds / 3_600), trace \(String(trace, radix: 16))"
     }
 }
 

@@ -22,6 +22,8 @@ final class World {
     private(set) lazy var outside = Outside(self, seed: seed)
     private var processes: [Process] = []
     private let names: [String]
+    /// How far the wall clock of each instance's machine is off, in milliseconds.
+    private(set) var skews: [String: Int64] = [:]
     private(set) var tally = SimulationTally()
     /// What went wrong before the end, in words.
     private(set) var offences: [String] = []
@@ -67,6 +69,8 @@ final class World {
         for name in names { start(name) }
         every(1_000) { [self] in group.expire(at: now) }
         every(500) { [self] in misfortune() }
+        // Whoever believes a clock that is off forgets too soon, and the scene would not know.
+        if !growsOld { every(2_000) { [self] in step() } }
         let end = now + 3_600_000
         while !outside.isDone, offences.isEmpty, now < end, let item = agenda.next() {
             now = item.at
@@ -95,6 +99,7 @@ final class World {
     func calm() {
         tell("all is calm from here")
         faults = .none
+        skews = [:]
         for number in processes.indices where processes[number].isAlive { wake(number) }
         for name in names where running(name) == nil { start(name) }
     }
@@ -207,7 +212,7 @@ final class World {
     private func service(_ name: String, _ cluster: SimulatedCluster) -> Service {
         Service(
             transport: cluster,
-            clock: WorldClock(world: self),
+            clock: MachineClock(world: self, name: name),
             reporter: Reporter(
                 output: LineOutput(sink: Self.sink, format: .logfmt, isJournal: false),
                 systemd: Systemd(environment: [:]),
@@ -283,6 +288,16 @@ final class World {
         }
     }
 
+    /// Somebody sets the clock of a machine, and may set it right again.
+    private func step() {
+        guard chance.percent(faults.steps) else { return }
+        let name = chance.pick(names)
+        let size = Int64(chance.pick([7_000, 60_000, 1_200_000, 7_200_000]))
+        skews[name] = chance.pick([0, -size, size])
+        tally.steps += 1
+        tell("the clock of \(name) is off by \(skews[name] ?? 0) ms")
+    }
+
     private func kill(_ process: Process) {
         tell("\(process.name) is killed")
         process.isAlive = false
@@ -319,6 +334,8 @@ struct Faults {
     var slowness = 0
     /// Each half second, that something happens to a process.
     var misfortunes = 0
+    /// Each two seconds, that somebody sets a clock.
+    var steps = 0
 
     static let none = Faults()
 
@@ -334,6 +351,7 @@ struct Faults {
         absences = chance.pick([0, 0, 5])
         slowness = chance.pick([0, 1, 10])
         misfortunes = chance.pick([0, 2, 10])
+        steps = chance.pick([0, 0, 5, 30])
     }
 }
 
@@ -342,6 +360,8 @@ package struct SimulationTally: Sendable {
     package var kills = 0
     package var sleeps = 0
     package var stops = 0
+    /// Clocks that were set.
+    package var steps = 0
 }
 
 /// The clock of the world, for a process.
@@ -349,6 +369,16 @@ struct WorldClock: Clock {
     unowned let world: World
 
     var now: Moment { Moment(milliseconds: world.now) }
+    var uptime: Double { Double(world.now - World.begin) / 1_000 }
+    var nanoseconds: UInt64 { UInt64(world.now) * 1_000_000 }
+}
+
+/// The clocks of one instance's machine: the wall clock may be off.
+struct MachineClock: Clock {
+    unowned let world: World
+    let name: String
+
+    var now: Moment { Moment(milliseconds: world.now + (world.skews[name] ?? 0)) }
     var uptime: Double { Double(world.now - World.begin) / 1_000 }
     var nanoseconds: UInt64 { UInt64(world.now) * 1_000_000 }
 }

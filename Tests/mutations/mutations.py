@@ -103,8 +103,8 @@ MUTATIONS = [
     Mutation(
         "a request that is sent again under another event's id counts as a conflict",
         "Sources/OpinionFlow/Shard+Requests.swift",
-        "        if requests[Int(handle)].knows(event.mark.content) {\n",
-        "        if requests[Int(handle)].knows(event.mark.content), event.mark.content == 0 {\n",
+        "        guard requests[Int(handle)].knows(event.mark.content) else {\n",
+        "        guard requests[Int(handle)].knows(event.mark.content), event.mark.content == 0 else {\n",
     ),
     Mutation(
         "a record in the wrong partition is passed over",
