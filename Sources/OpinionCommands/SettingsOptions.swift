@@ -12,17 +12,30 @@ package struct SettingsOptions: ParsableArguments {
 
     package init() {}
 
+    /// Reads file and environment once more.
+    package var reload: @Sendable () -> Result<Settings, SettingsError> {
+        { [config, overrides] in
+            do throws(SettingsError) {
+                return .success(
+                    try Settings.load(
+                        file: config,
+                        environment: ProcessInfo.processInfo.environment,
+                        overrides: overrides
+                    )
+                )
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
     /// Loads the settings, or says on standard error what is wrong with them.
     ///
     /// - Throws: The exit code, which ends the process when a command throws it on.
     package func load() throws -> Settings {
-        do throws(SettingsError) {
-            return try Settings.load(
-                file: config,
-                environment: ProcessInfo.processInfo.environment,
-                overrides: overrides
-            )
-        } catch {
+        switch reload() {
+        case .success(let settings): return settings
+        case .failure(let error):
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             throw ArgumentParser.ExitCode(error.stop.code.rawValue)
         }

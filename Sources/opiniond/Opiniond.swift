@@ -38,7 +38,9 @@ struct Run: AsyncParsableCommand {
     @OptionGroup var settings: SettingsOptions
 
     func run() async throws {
-        let code = await Daemon(Daemon.Options(try settings.load())).run()
+        var options = Daemon.Options(try settings.load())
+        options.reload = settings.reload
+        let code = await Daemon(options).run()
         throw ArgumentParser.ExitCode(code.rawValue)
     }
 }

@@ -62,6 +62,19 @@ struct Story {
         tell()
     }
 
+    // MARK: The policy
+
+    /// Puts another policy in force, between two events.
+    mutating func adopt(_ name: String, _ body: (inout Policy) -> Void) {
+        var policy = shard.policy
+        policy.name = name
+        body(&policy)
+        lines.append("policy \(name)")
+        shard.adopt(policy)
+        shard.reassess(into: &outbox)
+        tell()
+    }
+
     // MARK: The intake
 
     @discardableResult

@@ -89,7 +89,10 @@ struct ManualTests {
     @Test("the reasons are those that the health line can have")
     func reasons() {
         let troubles: [Trouble] = [.broker, .commits, .takeover, .rights, .membership]
-        let others = ["lag-stalled", "clock-jumped", "clock-disagrees", "roster-collapsed"]
+        let others = [
+            "lag-stalled", "clock-jumped", "clock-disagrees", "roster-collapsed",
+            "settings-refused",
+        ]
         #expect(daemon.names(in: "Reasons") == troubles.map(\.rawValue) + others)
     }
 

@@ -43,12 +43,6 @@ MUTATIONS = [
         "        submission.submittedAt = max(submittedAt, new.submittedAt)\n",
     ),
     Mutation(
-        "an older amendment that comes later takes the place of a newer one",
-        "Sources/OpinionFlow/Shard+Requests.swift",
-        "        guard requests[Int(handle)].contentTime <= event.time else {\n",
-        "        guard requests[Int(handle)].contentTime <= event.time || event.time < decidedAt else {\n",
-    ),
-    Mutation(
         "a state record is not written",
         "Sources/OpinionFlow/Shard+Records.swift",
         "        for handle in touched.handles {\n",

@@ -39,6 +39,8 @@ package final class Reporter {
     private var collapsed: Set<String> = []
 
     var hasShards = false
+    /// Whether the settings last read by SIGHUP were wrong, so that the old ones are in force.
+    var areSettingsRefused = false
     /// Shards of others that are ready to be taken over.
     var standby = 0
     /// When the question was asked that the brokers have not answered yet.
@@ -219,6 +221,7 @@ package final class Reporter {
         var reasons = troubles.keys.map(\.rawValue)
         if health.lagStatus == .stalled, troubles[.broker] == nil { reasons.append("lag-stalled") }
         if let fault = service.watch.fault(at: service.clock.uptime) { reasons.append(fault) }
+        if areSettingsRefused { reasons.append("settings-refused") }
         if !collapsed.isEmpty { reasons.append("roster-collapsed") }
         reasons.sort()
         if isDraining { return (.draining, reasons) }

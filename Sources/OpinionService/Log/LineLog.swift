@@ -1,15 +1,27 @@
 internal import Foundation
 package import Logging
+internal import Synchronization
 
 /// swift-log's way to our lines: fixed message, details as fields.
 package struct LineLog: LogHandler {
     package var metadata: Logger.Metadata = [:]
-    package var logLevel: Logger.Level
     private let output: LineOutput
+    private let threshold: LogThreshold
+    /// Set for this handler alone; nil: it follows the threshold that all share.
+    private var ownLevel: Logger.Level?
+
+    package var logLevel: Logger.Level {
+        get { ownLevel ?? threshold.level }
+        set { ownLevel = newValue }
+    }
+
+    package init(_ output: LineOutput, threshold: LogThreshold) {
+        self.output = output
+        self.threshold = threshold
+    }
 
     package init(_ output: LineOutput, level: Logger.Level) {
-        self.output = output
-        logLevel = level
+        self.init(output, threshold: LogThreshold(level))
     }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -27,6 +39,18 @@ package struct LineLog: LogHandler {
             fields.append((name, .text(value.description)))
         }
         output.write(Line(event.level.priority, fields))
+    }
+}
+
+/// The least important level that is written, shared by all who log and changed while they do.
+package final class LogThreshold: Sendable {
+    private let current: Mutex<Logger.Level>
+
+    package init(_ level: Logger.Level) { current = Mutex(level) }
+
+    package var level: Logger.Level {
+        get { current.withLock { $0 } }
+        set { current.withLock { $0 = newValue } }
     }
 }
 

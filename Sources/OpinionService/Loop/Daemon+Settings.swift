@@ -1,3 +1,6 @@
+internal import Logging
+internal import OpinionFlow
+
 extension Daemon.Options {
     /// What the daemon needs of the settings.
     package init(_ settings: Settings) {
@@ -10,5 +13,44 @@ extension Daemon.Options {
             intervalSeconds: settings.healthIntervalSeconds,
             metricsFile: settings.metricsFile ?? ""
         )
+    }
+}
+
+extension Daemon {
+    /// Reads the settings anew: the policy and the log level change, all else needs a restart.
+    ///
+    /// Settings that are wrong change nothing; the log and the health line say so.
+    func readAnew(_ service: Service, _ threshold: LogThreshold) {
+        guard let reload = options.reload else { return }
+        switch reload() {
+        case .failure(let error):
+            service.settingsAreRefused(true)
+            service.log.error(
+                "settings refused; the old ones stay in force",
+                metadata: ["problems": "\(error.stop.message)"]
+            )
+        case .success(let settings):
+            service.settingsAreRefused(false)
+            threshold.level = settings.logLevel
+            service.adopt(settings.policy(rememberingAs: service.policy))
+            service.log.notice(
+                "settings read anew",
+                metadata: [
+                    "policy": "\(service.policy.name)", "sha256": "\(service.policy.sha256)",
+                    "level": "\(settings.logLevel)",
+                ]
+            )
+        }
+    }
+}
+
+extension Settings {
+    /// The policy of these settings; how long things are remembered is no part of `matching` and
+    /// stays as it is in force.
+    func policy(rememberingAs old: Policy) -> Policy {
+        var policy = policy
+        policy.retention = old.retention
+        policy.refusesStale = old.refusesStale
+        return policy
     }
 }

@@ -15,6 +15,8 @@ package struct Daemon: Sendable {
         package var level: Logger.Level
         package var intervalSeconds: Int
         package var metricsFile: String
+        /// Reads the settings anew, on SIGHUP; nil: there is nothing to read.
+        package var reload: (@Sendable () -> Result<Settings, SettingsError>)?
 
         package init(
             site: KafkaSite,
@@ -38,7 +40,7 @@ package struct Daemon: Sendable {
     /// How long a blocked standard output may hold the end up.
     static let lastLinesSeconds = 2.0
 
-    private let options: Options
+    let options: Options
     private let sink: LineSink
     private let stop = Flag()
     /// Raised by SIGHUP, which would otherwise end the process.
@@ -79,7 +81,8 @@ package struct Daemon: Sendable {
     private func runLoop() -> ExitCode {
         let systemd = Systemd()
         let output = LineOutput(sink: sink, format: options.format, isJournal: systemd.isJournal)
-        let log = Logger(label: "opiniond") { _ in LineLog(output, level: options.level) }
+        let threshold = LogThreshold(options.level)
+        let log = Logger(label: "opiniond") { _ in LineLog(output, threshold: threshold) }
         let watches = Deadline.Watches()
         let cluster = KafkaCluster(options.site, watches: watches)
         Deadline.guardProcess({ watches.overdue() }) { [sink] call in
@@ -107,9 +110,7 @@ package struct Daemon: Sendable {
             marker: marker(log)
         )
         let code = service.run(until: {
-            if reload.lower() {
-                log.notice("settings are read at the start only: restart to change them")
-            }
+            if reload.lower() { readAnew(service, threshold) }
             return stop.isRaised
         })
         log.notice("stopped", metadata: ["code": "\(code.rawValue)"])

@@ -129,6 +129,7 @@ extension Service {
                 shard.load(specialist)
             }
             shard.advance(to: now)
+            shard.adopt(policy)
             shard.reconcile(with: roster.directory, into: &outbox)
             shard.reassess(into: &outbox)
             tell(into: &transaction)

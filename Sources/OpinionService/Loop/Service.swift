@@ -31,9 +31,10 @@ package final class Service {
     let clock: any Clock
     let reporter: Reporter
     let site: KafkaSite
-    let policy: Policy
-    let reader: EventReader
-    let writer: EventWriter
+    private(set) var policy: Policy
+    private(set) var reader: EventReader
+    private(set) var writer: EventWriter
+    private let mode: EventWriter.Mode
     let log: Logger
     let marker: CrashMarker
 
@@ -78,6 +79,7 @@ package final class Service {
         self.reporter = reporter
         self.site = site
         self.policy = site.policy
+        self.mode = mode
         self.reader = EventReader(reader)
         self.writer = EventWriter(groupID: site.group, mode: mode, policy: site.policy)
         self.log = log
@@ -199,6 +201,29 @@ package final class Service {
 
     /// A shard that is ours and ready, as it is now.
     package func shard(_ number: Int) -> Shard? { desks[number]?.shard }
+
+    // MARK: The policy
+
+    /// Decides by another policy from the next event on, and looks again at everything that waits.
+    ///
+    /// Called between two turns.
+    package func adopt(_ policy: Policy) {
+        var settings = reader.settings
+        settings.policy = policy
+        self.policy = policy
+        reader = EventReader(settings)
+        writer = EventWriter(groupID: site.group, mode: mode, policy: policy)
+        for desk in sortedDesks {
+            desk.fill { transaction, shard in
+                shard.adopt(policy)
+                shard.reassess(into: &outbox)
+                tell(into: &transaction)
+            }
+        }
+    }
+
+    /// Settings that were to be read anew are wrong, or no longer: health tells it.
+    package func settingsAreRefused(_ areRefused: Bool) { reporter.areSettingsRefused = areRefused }
 
     // MARK: Transactions
 

@@ -159,6 +159,12 @@ extension SettingKey {
         .number(3),
         "How many of the best candidates a decision tells."
     )
+    static let keepScarce = SettingKey(
+        "matching.keepScarce",
+        .toggle,
+        .toggle(true),
+        "Whether specialists whom others will need are kept for them while units are short."
+    )
     static let dueDays = [("routine", 7), ("urgent", 3), ("asap", 2), ("stat", 1)].map {
         SettingKey(
             "matching.dueDays.\($0)",
@@ -186,6 +192,6 @@ extension SettingKey {
         "Disciplines for the seat of an imaging review, the first preferred."
     )
     private static let matching =
-        [policyName, minimumLevel, licensing, candidates] + dueDays
+        [policyName, minimumLevel, licensing, candidates, keepScarce] + dueDays
         + [headStartHours, pathologyDisciplines, imagingDisciplines]
 }

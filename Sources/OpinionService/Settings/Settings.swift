@@ -121,7 +121,8 @@ extension Settings {
         policy.matching = Matching(
             minimumLevel: number(.minimumLevel),
             checksLicences: flag(.licensing),
-            candidatesMax: number(.candidates)
+            candidatesMax: number(.candidates),
+            keepsScarce: flag(.keepScarce)
         )
         policy.dueDays = SettingKey.dueDays.map(number)
         policy.headStart = Int64(number(.headStartHours)) * 3_600_000

@@ -21,7 +21,7 @@ package struct ReaderSettings: Sendable {
 package final class EventReader {
     package enum Inbox: Sendable { case requests, responses }
 
-    let settings: ReaderSettings
+    package let settings: ReaderSettings
     private let json: JSONReader
 
     package init(_ settings: ReaderSettings) {

@@ -67,10 +67,17 @@ final class Ground: Topics {
 
     /// Starts a daemon on these topics.
     func daemon(_ more: [String: String] = [:]) throws -> Opiniond {
-        let file = directory.appending(path: "opiniond.yaml")
+        if !FileManager.default.fileExists(atPath: settingsFile.path) { try writeSettings("") }
+        return try Opiniond(environment(more), arguments: ["run", "--config", settingsFile.path])
+    }
+
+    private var settingsFile: URL { directory.appending(path: "opiniond.yaml") }
+
+    /// Writes the settings file that daemons here read: what this broker needs, and more sections.
+    func writeSettings(_ sections: String) throws {
         let properties = Broker.quirks.map { "    \($0.name): \($0.value)\n" }.joined()
-        try Data("kafka:\n  properties:\n\(properties)".utf8).write(to: file)
-        return try Opiniond(environment(more), arguments: ["run", "--config", file.path])
+        let text = "kafka:\n  properties:\n\(properties)\(sections)\n"
+        try Data(text.utf8).write(to: settingsFile)
     }
 
     func readyDaemon(_ more: [String: String] = [:]) throws -> Opiniond {

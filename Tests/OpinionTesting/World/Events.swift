@@ -200,12 +200,16 @@ package struct OutEvent: Decodable, Sendable {
         package var assignmentId: String?
         package var specialistId: String?
         package var attempt: Int?
+        package struct Policy: Decodable, Sendable {
+            package var sha256: String
+        }
         package struct Seat: Decodable, Sendable {
             package var discipline: String
         }
         package var reason: String?
         package var reasons: [String: Int]?
         package var seat: Seat?
+        package var policy: Policy?
         package var load: Load?
         package var reports: [Report]?
     }

@@ -1,0 +1,23 @@
+internal import OpinionMatching
+
+// Another policy, between two events.
+extension Shard {
+    /// Decides by another policy from now on; the seats that are held stay as they are.
+    ///
+    /// What the waiting seats ask and how pressing they are is worked out anew. They are looked at
+    /// again by the next ``reassess(into:)``.
+    /// - Complexity: O(requests), and a need worked out for each that waits; nothing when the policy is the one in force.
+    package mutating func adopt(_ policy: Policy) {
+        guard policy != self.policy else { return }
+        let queued = requests.indices.filter { requests[$0].isQueued }.map(Int32.init)
+        // By the old policy: it says under which ticket they are found.
+        for handle in queued { unqueue(handle) }
+        self.policy = policy
+        for handle in queued {
+            requests[Int(handle)].withOpen { $0.plan = nil }
+            draft(handle)
+            requeue(handle)
+        }
+        changedNetworks.formUnion(poolNumbers.keys)
+    }
+}
