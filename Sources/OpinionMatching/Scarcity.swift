@@ -10,8 +10,7 @@
 ///
 /// *Invariant:* `free` of a class is the sum of the free units of those who serve it.
 struct Scarcity: Sendable {
-    /// Number 0 is any language; a language that nobody ever spoke has none.
-    private var numbers: [String: Int] = [:]
+    private var numbers = LanguageNumbers()
     private var classes: [WorkClass] = CancerFamily.allCases.map { _ in WorkClass() }
     private var members: [Member] = []
     private var demand = DemandCounts()
@@ -35,8 +34,9 @@ struct Scarcity: Sendable {
         }
     }
 
-    /// One specialist, by slot: the classes served.
+    /// One specialist, by slot: the languages spoken, 0 among them, and the classes served.
     private struct Member {
+        var languages: [Int] = []
         var classes: [Served] = []
         var free = 0
         var capacity = 0
@@ -58,13 +58,9 @@ struct Scarcity: Sendable {
     mutating func open(_ slot: Int, _ specialist: Specialist) {
         while members.count <= slot { members.append(Member()) }
         close(slot)
-        var languages = [0]
-        for language in specialist.languages {
-            let number = number(of: language)
-            if !languages.contains(number) { languages.append(number) }
-        }
+        members[slot].languages = [0] + Set(specialist.languages).sorted().map { join($0) }
         let families = FamilySet(specialist.expertise.map(\.family))
-        for language in languages {
+        for language in members[slot].languages {
             families.forEach { family in
                 let place = Self.place(of: language, family)
                 members[slot].classes.append(Served(place: place, family: UInt8(family)))
@@ -79,6 +75,8 @@ struct Scarcity: Sendable {
         capacity -= members[slot].capacity
         members[slot].capacity = 0
         members[slot].classes.removeAll()
+        for number in members[slot].languages.dropFirst() { numbers.leave(number) }
+        members[slot].languages.removeAll()
     }
 
     /// Notes how many units of a slot are free.
@@ -100,13 +98,15 @@ struct Scarcity: Sendable {
         language * CancerFamily.allCases.count + family
     }
 
-    private mutating func number(of language: String) -> Int {
-        if let number = numbers[language] { return number }
-        let number = numbers.count + 1
-        numbers[language] = number
+    /// The number of a language that one more speaks; one that is new has its classes counted.
+    private mutating func join(_ language: String) -> Int {
+        let (number, isNew) = numbers.join(language)
+        guard isNew else { return number }
         for family in CancerFamily.allCases {
             let wanted = demand[Demand(family: family, language: language)]
-            classes.append(WorkClass(wanted: wanted))
+            let place = Self.place(of: number, Int(family.rawValue))
+            if place == classes.count { classes.append(WorkClass()) }
+            classes[place] = WorkClass(wanted: wanted)
         }
         return number
     }
@@ -129,7 +129,7 @@ struct Scarcity: Sendable {
         classes[place].setPrice()
     }
 
-    /// nil when nobody ever spoke the language.
+    /// nil when nobody speaks the language.
     private func place(of demand: Demand) -> Int? {
         let number = demand.language.map { numbers[$0] } ?? 0
         return number.map { Self.place(of: $0, Int(demand.family.rawValue)) }

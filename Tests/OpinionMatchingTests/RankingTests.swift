@@ -96,6 +96,23 @@ struct RankingTests {
         #expect(candidate.score < Candidate.reluctance)
     }
 
+    @Test("languages that come and go leave nothing behind")
+    func languages() {
+        var numbers = LanguageNumbers()
+        let english = numbers.join("en").number
+        for number in 0..<1_000 {
+            let (first, isNew) = numbers.join("x\(number)")
+            #expect(isNew)
+            #expect(numbers.join("x\(number)") == (first, false))
+            numbers.leave(first)
+            #expect(numbers["x\(number)"] == first)
+            numbers.leave(first)
+            #expect(numbers["x\(number)"] == nil)
+        }
+        #expect(numbers.count == 3)
+        #expect(numbers["en"] == english)
+    }
+
     @Test("logarithms grow with their number and are nearly right", arguments: [1, 7, 1_000_003])
     func logarithms(step: Int) {
         var last = WholeLog.of(1)

@@ -163,17 +163,10 @@ MUTATIONS = [
         "        restoring.removeAll()\n",
     ),
     Mutation(
-        "a shard that another has fenced is kept, and its transaction sent again",
-        "Sources/OpinionService/Loop/Service+Shards.swift",
-        '        log.error("shard dropped", metadata:',
-        "        if error.reaction == .fenced, let desk = desks[shard] { return desk.postpone() }\n"
-        '        log.error("shard dropped", metadata:',
-    ),
-    Mutation(
-        "a restore forgets which events were applied",
-        "Sources/OpinionFlow/Shard+Records.swift",
-        "        request.forEachMark { marks[$0.identity] = handle }\n        want(handle)\n",
-        "        want(handle)\n",
+        "a request that is read back has forgotten which events were applied",
+        "Sources/OpinionWire/State/Request+State.swift",
+        "        self.marks = marks\n",
+        "        self.marks = Array(marks.dropLast())\n",
     ),
 ]
 

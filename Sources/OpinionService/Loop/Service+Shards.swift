@@ -22,11 +22,17 @@ extension Service {
         transport.fetch([])
         let given = Set(places.map { Int($0.partition) })
         log.info("shards assigned", metadata: ["shards": "\(given.sorted())"])
-        for shard in given.sorted() where desks[shard] == nil && restoring[shard] == nil {
-            take(over: shard)
-        }
+        for shard in given.sorted() where !isOurs(shard) { take(over: shard) }
         reporter.hasShards = true
         fetch()
+    }
+
+    /// Whether a shard is at work here or on its way: being read, or read and waiting for the roster.
+    ///
+    /// Taken over a second time, it would be read before what it does meanwhile, and do that again.
+    private func isOurs(_ shard: Int) -> Bool {
+        desks[shard] != nil || restoring[shard] != nil
+            || waitingForRoster.contains { $0.shard.number == shard }
     }
 
     /// The group takes everything back (the range assignor's eager protocol).
