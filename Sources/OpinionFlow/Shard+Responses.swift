@@ -77,7 +77,7 @@ extension Shard {
         let id = holding.specialist
         change(handle) { request in
             request.withOpen {
-                if isBarred { $0.barred.append(id) } else { $0.reluctant.append(id) }
+                if isBarred { $0.barred.append(id) } else { $0.noteReluctant(id) }
                 $0.plan = nil
             }
         }

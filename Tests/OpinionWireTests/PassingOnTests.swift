@@ -57,6 +57,39 @@ struct PassingOnTests {
         #expect(batch.entries.map { bytes($0.value, batch) } == [empty, empty])
     }
 
+    @Test(
+        "a key or headers too large to be sent are left out, so that what can't be sent stops nobody"
+    )
+    func largeNames() throws {
+        var large = Self.record
+        large.key = Array(repeating: 1, count: EventWriter.deadLetterBytesMax + 1)
+        var header = Self.record
+        header.headers = [Header("x", large.key)]
+        for record in [large, header] {
+            var batch = RecordBatch()
+            Self.writer.writeDeadLetter(
+                record,
+                Refusal(.tooLarge),
+                digest: "ab12",
+                into: &batch
+            )
+            let entry = try #require(batch.entries.first)
+            #expect(entry.key == nil && entry.value == nil)
+            #expect(entry.headers.lines.first == "opiniond-dlq-reason: too-large")
+            #expect(batch.bytes.isEmpty)
+        }
+    }
+
+    @Test("a record whose key or headers are too large is refused before it could be forwarded")
+    func largeKey() {
+        let reader = EventReader(ReaderSettings(policy: Examples.policy))
+        var record = Self.record
+        record.key = Array(repeating: 1, count: 8_193)
+        #expect(throws: Refusal(.tooLarge)) {
+            try reader.event(record, from: .requests)
+        }
+    }
+
     @Test("a value too large to be passed on is told by its digest")
     func large() throws {
         var batch = RecordBatch()

@@ -96,7 +96,7 @@ struct Recount {
             case "given-back": barred.append(id)
             case "declined" where conflicts.contains(event.data.assignmentId ?? ""):
                 barred.append(id)
-            case "declined": reluctant.append(id)
+            case "declined" where !reluctant.contains(id): reluctant.append(id)
             default: break
             }
         }

@@ -91,6 +91,11 @@ package struct OpenRequest: Sendable {
         var assignedAt: Moment?
         var plan: Plan?
 
+        /// Who declines again and again is remembered once.
+        mutating func noteReluctant(_ id: Specialist.ID) {
+            if !reluctant.contains(id) { reluctant.append(id) }
+        }
+
         /// Once nobody waits, what the seats ask is worked out when it is asked for.
         mutating func forgetPlan() {
             if !seats.contains(where: \.isWaiting) { plan = nil }

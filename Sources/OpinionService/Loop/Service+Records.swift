@@ -30,6 +30,9 @@ extension Service {
     }
 
     func take(endOf place: TopicPartition, at offset: Int64) {
+        if place.topic == site.name(Topic.specialists) {
+            return roster.move(place.partition, offset)
+        }
         guard let inbox = inbox(of: place.topic) else { return }
         desks[Int(place.partition)]?.move(inbox, to: offset)
     }
@@ -133,8 +136,8 @@ extension Service {
 
     func deadLetter(_ record: Record, _ refusal: Refusal, into transaction: inout Transaction) {
         transaction.tally.deadLetters += 1
-        let size = record.value?.count ?? 0
-        let digest = size > EventWriter.deadLetterBytesMax ? record.value.map(Self.sha256) : nil
+        let isTooLarge = record.byteCount > EventWriter.deadLetterBytesMax
+        let digest = isTooLarge ? Self.sha256(record.value ?? []) : nil
         writer.writeDeadLetter(record, refusal, digest: digest, into: &transaction.batch)
         log.debug(
             "dead letter",

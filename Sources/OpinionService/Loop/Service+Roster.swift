@@ -18,10 +18,16 @@ struct RosterDesk {
 
     mutating func keep(_ record: Record, _ refusal: Refusal) {
         unreadable.append((record, refusal))
-        unreadableBytes += record.value?.count ?? 0
+        unreadableBytes += record.byteCount
         while unreadableBytes > Self.unreadableBytesMax, !unreadable.isEmpty {
-            unreadableBytes -= unreadable.removeFirst().record.value?.count ?? 0
+            unreadableBytes -= unreadable.removeFirst().record.byteCount
         }
+    }
+
+    /// Notes that a partition has been read to an offset, the markers of transactions counted.
+    mutating func move(_ partition: Int32, _ offset: Int64) {
+        guard next.indices.contains(Int(partition)) else { return }
+        next[Int(partition)] = max(next[Int(partition)], offset)
     }
 }
 

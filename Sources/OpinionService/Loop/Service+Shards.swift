@@ -53,10 +53,26 @@ extension Service {
         dropAll(parking: false)
     }
 
+    /// The group has not counted us as a member for so long that it has given our shards to others.
+    ///
+    /// A transaction that waits to be sent keeps its shard full, and while one is full nothing is read, not
+    /// even the group's word: so it would wait for ever.
+    func giveUpStranded() {
+        guard let strandedSince, desks.values.contains(where: \.hasPostponed),
+            clock.uptime - strandedSince > Self.revokingSeconds
+        else { return }
+        log.warning(
+            "no member of the group for too long: shards are given up until it gives them anew"
+        )
+        dropAll(parking: false)
+    }
+
     /// - Parameter parking: Whether all is committed and nobody else can have a shard yet.
     private func dropAll(parking: Bool) {
         revokingSince = nil
-        for shard in Set(desks.keys).union(restoring.keys).sorted() {
+        strandedSince = nil
+        let waiting = waitingForRoster.map(\.shard.number)
+        for shard in Set(desks.keys).union(restoring.keys).union(waiting).sorted() {
             transport.release(shard, parked: parking ? parked(shard) : nil)
         }
         desks.removeAll()

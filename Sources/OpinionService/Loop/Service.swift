@@ -56,6 +56,8 @@ package final class Service {
     /// Since when the group wants everything back; nil: it doesn't.
     var revokingSince: Double?
     var isRevoking: Bool { revokingSince != nil }
+    /// Since when nothing may be committed because the group doesn't count us as a member; nil: it does.
+    var strandedSince: Double?
     /// Whether a shard's transaction has no room for another record.
     ///
     /// Looked at after each record.
@@ -132,6 +134,7 @@ package final class Service {
         letTimePass()
         commit()
         finishRevoking()
+        giveUpStranded()
         reporter.turn(self, isDraining: wasStopAsked)
     }
 
@@ -232,8 +235,10 @@ package final class Service {
             let closed = desk.close(shards: shards, roster: roster.next, writer: site.instance)
             guard let closed else { continue }
             if transport.commit(closed) {
+                strandedSince = nil
                 reporter.recovered(.membership, log)
             } else {
+                strandedSince = strandedSince ?? clock.uptime
                 desk.postpone()
                 report(.membership, nil)
             }

@@ -15,9 +15,9 @@ package struct CloudEvent {
 }
 
 extension CloudEvent {
-    /// Headers of one record at most, and their bytes together.
+    /// Headers of one record at most, and the bytes of its key and headers together.
     static let headersMax = 32
-    static let headerBytesMax = 8_192
+    static let nameBytesMax = 8_192
     /// Bytes of an attribute at most.
     static let attributeBytesMax = 2_048
     /// Bytes of an event's id at most: what we write repeats it as `causationid`.
@@ -28,7 +28,7 @@ extension CloudEvent {
     /// - Complexity: O(bytes); of the attributes one string is made.
     /// - Throws: ``Refusal`` `not-json`, `too-large`, `not-cloudevent` or `schema` (data that is no object).
     static func read(_ record: Record, with json: JSONReader) throws(Refusal) -> CloudEvent {
-        try checkSize(of: record.headers)
+        try checkSize(of: record)
         guard let value = record.value else { throw Refusal(.notCloudEvent) }
         let root = try parse(value, with: json)
         guard root.kind == .object else { throw Refusal(.notCloudEvent) }
@@ -46,10 +46,10 @@ extension CloudEvent {
         }
     }
 
-    private static func checkSize(of headers: [Header]) throws(Refusal) {
-        guard !headers.isEmpty else { return }
-        let bytes = headers.reduce(0) { $0 + $1.name.utf8.count + ($1.value?.count ?? 0) }
-        guard headers.count <= headersMax, bytes <= headerBytesMax else { throw Refusal(.tooLarge) }
+    private static func checkSize(of record: Record) throws(Refusal) {
+        guard record.headers.count <= headersMax, record.nameBytes <= nameBytesMax else {
+            throw Refusal(.tooLarge)
+        }
     }
 
     private init(_ attributes: some AttributeSource, data: JSONValue?) throws(Refusal) {

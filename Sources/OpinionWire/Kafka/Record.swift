@@ -32,6 +32,16 @@ package struct Record: Hashable, Sendable {
     }
 }
 
+extension Record {
+    /// Bytes of its key, value and headers, as brokers and librdkafka count them against their limits.
+    package var byteCount: Int { nameBytes + (value?.count ?? 0) }
+
+    /// Bytes of its key and headers.
+    package var nameBytes: Int {
+        headers.reduce(key?.count ?? 0) { $0 + $1.name.utf8.count + ($1.value?.count ?? 0) }
+    }
+}
+
 /// A header of a Kafka record.
 ///
 /// Names may repeat; order is kept.

@@ -2,7 +2,10 @@ package import OpinionFlow
 
 // Records that are passed on as they are, with a word of why.
 extension EventWriter {
-    /// Bytes of a dead letter's value at most; a larger one goes without, with its SHA-256 instead.
+    /// Bytes of a record that is passed on at most, key and headers counted; a larger one goes without its
+    /// value, with its SHA-256 instead, and without key and headers if these alone are too large.
+    ///
+    /// Below the 1,000,000 that librdkafka sends by default: what could not be sent would stop the daemon.
     package static let deadLetterBytesMax = 900_000
 
     /// Writes a record to the dead letters: key, value and headers as received.
@@ -10,7 +13,8 @@ extension EventWriter {
     /// - Parameters:
     ///   - record: The record.
     ///   - refusal: Why.
-    ///   - digest: SHA-256 in hexadecimal of a value that is too large to be passed on; else nil.
+    ///   - digest: SHA-256 in hexadecimal of the value of a record that is too large to be passed on; else
+    ///     nil.
     ///   - batch: Takes the dead letter.
     package func writeDeadLetter(
         _ record: Record,
@@ -23,10 +27,13 @@ extension EventWriter {
             ("topic", record.topic), ("partition", String(record.partition)),
             ("offset", String(record.offset)), ("timestamp", String(record.timestamp)),
         ]
+        var record = record
+        if digest != nil { record.value = nil }
+        if record.nameBytes > Self.deadLetterBytesMax { (record.key, record.headers) = (nil, []) }
         var headers = record.headers
         headers += about.map { Header("opiniond-dlq-\($0.0)", Array($0.1.utf8)) }
         if let digest { headers.append(Header("opiniond-dlq-sha256", Array(digest.utf8))) }
-        copy(record, to: .deadLetters, nil, digest == nil, headers, into: &batch)
+        copy(record, to: .deadLetters, nil, headers, into: &batch)
     }
 
     /// Forwards a valid record to the partition of the same topic where its network lives.
@@ -38,14 +45,13 @@ extension EventWriter {
     ) {
         let place = "\(record.topic)/\(record.partition)/\(record.offset)"
         let headers = record.headers + [Header("opiniond-forwarded", Array(place.utf8))]
-        copy(record, to: topic, partition, true, headers, into: &batch)
+        copy(record, to: topic, partition, headers, into: &batch)
     }
 
     private func copy(
         _ record: Record,
         to topic: OutTopic,
         _ partition: Int32?,
-        _ withValue: Bool,
         _ headers: [Header],
         into batch: inout RecordBatch
     ) {
@@ -54,7 +60,7 @@ extension EventWriter {
                 topic: topic.rawValue,
                 partition: partition,
                 key: batch.append(record.key),
-                value: withValue ? batch.append(record.value) : nil,
+                value: batch.append(record.value),
                 headers: headers
             )
         )
