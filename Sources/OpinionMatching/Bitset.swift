@@ -41,14 +41,6 @@ package struct Bitset: Hashable, Sendable {
     package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
     package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
-    /// Takes the place of another set without giving up its buffer.
-    package mutating func assign(_ other: Bitset) {
-        let shared = Swift.min(words.count, other.words.count)
-        for index in 0..<shared { words[index] = other.words[index] }
-        for index in shared..<words.count { words[index] = 0 }
-        for index in shared..<other.words.count { words.append(other.words[index]) }
-    }
-
     /// Empties it and keeps its buffer.
     package mutating func clear() {
         for index in words.indices { words[index] = 0 }
@@ -57,35 +49,6 @@ package struct Bitset: Hashable, Sendable {
     package mutating func formUnion(_ other: Bitset) {
         while words.count < other.words.count { words.append(0) }
         for index in other.words.indices { words[index] |= other.words[index] }
-    }
-
-    /// Keeps what is in `other` too and says how many were dropped.
-    package mutating func keep(_ other: Bitset) -> Int {
-        filter { $0 < other.words.count ? other.words[$0] : 0 }
-    }
-
-    /// Keeps what is not in `other` and says how many were dropped.
-    package mutating func drop(_ other: Bitset) -> Int {
-        filter { $0 < other.words.count ? ~other.words[$0] : ~0 }
-    }
-
-    /// Drops one slot and says how many that were: one or none.
-    package mutating func drop(_ slot: Int) -> Int {
-        guard contains(slot) else { return 0 }
-        remove(slot)
-        return 1
-    }
-
-    @inline(__always)
-    private mutating func filter(_ mask: (Int) -> UInt64) -> Int {
-        var dropped = 0
-        for index in words.indices {
-            let before = words[index]
-            let after = before & mask(index)
-            dropped += (before ^ after).nonzeroBitCount
-            words[index] = after
-        }
-        return dropped
     }
 
     /// Calls `body` with each slot in ascending order.

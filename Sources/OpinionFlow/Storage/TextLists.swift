@@ -62,9 +62,6 @@ package struct TextLists: Hashable, Sendable {
         return Texts(bytes: bytes, left: number(at: position), position: position + 2)
     }
 
-    /// How many texts a list has.
-    package func count(of list: Int) -> Int { self[list].left }
-
     /// The text of a list of at most one.
     package func only(_ list: Int) -> String? {
         var texts = self[list]
