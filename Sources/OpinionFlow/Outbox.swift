@@ -6,7 +6,14 @@ internal import OpinionMatching
 package struct Outbox: Sendable {
     package var announcements: [Announcement] = []
 
+    /// So much that the rest waits until this has been performed.
+    ///
+    /// One event tells little; a roster that changes may serve all who wait.
+    package static let announcementsMax = 2_000
+
     package init() {}
+
+    package var isFull: Bool { announcements.count >= Self.announcementsMax }
 
     package mutating func removeAll() { announcements.removeAll(keepingCapacity: true) }
 }

@@ -9,7 +9,7 @@ package struct Census: Hashable, Sendable {
     package var requestsWaiting = 0
     package var oldestWaiting: Moment?
     package var overdue = 0
-    /// Networks with seats that are kept for specialists who are gone.
+    /// Networks of which most specialists went at once, or whose seats are kept for some who did.
     package var collapsed: Set<String> = []
 
     package init() {}
@@ -41,10 +41,12 @@ extension Shard {
             census.capacityUnits += pools.span[number].roster.capacityUnits
             census.unitsUsed += pools.span[number].roster.unitsHeld
         }
+        for (network, number) in poolNumbers where pools[number].isDoubted(at: now) {
+            census.collapsed.insert(network)
+        }
         for index in requests.indices {
             guard case .open(let open) = requests[index].phase else { continue }
             census.count(open, at: now)
-            if open.hasOrphan { census.collapsed.insert(requests[index].key.network) }
         }
         return census
     }

@@ -96,7 +96,7 @@ extension Shard {
         request.forEachMark { marks[$0.identity] = handle }
         want(handle)
         for mark in request.dayMarks where mark.day == decidedAt.day {
-            withPool(of: handle) { pool, _ in pool.restoreToday(mark.specialist) }
+            withPool(of: handle) { pool, _ in pool.restoreToday(mark) }
         }
         switch request.phase {
         case .open(let open):
@@ -104,7 +104,7 @@ extension Shard {
                 guard let holding = open.seatList[index].holding,
                     let place = place(handle, index)
                 else { continue }
-                withPool(of: handle) { pool, _ in pool.restore(place, by: holding.specialist) }
+                withPool(of: handle) { pool, _ in pool.restore(place, by: holding) }
             }
             if open.standing != .assigned { draft(handle) }
             requeue(handle)

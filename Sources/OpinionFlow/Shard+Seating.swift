@@ -165,8 +165,15 @@ extension Shard {
         into outbox: inout Outbox
     ) {
         while let ticket = firstServed(by: id, in: pool, hope) {
+            guard !outbox.isFull else { return offerLater(in: ticket) }
             fill(ticket.request, seat: Int(ticket.seat), because: cause, into: &outbox)
         }
+    }
+
+    /// All who wait where a seat does are looked at again by the next ``reassess(into:)``.
+    private mutating func offerLater(in ticket: WaitingQueue.Ticket) {
+        isUnfinished = true
+        changedNetworks.insert(requests[Int(ticket.request)].key.network)
     }
 
     /// The most pressing seat that a specialist could take now.
@@ -206,6 +213,10 @@ extension Request {
     /// Counts a seat given on a day; what was given on earlier days no longer matters.
     mutating func count(_ id: Specialist.ID, on day: Day) {
         dayMarkList.removeAll { $0.day < day }
-        dayMarkList.append(DayMark(specialist: id, day: day))
+        if let known = dayMarkList.firstIndex(where: { $0.specialist == id }) {
+            dayMarkList[known].count += 1
+        } else {
+            dayMarkList.append(DayMark(specialist: id, day: day))
+        }
     }
 }

@@ -7,32 +7,46 @@ extension Shard {
     /// - Complexity: O(specialists) of each network where somebody waits.
     package var nextTimer: Moment? {
         var next = retention.first.map { $0.at.advanced(by: policy.retention) }
-        for pool in pools where !pool.queue.isEmpty {
-            let edges = [
-                pool.roster.nextReturn(after: tickedAt),
-                pool.roster.hasDailyLimits ? tickedAt.day.end : nil,
-            ]
-            for edge in edges.compactMap(\.self) { next = min(next ?? edge, edge) }
+        for number in pools.indices {
+            for edge in [pools[number].losses.judgedAt, nextEdge(of: number)].compactMap(\.self) {
+                next = min(next ?? edge, edge)
+            }
         }
         return next
     }
 
+    /// When somebody in a network goes away or comes back or a new day begins, if anybody waits there.
+    private func nextEdge(of pool: Int) -> Moment? {
+        guard !pools[pool].queue.isEmpty else { return nil }
+        let edge = pools[pool].roster.nextAbsenceEdge(after: tickedAt)
+        guard pools[pool].roster.hasDailyLimits else { return edge }
+        return min(edge ?? tickedAt.day.end, tickedAt.day.end)
+    }
+
     /// Lets time pass: those who come back and the new day's counts are offered to those who wait,
-    /// and what is too old is forgotten.
+    /// who is gone is judged, and what is too old is forgotten.
     ///
     /// Called only when everything that lay in the inputs at `now` has been read, so that no timer
-    /// outruns an event that would have stopped it.
+    /// outruns an event that would have stopped it. What doesn't fit into the outbox is still due after it.
     package mutating func tick(at now: Moment, into outbox: inout Outbox) {
         advance(to: now)
+        for (network, pool) in poolNumbers {
+            if let edge = nextEdge(of: pool), edge <= decidedAt { changedNetworks.insert(network) }
+        }
         tickedAt = decidedAt
-        for network in poolNumbers.keys.sorted() { reassess(network, into: &outbox) }
+        for network in poolNumbers.keys.sorted() { judgeLosses(of: network, into: &outbox) }
+        reassess(into: &outbox)
         forgetOld()
     }
 
+    /// Requests forgotten at once at most.
+    private static let forgottenMax = 20_000
+
     private mutating func forgetOld() {
-        while let oldest = retention.first,
-            oldest.at.advanced(by: policy.retention) <= decidedAt
-        {
+        for _ in 0..<Self.forgottenMax {
+            guard let oldest = retention.first,
+                oldest.at.advanced(by: policy.retention) <= decidedAt
+            else { return }
             retention.removeFirst()
             let request = requests[Int(oldest.handle)]
             guard request.key == oldest.key, case .closed(let closure) = request.phase,

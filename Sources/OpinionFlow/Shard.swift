@@ -23,10 +23,13 @@ package struct Shard: Sendable {
     var requests: [Request] = []
     var handles: [RequestKey: Int32] = [:]
     private var vacant: [Int32] = []
+    var vacantPools: [Int] = []
     var marks: [EventIdentity: Int32] = [:]
     var retention = RetentionLine()
     var touched = Touched()
     var changedNetworks: Set<String> = []
+    /// Whether the outbox was full before all who wait had been looked at: ``reassess(into:)`` comes next.
+    package internal(set) var isUnfinished = false
     /// Sum of the hashes of all records written: tells whether a restore read what was written.
     package internal(set) var digest: UInt64 = 0
 
@@ -101,6 +104,7 @@ package struct Shard: Sendable {
     mutating func admit(_ request: Request) -> Int32 {
         var request = request
         request.pool = pool(of: request.key.network)
+        pools[request.pool].requestCount += 1
         let handle = vacant.popLast() ?? Int32(requests.count)
         if Int(handle) == requests.count { requests.append(.vacant) }
         requests[Int(handle)] = request
@@ -118,6 +122,8 @@ package struct Shard: Sendable {
         requests[Int(handle)] = .vacant
         vacant.append(handle)
         touched.forget(request, handle)
+        pools[request.pool].requestCount -= 1
+        forgetIfIdle(request.pool, request.key.network)
     }
 
     /// Counts what a request asks for, for as long as it is remembered.
@@ -151,8 +157,9 @@ package struct Shard: Sendable {
     /// The number of a network's pool; a network that is new gets an empty one.
     mutating func pool(of network: String) -> Int {
         if let number = poolNumbers[network] { return number }
-        poolNumbers[network] = pools.count
-        pools.append(Pool())
-        return pools.count - 1
+        let number = vacantPools.popLast() ?? pools.count
+        if number == pools.count { pools.append(Pool()) }
+        poolNumbers[network] = number
+        return number
     }
 }

@@ -172,8 +172,9 @@ package struct Roster: Sendable {
     /// Whether anybody limits how many seats a day.
     package var hasDailyLimits: Bool { load.hasDailyLimits }
 
-    /// The next time after `now` at which somebody comes back.
-    package func nextReturn(after now: Moment) -> Moment? {
-        specialists.lazy.flatMap(\.absences).map(\.end).filter { now < $0 }.min()
+    /// The next time after `now` at which somebody goes away or comes back.
+    package func nextAbsenceEdge(after now: Moment) -> Moment? {
+        specialists.lazy.flatMap(\.absences).flatMap { [$0.begin, $0.end] }.filter { now < $0 }
+            .min()
     }
 }

@@ -173,6 +173,15 @@ struct Story {
         lines.append("hour \(hours)")
     }
 
+    /// Lets so many seconds pass, and the shard's timers go off.
+    mutating func pass(seconds: Int) {
+        now = now.advanced(by: Int64(seconds) * 1_000)
+        lines.append("\(seconds) s later")
+        guard let due = shard.nextTimer, due <= now else { return }
+        shard.tick(at: now, into: &outbox)
+        tell()
+    }
+
     /// Lets the shard's timers go off, if one is due.
     mutating func tick() {
         if let due = shard.nextTimer, due <= now { shard.tick(at: now, into: &outbox) }

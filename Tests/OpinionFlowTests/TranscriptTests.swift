@@ -407,6 +407,7 @@ struct TranscriptTests {
             $0.submit("r2")
             $0.profile("bela")
             $0.retire("anna")
+            $0.pass(seconds: 2)
             $0.retire("anna")
             $0.deliver("r1/1/1")
         }
@@ -419,6 +420,7 @@ struct TranscriptTests {
                     r2#1 r2/1/1 to anna, who holds 1 of 2 [e3]
                 e4 bela profiled
                 anna retired
+                2 s later
                     r1#2 r1/1/1 taken back from anna: specialist-retired [e2]
                     r1#3 r1/1/2 to bela, who holds 0 of 1 [e2]
                     r2#2 r2/1/1 taken back from anna: specialist-retired [e3]
@@ -438,7 +440,12 @@ struct TranscriptTests {
             for name in names { $0.profile(name) }
             for number in 1...6 { $0.submit("r\(number)") }
             for name in names { $0.retire(name) }
+            $0.retire("anna")
+            $0.pass(seconds: 2)
             $0.profile("emil")
+            $0.deliver("r1/1/1")
+            $0.retire("fay")
+            $0.pass(seconds: 60)
             $0.retire("fay")
         }
         #expect(
@@ -462,33 +469,48 @@ struct TranscriptTests {
                 e12 r6 submitted
                     r6#1 r6/1/1 to carl, who holds 0 of 1 [e12]
                 anna retired
-                    r4#2 r4/1/1 taken back from anna: specialist-retired [e10]
-                    r4#3 waits: capacity 5 [e10]
                 bela retired
-                    r1#2 r1/1/1 taken back from bela: specialist-retired [e7]
-                    r1#3 waits: capacity 4 [e7]
                 carl retired
-                    r6#2 r6/1/1 taken back from carl: specialist-retired [e12]
-                    r6#3 waits: capacity 3 [e12]
                 dora retired
-                    r5#2 r5/1/1 taken back from dora: specialist-retired [e11]
-                    r5#3 waits: capacity 2 [e11]
                 emil retired
                 fay retired
-                    r5#4 unmatchable: nobody there [e11]
-                    r6#4 unmatchable: nobody there [e12]
-                    r1#4 unmatchable: nobody there [e7]
-                    r4#4 unmatchable: nobody there [e10]
+                anna retired
+                2 s later
                 e13 emil profiled
-                    r5#5 waits: capacity 1 [e11]
-                    r6#5 waits: capacity 1 [e12]
-                    r1#5 waits: capacity 1 [e7]
-                    r4#5 waits: capacity 1 [e10]
+                e14 r1/1/1 delivered
+                    r1#2 report: bela says confirmed after 0 h [e14]
+                fay retired
+                60 s later
                 fay retired
                     r3#2 r3/1/1 taken back from fay: specialist-retired [e9]
                     r3#3 waits: capacity 1 [e9]
                 """
         )
+    }
+
+    @Test("first unreadable, then retired: the same collapse")
+    func collapseInTwoSteps() {
+        let names = ["anna", "bela", "carl", "dora", "emil", "fay"]
+        let text = story {
+            for name in names { $0.profile(name) }
+            for number in 1...3 { $0.submit("r\(number)") }
+            for name in names { $0.garble(name) }
+            for name in names { $0.retire(name) }
+            $0.pass(seconds: 2)
+        }
+        #expect(!text.contains("taken back"))
+    }
+
+    @Test("health tells of a network whose profiles can't be read, for as long as that lasts")
+    func unreadableCollapse() {
+        let names = ["anna", "bela", "carl", "dora", "emil", "fay"]
+        var story = Story()
+        for name in names { story.profile(name) }
+        for name in names.prefix(5) { story.garble(name) }
+        story.wait(until: 2)
+        #expect(story.shard.census(at: story.now).collapsed == [Story.network])
+        story.profile("anna")
+        #expect(story.shard.census(at: story.now).collapsed.isEmpty)
     }
 
     @Test("the same losses over hours are no collapse")
@@ -500,6 +522,7 @@ struct TranscriptTests {
             for (hour, name) in names.enumerated() {
                 $0.wait(until: hour)
                 $0.retire(name)
+                $0.pass(seconds: 2)
             }
         }
         #expect(text.split(separator: "\n").count { $0.contains("taken back") } == 6)
@@ -511,6 +534,7 @@ struct TranscriptTests {
             $0.profile("anna")
             $0.submit("rq")
             $0.profile("anna") { $0.network = "elsewhere" }
+            $0.pass(seconds: 2)
             $0.profile("anna")
         }
         #expect(
@@ -519,6 +543,7 @@ struct TranscriptTests {
                 e2 rq submitted
                     rq#1 rq/1/1 to anna, who holds 0 of 1 [e2]
                 e3 anna profiled
+                2 s later
                     rq#2 rq/1/1 taken back from anna: specialist-retired [e2]
                     rq#3 unmatchable: nobody there [e2]
                 e4 anna profiled
@@ -564,6 +589,7 @@ struct TranscriptTests {
             $0.profile("anna", units: 2)
             $0.garble("anna")
             $0.retire("anna")
+            $0.pass(seconds: 2)
         }
         #expect(
             text == """
@@ -578,6 +604,7 @@ struct TranscriptTests {
                     r2#2 r2/1/1 to anna, who holds 1 of 2 [e5]
                 anna unreadable
                 anna retired
+                2 s later
                     r1#2 r1/1/1 taken back from anna: specialist-retired [e3]
                     r1#3 unmatchable: nobody there [e3]
                     r2#3 r2/1/1 taken back from anna: specialist-retired [e4]

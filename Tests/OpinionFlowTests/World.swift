@@ -277,8 +277,11 @@ struct World {
         let id = Specialist.ID("sp-\(chance.below(8))")
         ledger.profiles[id] = nil
         apply(directory.retire(id), because: nil)
+        now = now.advanced(by: 3_000)
+        tick()
         ledger.check(
-            !ledger.seats.values.contains { $0.specialist == id },
+            !ledger.seats.values.contains { $0.specialist == id }
+                || !live.census(at: now).collapsed.isEmpty,
             "\(id.text) is retired and holds a seat"
         )
     }
@@ -378,7 +381,7 @@ struct World {
         other.settle(decidedAt: live.decidedAt)
         for specialist in directory.specialists(where: { _ in true }) { other.load(specialist) }
         other.advance(to: now)
-        other.reconcile(with: directory, into: &outbox)
+        other.reconcile(with: directory)
         other.reassess(into: &outbox)
         other.tick(at: now, into: &outbox)
         ledger.check(outbox.announcements.isEmpty, "restoring tells \(outbox.announcements)")

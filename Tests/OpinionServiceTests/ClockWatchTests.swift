@@ -86,15 +86,33 @@ struct ClockWatchTests {
         #expect(watch.fault(at: hands.uptime) == nil)
     }
 
-    private mutating func note(ahead milliseconds: Int64, _ now: Moment) {
+    @Test("records that the broker timed before a moment that they came after: we are ahead of it")
+    mutating func behind() {
+        let now = watch.now(hands)
+        let hour: Int64 = 3_600_000
+        for _ in 0..<64 { note(ahead: -hour, now) }
+        for _ in 0..<64 { note(ahead: -hour, now, writtenAfter: now) }
+        for _ in 0..<64 { note(ahead: -hour, now, isTimedByBroker: true) }
+        #expect(watch.fault(at: hands.uptime) == nil)
+        for _ in 0..<64 { note(ahead: -hour, now, writtenAfter: now, isTimedByBroker: true) }
+        #expect(watch.fault(at: hands.uptime) == "clock-disagrees")
+    }
+
+    private mutating func note(
+        ahead milliseconds: Int64,
+        _ now: Moment,
+        writtenAfter edge: Moment? = nil,
+        isTimedByBroker: Bool = false
+    ) {
         let record = Record(
             topic: "t",
             partition: 0,
             offset: 0,
             timestamp: now.milliseconds + milliseconds,
             key: nil,
-            value: nil
+            value: nil,
+            isTimedByBroker: isTimedByBroker
         )
-        watch.note(record, at: now, hands.uptime)
+        watch.note(record, at: now, writtenAfter: edge, hands.uptime)
     }
 }

@@ -48,6 +48,7 @@ struct Scene {
 
     mutating func retire(_ name: String) {
         apply(directory.retire(Specialist.ID(name)), because: nil)
+        shard.tick(at: shard.decidedAt.advanced(by: 2_000), into: &outbox)
     }
 
     private mutating func apply(_ changes: [Directory.Change], because cause: Cause?) {

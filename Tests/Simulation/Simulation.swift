@@ -92,17 +92,17 @@ package struct Simulation {
             }
         }
         var shard = shard
-        var outbox = Outbox()
-        shard.reconcile(with: directory, into: &outbox)
-        return outbox.announcements.isEmpty
-            ? [] : ["\(outbox.announcements[0].key.request) is held by somebody who is gone"]
+        shard.reconcile(with: directory)
+        return shard.hasLeaving
+            ? ["shard \(shard.number): a seat is held by somebody who is gone"] : []
     }
 
     /// Nobody waits whom a free and eligible specialist could serve.
     private static func idle(_ shard: Shard, at now: Moment) -> [String] {
         var shard = shard
         var outbox = Outbox()
-        shard.tick(at: now, into: &outbox)
+        shard.advance(to: now)
+        shard.reassessAll(into: &outbox)
         return outbox.announcements.compactMap { announcement in
             guard case .assigned = announcement.news else { return nil }
             return "\(announcement.key.request) waits though somebody is free"

@@ -109,7 +109,7 @@ final class World {
     /// Whether all that was sent has been answered, by the one owner of each shard.
     var isQuiet: Bool {
         (0..<broker.shards).allSatisfy { shard in
-            owned(shard) != nil
+            owned(shard)?.hasLeaving == false
                 && [Topic.requests, Topic.responses].allSatisfy { topic in
                     let place = TopicPartition(topic, Int32(shard))
                     let next = broker.committed[place] ?? 0
@@ -223,7 +223,8 @@ final class World {
             site: site(name),
             reader: ReaderSettings(policy: policy),
             mode: .structured,
-            log: Logger(label: name) { [self] in handler($0) }
+            log: Logger(label: name) { [self] in handler($0) },
+            limits: limits
         )
     }
 
@@ -237,6 +238,13 @@ final class World {
         guard let listener else { return }
         Telling(name: "world", clock: WorldClock(world: self), listener: listener).say(what())
     }
+
+    /// In some runs transactions are soon full.
+    private lazy var limits: TransactionLimits = {
+        var limits = TransactionLimits()
+        limits.records = chance.pick([limits.records, limits.records, 8, 2])
+        return limits
+    }()
 
     private static let sink = LineSink(write: { _ in })
 

@@ -153,8 +153,26 @@ MUTATIONS = [
     Mutation(
         "seats of those who went while nobody looked are kept",
         "Sources/OpinionService/Loop/Service+Roster.swift",
-        "            shard.reconcile(with: roster.directory, into: &outbox)\n",
+        "            shard.reconcile(with: roster.directory)\n",
         "",
+    ),
+    Mutation(
+        "who is gone is never judged",
+        "Sources/OpinionFlow/Shard+Losses.swift",
+        "            judgedAt <= decidedAt\n",
+        "            judgedAt <= decidedAt, judgedAt < .distantPast\n",
+    ),
+    Mutation(
+        "who comes back loses the seats all the same",
+        "Sources/OpinionFlow/Shard+Roster.swift",
+        "        setGone(specialist.id, in: pool, since: nil)\n",
+        "",
+    ),
+    Mutation(
+        "a shard that was full is never read again",
+        "Sources/OpinionService/Loop/Service+Shards.swift",
+        "        let numbers = Set(stuck.map(\\.number))\n",
+        "        let numbers = held.union(stuck.map(\\.number))\n",
     ),
     Mutation(
         "shards are kept when the group takes them back",

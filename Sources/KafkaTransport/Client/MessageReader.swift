@@ -30,14 +30,16 @@ internal import OpinionWire
     }
 
     private mutating func record(_ message: UnsafeMutablePointer<rd_kafka_message_t>) -> Record {
-        Record(
+        let (timestamp, isTimedByBroker) = unsafe timestamp(of: message)
+        return Record(
             topic: unsafe topic(of: message),
             partition: unsafe message.pointee.partition,
             offset: unsafe message.pointee.offset,
-            timestamp: unsafe timestamp(of: message),
+            timestamp: timestamp,
             key: unsafe bytes(message.pointee.key, message.pointee.key_len),
             value: unsafe bytes(message.pointee.payload, message.pointee.len),
-            headers: unsafe headers(of: message)
+            headers: unsafe headers(of: message),
+            isTimedByBroker: isTimedByBroker
         )
     }
 
@@ -50,10 +52,13 @@ internal import OpinionWire
         return text
     }
 
-    private func timestamp(of message: UnsafeMutablePointer<rd_kafka_message_t>) -> Int64 {
+    private func timestamp(
+        of message: UnsafeMutablePointer<rd_kafka_message_t>
+    ) -> (milliseconds: Int64, isByBroker: Bool) {
         var kind = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE
         let timestamp = unsafe rd_kafka_message_timestamp(message, &kind)
-        return kind == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE ? -1 : timestamp
+        guard kind != RD_KAFKA_TIMESTAMP_NOT_AVAILABLE else { return (-1, false) }
+        return (timestamp, kind == RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME)
     }
 
     private func headers(of message: UnsafeMutablePointer<rd_kafka_message_t>) -> [Header] {

@@ -20,12 +20,15 @@ extension KafkaSettings {
             connection + reading + [
                 ("group.id", group), ("group.instance.id", instance),
                 ("partition.assignment.strategy", "range"),
-                ("session.timeout.ms", "30000"), ("heartbeat.interval.ms", "3000"),
+                ("session.timeout.ms", "\(sessionMilliseconds)"), ("heartbeat.interval.ms", "3000"),
                 ("max.poll.interval.ms", "120000"),
                 ("queued.min.messages", "2000"), ("queued.max.messages.kbytes", "16384"),
             ]
         ).merging(user, for: .consumer)
     }
+
+    /// How long a silent member keeps its place in the group, unless the user says otherwise.
+    package static let sessionMilliseconds = 30_000
 
     /// A consumer that is told its partitions: for reading state back, watermarks and offsets.
     ///

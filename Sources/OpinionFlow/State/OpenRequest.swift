@@ -79,9 +79,6 @@ package struct OpenRequest: Sendable {
         return since
     }
 
-    /// Whether a seat is kept for a specialist who is gone.
-    var hasOrphan: Bool { box.contents.seats.contains { $0.holding?.isOrphaned == true } }
-
     struct Contents: Hashable, Sendable {
         var submission: Submission
         var cause: Cause

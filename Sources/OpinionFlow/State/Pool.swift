@@ -23,8 +23,9 @@ struct Pool: Sendable {
     /// Derived; saves asking the same queue the same question at each freed unit.
     private var unwanted: [Specialist.ID: UInt64] = [:]
 
-    /// Who left lately, and when.
-    private var losses: [(id: Specialist.ID, at: Moment)] = []
+    var losses = Losses()
+    /// Requests that live here; a network without any, and without specialists, is forgotten.
+    var requestCount = 0
 
     mutating func take(_ place: Place, by id: Specialist.ID) {
         seats[id, default: []].append(place)
@@ -37,21 +38,28 @@ struct Pool: Sendable {
             let index = seats.values[held].firstIndex(of: place)
         else { preconditionFailure("seat \(place.seat) is released but not held") }
         seats.values[held].remove(at: index)
-        if seats.values[held].isEmpty { seats.remove(at: held) }
+        if seats.values[held].isEmpty {
+            seats.remove(at: held)
+            losses.forgetSeats(of: id)
+        }
         roster.release(id, units: place.cost)
     }
 
     /// Restores what was taken before, without counting it for today.
-    mutating func restore(_ place: Place, by id: Specialist.ID) {
-        seats[id, default: []].append(place)
+    mutating func restore(_ place: Place, by holding: Seat.Holding) {
+        seats[holding.specialist, default: []].append(place)
+        guard let since = holding.goneSince else { return }
+        losses.restore(holding.specialist, since: since, isKept: holding.isKept)
     }
 
-    mutating func restoreToday(_ id: Specialist.ID) { today[id, default: 0] += 1 }
+    mutating func restoreToday(_ mark: Request.DayMark) {
+        today[mark.specialist, default: 0] += Int(mark.count)
+    }
 
     mutating func profile(_ specialist: Specialist) {
         let held = (seats[specialist.id] ?? []).reduce(0) { $0 + $1.cost }
         unwanted[specialist.id] = nil
-        losses.removeAll { $0.id == specialist.id }
+        losses.undo(specialist.id)
         roster.profile(specialist, held: held, today: today[specialist.id] ?? 0)
     }
 
@@ -84,21 +92,16 @@ struct Pool: Sendable {
     }
 }
 
-// A directory that breaks: most of a network's specialists go within minutes.
+// Who is here, and whether all of them have gone at once.
 extension Pool {
-    /// Losses that lie no further apart count together, in milliseconds.
-    static let lossWindow: Int64 = 600_000
-    /// Fewer are never a collapse: in a small network everybody may leave for good reasons.
-    static let collapseMin = 5
-
-    /// Notes that an active specialist was retired or became unreadable.
-    mutating func lose(_ id: Specialist.ID, at now: Moment) {
-        losses.removeAll { $0.id == id || $0.at < now.advanced(by: -Self.lossWindow) }
-        losses.append((id, now))
+    /// Whether so many have gone at once that the directory itself must be doubted.
+    func isCollapsing(at now: Moment) -> Bool {
+        losses.isCollapse(active: roster.activeCount, at: now)
     }
 
-    /// Whether more have gone than are left; asked right after a loss.
-    var isCollapsing: Bool {
-        losses.count >= Self.collapseMin && losses.count > roster.activeCount
-    }
+    /// Whether health tells of it: most have just gone, or seats are kept for some who did.
+    func isDoubted(at now: Moment) -> Bool { !losses.kept.isEmpty || isCollapsing(at: now) }
+
+    /// Whether nothing would be lost if the network were forgotten.
+    var isIdle: Bool { requestCount == 0 && roster.count == 0 }
 }

@@ -35,13 +35,15 @@ package struct Request: Hashable, Sendable {
         }
     }
 
-    /// A seat given to a specialist on a day; the day's count is derived from these.
+    /// How many seats of it a specialist was given on a day; the day's count is derived from these.
     package struct DayMark: Hashable, Sendable {
         package var specialist: Specialist.ID
         package var day: Day
-        package init(specialist: Specialist.ID, day: Day) {
+        package var count: Int32
+        package init(specialist: Specialist.ID, day: Day, count: Int = 1) {
             self.specialist = specialist
             self.day = day
+            self.count = Int32(clamping: count)
         }
     }
 
@@ -63,7 +65,7 @@ package struct Request: Hashable, Sendable {
     package var amendmentContent: UInt64?
     /// The `time` of the submission or amendment in force.
     package var contentTime = Moment.distantPast
-    /// Of the day of the last assignment only.
+    /// Of the day of the last assignment only, one for each specialist.
     package var dayMarks: [DayMark] {
         get { dayMarkList.array }
         set { dayMarkList = Few(newValue) }

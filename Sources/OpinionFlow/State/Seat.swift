@@ -38,8 +38,10 @@ package struct Seat: Hashable, Sendable {
         package var cost: Int
         /// Whether the specialist said so; in mode `assign` it changes nothing.
         package var isAccepted: Bool
-        /// The specialist is gone, and the seat is kept until that is confirmed or undone.
-        package var isOrphaned = false
+        /// Since when the roster no longer knows the specialist; nil: it does.
+        package var goneSince: Moment?
+        /// Whether the seat is kept until that is confirmed or undone: see ``Losses``.
+        package var isKept = false
         package init(
             specialist: Specialist.ID,
             at: Moment,

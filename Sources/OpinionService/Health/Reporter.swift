@@ -35,7 +35,7 @@ package final class Reporter {
     private var progressedAt = 0.0
     private var toldStatus: String?
     private var isStopping = false
-    /// Networks with seats that are kept for specialists who are gone.
+    /// Networks of which most specialists went at once.
     private var collapsed: Set<String> = []
 
     var hasShards = false
@@ -220,7 +220,7 @@ package final class Reporter {
         judgeLag(service)
         var reasons = troubles.keys.map(\.rawValue)
         if health.lagStatus == .stalled, troubles[.broker] == nil { reasons.append("lag-stalled") }
-        if let fault = service.watch.fault(at: service.clock.uptime) { reasons.append(fault) }
+        if let fault = service.clockFault { reasons.append(fault) }
         if areSettingsRefused { reasons.append("settings-refused") }
         if !collapsed.isEmpty { reasons.append("roster-collapsed") }
         reasons.sort()

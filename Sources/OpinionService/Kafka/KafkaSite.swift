@@ -30,6 +30,13 @@ package struct KafkaSite: Sendable {
         self.log = log
     }
 
+    /// How long a silent member keeps its place in the group.
+    var sessionSeconds: Double {
+        let given = properties.last { $0.name == "session.timeout.ms" }
+        let milliseconds = given.flatMap { Double($0.value) }
+        return (milliseconds ?? Double(KafkaSettings.sessionMilliseconds)) / 1_000
+    }
+
     package func name(_ topic: String) -> String { prefix + topic }
 
     /// The transactional id that decides who owns a shard.

@@ -210,17 +210,27 @@ final class ShardBench {
 
     /// EndTxn was sent twice: a late one could end the next transaction, so its epoch must end.
     ///
-    /// The transaction itself has been committed. If the new producer can't be had, the shard is
-    /// taken over anew and finds it committed.
+    /// The transaction itself has been committed. If the new producer can't be had, or the state doesn't
+    /// end with what was committed, the shard is taken over anew and read back.
     private func renew() throws(KafkaError) {
         do throws(Takeover.Failure) {
             try fence()
+            guard let stateEnd, try takeover(nil).isEnd(stateEnd) else {
+                throw .kafka(Self.overtaken)
+            }
         } catch {
             guard case .kafka(var failure) = error else { return }
             failure.reaction = .restart
             throw failure
         }
     }
+
+    private static let overtaken = KafkaError(
+        code: -1,
+        message: "the state goes on behind our last transaction",
+        reaction: .restart,
+        attempted: "beginning a new epoch"
+    )
 
     /// Makes the same call again while it may be resumed, and says so.
     private func again(

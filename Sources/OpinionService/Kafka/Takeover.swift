@@ -94,6 +94,14 @@ struct Takeover {
 
     // MARK: Going on from what there is
 
+    /// Whether the state ends at an offset, but for the end of the transaction that wrote the record before.
+    func isEnd(_ position: Int64) throws(Failure) -> Bool {
+        let (_, high) = try ask(.readUncommitted) { (reader) throws(KafkaError) in
+            try reader.watermarks(of: state, timeoutMilliseconds: Self.questionMilliseconds)
+        }
+        return high <= position + 1
+    }
+
     /// What there is with its tail; nil when there is nothing, or any doubt about it.
     private func resumed(
         _ committed: [TopicPartition: Int64],

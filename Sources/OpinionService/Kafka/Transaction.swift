@@ -34,6 +34,16 @@ package struct Transaction: Sendable {
     package var isEmpty: Bool { tally.received == 0 && batch.entries.isEmpty }
 }
 
+/// How much one transaction holds.
+package struct TransactionLimits: Sendable {
+    /// Records answered in one at most.
+    package var records = 2_000
+    /// Bytes written in one at most, give or take the answers to one record or one look at those who wait.
+    package var bytes = 8 << 20
+
+    package init() {}
+}
+
 /// What was done, counted when it is committed.
 package struct Tally: Hashable, Sendable {
     package var received = 0

@@ -10,7 +10,7 @@ package struct ClockWatch {
     package static let stepMax: Int64 = 5_000
     /// A jump that has stood for so long is believed.
     package static let steadySeconds = 300.0
-    /// A record may be ahead of us by so much, in milliseconds.
+    /// A record may be ahead of us by so much, or behind when it was written after, in milliseconds.
     package static let leadMax: Int64 = 60_000
     /// Records that are looked at together at least.
     package static let samplesMin = 16
@@ -18,8 +18,8 @@ package struct ClockWatch {
     /// Wall clock less uptime, as believed.
     private var offset: Int64?
     private var jump: (offset: Int64, since: Double)?
-    /// A bit for each of the last records, set where it was ahead.
-    private var leads: UInt64 = 0
+    /// A bit for each of the last records, set where it disagreed.
+    private var doubts: UInt64 = 0
     private var samples = 0
     private var sampledAt = -Double.infinity
 
@@ -27,7 +27,7 @@ package struct ClockWatch {
     package func fault(at uptime: Double) -> String? {
         if jump != nil { return "clock-jumped" }
         let isRecent = uptime - sampledAt < Self.steadySeconds
-        let isMany = samples >= Self.samplesMin && leads.nonzeroBitCount * 2 > samples
+        let isMany = samples >= Self.samplesMin && doubts.nonzeroBitCount * 2 > samples
         return isRecent && isMany ? "clock-disagrees" : nil
     }
 
@@ -49,10 +49,22 @@ package struct ClockWatch {
     }
 
     /// Notes when a record says it was written.
-    package mutating func note(_ record: Record, at now: Moment, _ uptime: Double) {
+    ///
+    /// Nobody writes in the future, so a record that is ahead of us speaks against us. One that is behind
+    /// may just have lain there, or its producer's clock may be wrong: it does so only if the broker itself
+    /// set the time, and if it was written after a time by our clock that we know.
+    package mutating func note(
+        _ record: Record,
+        at now: Moment,
+        writtenAfter edge: Moment?,
+        _ uptime: Double
+    ) {
         guard record.timestamp >= 0 else { return }
         let isAhead = record.timestamp - now.milliseconds > Self.leadMax
-        leads = leads << 1 | (isAhead ? 1 : 0)
+        let isBehind =
+            record.isTimedByBroker
+            && edge.map { $0.milliseconds - record.timestamp > Self.leadMax } ?? false
+        doubts = doubts << 1 | (isAhead || isBehind ? 1 : 0)
         samples = min(samples + 1, 64)
         sampledAt = uptime
     }

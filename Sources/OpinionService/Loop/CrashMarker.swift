@@ -15,11 +15,16 @@ package final class CrashMarker {
     static let suspectsMax = 8
 
     /// Where a record lies.
-    struct Place: Hashable {
-        /// 1 requests, 2 responses, 3 specialists.
+    package struct Place: Hashable {
+        /// 1 requests, 2 responses, 3 specialists, 4 the state of a shard as it is written.
         let topic: Int64
         let partition: Int64
         let offset: Int64
+
+        /// Where the state of a shard is written, whichever records made it what it is.
+        package static func state(of shard: Int) -> Place {
+            Place(topic: 4, partition: Int64(shard), offset: 0)
+        }
     }
 
     private var suspects: [(place: Place, crashes: Int)] = []
@@ -46,15 +51,29 @@ package final class CrashMarker {
         suspects.isEmpty ? 0 : suspects.first { $0.place == place }?.crashes ?? 0
     }
 
-    func begin(_ place: Place) {
+    /// Whether the process has ended while the state of a shard was written.
+    ///
+    /// One of many records is to blame, so from then on each is written down while it is answered.
+    func suspectsState(of shard: Int) -> Bool { crashes(.state(of: shard)) > 0 }
+
+    package func begin(_ place: Place) {
         if isKeeping { Self.set(place, at: 0) }
+    }
+
+    /// Nothing that could end the process is done any more.
+    func pause() {
+        if isKeeping { cprocess_set_kept(0, 0) }
     }
 
     /// The record was answered and we live: it is not to blame.
     func end(_ place: Place) {
-        guard isKeeping else { return }
-        cprocess_set_kept(0, 0)
-        guard crashes(place) > 0 else { return }
+        pause()
+        acquit(place)
+    }
+
+    /// Forgets what was counted against a place.
+    func acquit(_ place: Place) {
+        guard isKeeping, crashes(place) > 0 else { return }
         suspects.removeAll { $0.place == place }
         writeSuspects()
     }
@@ -83,7 +102,7 @@ package final class CrashMarker {
 
     private static func place(at index: Int32) -> Place? {
         let topic = cprocess_kept(index)
-        guard (1...3).contains(topic) else { return nil }
+        guard (1...4).contains(topic) else { return nil }
         return Place(
             topic: topic,
             partition: cprocess_kept(index + 1),

@@ -9,11 +9,6 @@ internal import OpinionWire
 /// One transaction is under way and one is being filled, both bounded. At a low rate a transaction
 /// holds one event, at a high rate whatever came while the last one was committed: nothing lingers.
 final class Desk {
-    /// Records answered in one transaction at most.
-    static let recordsMax = 2_000
-    /// Bytes written in one transaction at most, give or take one record's answers.
-    static let bytesMax = 8 << 20
-
     let number: Int
     var shard: Shard
     private(set) var filling: Transaction
@@ -27,13 +22,19 @@ final class Desk {
     /// Everything that lay in the inputs at this moment has been read.
     private(set) var horizon = Moment.distantPast
     private(set) var lag: Int64 = 0
+    /// Where the inputs ended at ``horizon``.
+    private var edges: (requests: Int64, responses: Int64) = (.max, .max)
+    /// Since when it has had no room for another record; nil: it has.
+    private(set) var fullSince: Double?
 
+    private let limits: TransactionLimits
     private let states: StateWriter
     private var spares: [Transaction] = []
     /// Of the last transaction that was closed.
     private var sequence: Int64
 
-    init(_ taken: TakenOver) {
+    init(_ taken: TakenOver, _ limits: TransactionLimits) {
+        self.limits = limits
         number = taken.shard.number
         shard = taken.shard
         sequence = taken.meta?.sequence ?? 0
@@ -47,10 +48,16 @@ final class Desk {
         )
     }
 
-    /// Whether no further record may be answered before a commit has returned.
-    var isFull: Bool {
-        filling.tally.received >= Self.recordsMax || filling.batch.bytes.count >= Self.bytesMax
+    /// Whether nothing more may be written before a commit has returned.
+    var isLoaded: Bool {
+        filling.tally.received >= limits.records || filling.batch.bytes.count >= limits.bytes
     }
+
+    /// Whether no further record may be answered now.
+    var isFull: Bool { isLoaded || shard.isUnfinished }
+
+    /// Notes since when it is full.
+    func noteRoom(at uptime: Double) { fullSince = isFull ? fullSince ?? uptime : nil }
 
     /// Whether a transaction waits to be sent again.
     var hasPostponed: Bool { toRepeat != nil }
@@ -79,22 +86,34 @@ final class Desk {
     /// Takes in where the inputs ended at some moment.
     func learn(requestsEnd: Int64, responsesEnd: Int64, askedAt: Moment) {
         lag = max(0, requestsEnd - requests) + max(0, responsesEnd - responses)
-        if lag == 0 { horizon = max(horizon, askedAt) }
+        guard lag == 0, horizon < askedAt else { return }
+        horizon = askedAt
+        edges = (requestsEnd, responsesEnd)
+    }
+
+    /// A moment after which a record was written for certain; nil: none is known.
+    func isWrittenAfter(_ offset: Int64, of inbox: EventReader.Inbox) -> Moment? {
+        let edge = inbox == .requests ? edges.requests : edges.responses
+        return edge <= offset ? horizon : nil
     }
 
     // MARK: Transactions
+
+    /// Whether there is a transaction to be handed out.
+    var mayClose: Bool {
+        underWay == nil && (toRepeat != nil || !filling.isEmpty || shard.isTouched)
+    }
 
     /// Closes the transaction being filled and hands it out, if there is one and none is under way.
     ///
     /// State records and the meta record come last.
     func close(shards: Int, roster: [Int64], writer: String) -> Transaction? {
-        guard underWay == nil else { return nil }
+        guard mayClose else { return nil }
         if let again = toRepeat {
             toRepeat = nil
             underWay = again
             return again
         }
-        guard !filling.isEmpty || shard.isTouched else { return nil }
         writeState(shards: shards, roster: roster, writer: writer)
         let closed = filling
         filling = Transaction(shard: number, requests: requests, responses: responses)
@@ -106,15 +125,20 @@ final class Desk {
     private func writeState(shards: Int, roster: [Int64], writer: String) {
         var batch = RecordBatch()
         swap(&batch, &filling.batch)
-        shard.drain(
-            write: { states.write($0, into: &batch) },
-            erase: { states.erase($0, into: &batch) }
-        )
+        writeDown(&shard, into: &batch)
         filling.requests = requests
         filling.responses = responses
         sequence += 1
         states.write(meta(shards: shards, roster: roster, writer: writer), into: &batch)
         filling.batch = batch
+    }
+
+    /// Writes the records of all requests that were touched.
+    func writeDown(_ shard: inout Shard, into batch: inout RecordBatch) {
+        shard.drain(
+            write: { states.write($0, into: &batch) },
+            erase: { states.erase($0, into: &batch) }
+        )
     }
 
     private func meta(shards: Int, roster: [Int64], writer: String) -> Meta {

@@ -17,16 +17,19 @@ extension Service {
             return
         }
         desk.move(inbox, to: record.offset + 1)
-        watch.note(record, at: now, turnBegan)
+        let edge = desk.isWrittenAfter(record.offset, of: inbox)
+        watch.note(record, at: now, writtenAfter: edge, turnBegan)
         desk.fill { transaction, shard in
             transaction.tally.received += 1
             if record.timestamp >= 0 { transaction.arrivals.append(record.timestamp) }
             let isSetAside = !guarded(record, inbox == .requests ? 1 : 2) {
                 answer(record, inbox, shard: &shard, into: &transaction)
+                guard marker.suspectsState(of: desk.number) else { return }
+                desk.writeDown(&shard, into: &transaction.batch)
             }
             if isSetAside { deadLetter(record, Refusal(.processorCrash), into: &transaction) }
         }
-        if desk.isFull { isAnyDeskFull = true }
+        noteIfFull(desk)
     }
 
     func take(endOf place: TopicPartition, at offset: Int64) {
@@ -56,6 +59,7 @@ extension Service {
                 "a record ended the process each time: set aside",
                 metadata: ["record": "\(record.topic)/\(record.partition)/\(record.offset)"]
             )
+            marker.acquit(.state(of: Int(record.partition)))
             return false
         }
         marker.begin(place)

@@ -95,6 +95,7 @@ extension Service {
                     )
                     tell(into: &transaction)
                 }
+                noteIfFull(desk)
             }
         }
     }
@@ -127,7 +128,7 @@ extension Service {
     }
 
     private func open(_ taken: TakenOver) {
-        let desk = Desk(taken)
+        let desk = Desk(taken, limits)
         desks[desk.number] = desk
         let from = taken.meta?.roster ?? []
         desk.fill { transaction, shard in
@@ -136,7 +137,7 @@ extension Service {
             }
             shard.advance(to: now)
             shard.adopt(policy)
-            shard.reconcile(with: roster.directory, into: &outbox)
+            shard.reconcile(with: roster.directory)
             shard.reassess(into: &outbox)
             tell(into: &transaction)
             for (record, refusal) in roster.unreadable

@@ -53,24 +53,9 @@ extension Service {
         dropAll(parking: false)
     }
 
-    /// The group has not counted us as a member for so long that it has given our shards to others.
-    ///
-    /// A transaction that waits to be sent keeps its shard full, and while one is full nothing is read, not
-    /// even the group's word: so it would wait for ever.
-    func giveUpStranded() {
-        guard let strandedSince, desks.values.contains(where: \.hasPostponed),
-            clock.uptime - strandedSince > Self.revokingSeconds
-        else { return }
-        log.warning(
-            "no member of the group for too long: shards are given up until it gives them anew"
-        )
-        dropAll(parking: false)
-    }
-
     /// - Parameter parking: Whether all is committed and nobody else can have a shard yet.
     private func dropAll(parking: Bool) {
         revokingSince = nil
-        strandedSince = nil
         let waiting = waitingForRoster.map(\.shard.number)
         for shard in Set(desks.keys).union(restoring.keys).union(waiting).sorted() {
             transport.release(shard, parked: parking ? parked(shard) : nil)
@@ -78,6 +63,7 @@ extension Service {
         desks.removeAll()
         restoring.removeAll()
         fenced.removeAll()
+        held.removeAll()
         waitingForRoster.removeAll()
         reporter.hasShards = false
         transport.unassign()
@@ -122,7 +108,7 @@ extension Service {
     /// us was a process that slept and no longer is a member, and nobody else would take it.
     func retakeFenced() {
         for (shard, since) in fenced.sorted(by: { $0.key < $1.key })
-        where clock.uptime - since > Self.fencedSeconds { take(over: shard) }
+        where clock.uptime - since > site.sessionSeconds * 2 { take(over: shard) }
     }
 
     private func take(over shard: Int) {
@@ -131,11 +117,27 @@ extension Service {
         transport.takeOver(shard)
     }
 
-    /// Reads the inputs of all shards that are ready, and the tail of the roster.
+    /// Leaves shards that have been full for a while out of what is read, so that the others go on and
+    /// the group's word is heard; takes them in again when they have room.
+    ///
+    /// A shard that is full for a moment just makes the loop wait: to change what is read costs the records
+    /// that lie ready.
+    func holdFull() {
+        for desk in desks.values { desk.noteRoom(at: turnBegan) }
+        let stuck = desks.values.filter { desk in
+            desk.fullSince.map { turnBegan - $0 > Self.fullSeconds } ?? false
+        }
+        let numbers = Set(stuck.map(\.number))
+        guard numbers != held else { return }
+        held = numbers
+        fetch()
+    }
+
+    /// Reads the inputs of all shards that are ready and have room, and the tail of the roster.
     func fetch() {
         guard roster.isWhole, reporter.hasShards, !isRevoking else { return }
         var positions: [(TopicPartition, Int64)] = []
-        for desk in sortedDesks {
+        for desk in sortedDesks where !held.contains(desk.number) {
             positions.append((TopicPartition(site.inputs[0], Int32(desk.number)), desk.requests))
             positions.append((TopicPartition(site.inputs[1], Int32(desk.number)), desk.responses))
         }

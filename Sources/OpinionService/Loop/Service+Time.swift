@@ -9,7 +9,7 @@ extension Service {
     /// A timer that is due at *t* fires only after everything that lay in the inputs at *t* has been
     /// read: an acceptance may lie unread after an outage, and would have stopped it.
     func letTimePass() {
-        for desk in sortedDesks {
+        for desk in sortedDesks where !desk.isLoaded {
             desk.fill { transaction, shard in
                 shard.reassess(into: &outbox)
                 tell(into: &transaction)
@@ -19,8 +19,17 @@ extension Service {
         reporter.watchSilence(log, at: clock.uptime)
         retakeFenced()
         askEnds()
-        guard watch.fault(at: clock.uptime) == nil else { return }
-        for desk in sortedDesks { tick(desk) }
+        guard clockFault == nil else { return }
+        for desk in sortedDesks where !desk.isFull { tick(desk) }
+    }
+
+    /// What is wrong with the clock; nil: nothing.
+    ///
+    /// A shard was decided upon by a clock that was right then, so ours is not if it is far behind that.
+    var clockFault: String? {
+        if let fault = watch.fault(at: clock.uptime) { return fault }
+        let latest = now.advanced(by: ClockWatch.leadMax)
+        return desks.values.contains { latest < $0.shard.decidedAt } ? "clock-disagrees" : nil
     }
 
     private func tick(_ desk: Desk) {

@@ -19,8 +19,8 @@ package final class Service {
     static let turnMax = 10_000
     /// How long one turn waits for something to happen.
     static let waitMilliseconds: Int32 = 200
-    /// How long a fenced shard is left alone: longer than a member's session, 45 s by default.
-    static let fencedSeconds = 60.0
+    /// How long a shard may be full before the others are read without it.
+    static let fullSeconds = 1.0
     /// How long a stop may take before what is under way is left to the next start.
     static let drainSeconds = 20.0
     /// How long a revocation may wait for what is under way: the group waits for us meanwhile, and who it
@@ -37,6 +37,7 @@ package final class Service {
     private let mode: EventWriter.Mode
     let log: Logger
     let marker: CrashMarker
+    let limits: TransactionLimits
 
     var desks: [Int: Desk] = [:]
     /// Shards that are being taken over, with how far their state was read.
@@ -56,12 +57,10 @@ package final class Service {
     /// Since when the group wants everything back; nil: it doesn't.
     var revokingSince: Double?
     var isRevoking: Bool { revokingSince != nil }
-    /// Since when nothing may be committed because the group doesn't count us as a member; nil: it does.
-    var strandedSince: Double?
-    /// Whether a shard's transaction has no room for another record.
-    ///
-    /// Looked at after each record.
-    var isAnyDeskFull = false
+    /// Shards that have been full for a while: they are not read.
+    var held: Set<Int> = []
+    /// Whether a shard that is read has no room for another record.
+    private(set) var isAnyDeskFull = false
     private var wasStopAsked = false
     private var drainBegan: Double?
     private var end: Stop?
@@ -74,7 +73,8 @@ package final class Service {
         reader: ReaderSettings,
         mode: EventWriter.Mode,
         log: Logger,
-        marker: CrashMarker = CrashMarker()
+        marker: CrashMarker = CrashMarker(),
+        limits: TransactionLimits = TransactionLimits()
     ) {
         self.transport = transport
         self.clock = clock
@@ -86,6 +86,7 @@ package final class Service {
         self.writer = EventWriter(groupID: site.group, mode: mode, policy: site.policy)
         self.log = log
         self.marker = marker
+        self.limits = limits
     }
 
     // MARK: The loop
@@ -115,12 +116,13 @@ package final class Service {
     }
 
     private func turn() {
-        isAnyDeskFull = desks.values.contains(where: \.isFull)
-        let takesRecords = !isAnyDeskFull && !isRevoking && !wasStopAsked
-        var wait = desks.values.contains(where: \.hasPostponed) ? 50 : Self.waitMilliseconds
-        var count = 0
         now = watch.now(clock)
         turnBegan = clock.uptime
+        holdFull()
+        isAnyDeskFull = desks.values.contains { $0.isFull && !held.contains($0.number) }
+        let takesRecords = !isAnyDeskFull && !isRevoking && !wasStopAsked
+        var wait = self.wait
+        var count = 0
         while count < Self.turnMax, end == nil,
             let happening = transport.next(waitMilliseconds: wait, withRecords: takesRecords)
         {
@@ -134,8 +136,14 @@ package final class Service {
         letTimePass()
         commit()
         finishRevoking()
-        giveUpStranded()
         reporter.turn(self, isDraining: wasStopAsked)
+    }
+
+    /// How long the turn may wait for something to happen: not long when there is something to do again,
+    /// and not at all while those who wait are still being looked at.
+    private var wait: Int32 {
+        if desks.values.contains(where: { $0.shard.isUnfinished && !$0.isLoaded }) { return 0 }
+        return desks.values.contains(where: \.hasPostponed) ? 50 : Self.waitMilliseconds
     }
 
     private func handle(_ happening: Happening) {
@@ -230,19 +238,28 @@ package final class Service {
 
     // MARK: Transactions
 
+    /// Called whenever something was written, so that nothing more is read for a shard without room.
+    func noteIfFull(_ desk: Desk) {
+        if desk.isFull, !held.contains(desk.number) { isAnyDeskFull = true }
+    }
+
     private func commit() {
         for desk in sortedDesks {
-            let closed = desk.close(shards: shards, roster: roster.next, writer: site.instance)
-            guard let closed else { continue }
+            guard let closed = close(desk) else { continue }
             if transport.commit(closed) {
-                strandedSince = nil
                 reporter.recovered(.membership, log)
             } else {
-                strandedSince = strandedSince ?? clock.uptime
                 desk.postpone()
                 report(.membership, nil)
             }
         }
+    }
+
+    private func close(_ desk: Desk) -> Transaction? {
+        guard desk.mayClose else { return nil }
+        marker.begin(.state(of: desk.number))
+        defer { marker.pause() }
+        return desk.close(shards: shards, roster: roster.next, writer: site.instance)
     }
 
     private func committed(_ shard: Int) {

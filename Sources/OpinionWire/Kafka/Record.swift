@@ -12,6 +12,8 @@ package struct Record: Hashable, Sendable {
     /// The bytes of the value; nil is a tombstone.
     package var value: [UInt8]?
     package var headers: [Header]
+    /// Whether ``timestamp`` is when the broker wrote it (`message.timestamp.type=LogAppendTime`).
+    package var isTimedByBroker: Bool
 
     package init(
         topic: String,
@@ -20,7 +22,8 @@ package struct Record: Hashable, Sendable {
         timestamp: Int64,
         key: [UInt8]?,
         value: [UInt8]?,
-        headers: [Header] = []
+        headers: [Header] = [],
+        isTimedByBroker: Bool = false
     ) {
         self.topic = topic
         self.partition = partition
@@ -29,6 +32,7 @@ package struct Record: Hashable, Sendable {
         self.key = key
         self.value = value
         self.headers = headers
+        self.isTimedByBroker = isTimedByBroker
     }
 }
 

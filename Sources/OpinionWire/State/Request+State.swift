@@ -32,6 +32,12 @@ extension Request {
         json.beginArray("assignedThatDay")
         forEachDayMark { json.element($0.specialist.text) }
         json.endArray()
+        var isRepeated = false
+        forEachDayMark { if $0.count > 1 { isRepeated = true } }
+        guard isRepeated else { return }
+        json.beginArray("timesThatDay")
+        forEachDayMark { json.element(Int64($0.count)) }
+        json.endArray()
     }
 
     /// nil when a member is missing or of a wrong type.
@@ -47,7 +53,11 @@ extension Request {
         amendmentContent = json["amended"]?.integer.map { UInt64(bitPattern: $0) }
         contentTime = Moment(milliseconds: contentAt)
         let day = Day(number: Int32(truncatingIfNeeded: json["day"]?.integer ?? 0))
-        dayMarks = assigned.map { DayMark(specialist: Specialist.ID($0), day: day) }
+        let times = json["timesThatDay"]?.all(\.integer) ?? []
+        dayMarks = assigned.enumerated().map { index, name in
+            let count = index < times.count ? Int(clamping: times[index]) : 1
+            return DayMark(specialist: Specialist.ID(name), day: day, count: count)
+        }
     }
 }
 

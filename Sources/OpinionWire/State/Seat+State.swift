@@ -61,7 +61,8 @@ extension Seat.Holding {
         json.member("discipline", discipline)
         json.member("cost", cost)
         if isAccepted { json.member("accepted", true) }
-        if isOrphaned { json.member("orphaned", true) }
+        if let goneSince { json.member("goneSince", goneSince.milliseconds) }
+        if isKept { json.member("kept", true) }
     }
 
     fileprivate init?(_ json: JSONValue) {
@@ -75,7 +76,8 @@ extension Seat.Holding {
             cost: Int(cost),
             isAccepted: json["accepted"]?.bool ?? false
         )
-        isOrphaned = json["orphaned"]?.bool ?? false
+        goneSince = json["goneSince"]?.integer.map { Moment(milliseconds: $0) }
+        isKept = json["kept"]?.bool ?? false
     }
 }
 
