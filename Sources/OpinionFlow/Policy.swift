@@ -16,6 +16,9 @@ package struct Policy: Hashable, Sendable {
         "pathology", "histopathology", "haematopathology", "neuropathology",
     ]
     package var imagingDisciplines = ["radiology", "nuclear-medicine"]
+    package var panels = PanelPolicy()
+    /// How long a request may wait until that is escalated, in milliseconds, by ``Priority``; 0: it never is.
+    package var waitingMax: [Int64] = [48, 24, 12, 4].map { $0 * 3_600_000 }
     /// How long ids and what became of them are remembered, in milliseconds.
     package var retention: Int64 = 30 * Day.milliseconds
     /// Whether an event older than ``retention`` is refused.

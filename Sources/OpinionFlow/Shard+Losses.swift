@@ -74,7 +74,7 @@ extension Shard {
     private mutating func takeBack(_ place: Pool.Place, into outbox: inout Outbox) {
         guard let index = seatIndex(of: place) else { return }
         rescind(place.request, seat: index, .specialistRetired, because: nil, into: &outbox)
-        fill(place.request, seat: index, because: nil, into: &outbox)
+        refill(place.request, seat: index, because: nil, into: &outbox)
     }
 
     /// What a specialist holds, by name: the numbers of requests are another's after a restart.

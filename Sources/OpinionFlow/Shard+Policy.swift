@@ -18,6 +18,7 @@ extension Shard {
             draft(handle)
             requeue(handle)
         }
+        for handle in requests.indices.map(Int32.init) { setTimer(handle) }
         changedNetworks.formUnion(poolNumbers.keys)
     }
 }

@@ -35,6 +35,7 @@ extension Shard {
             var request = request
             request.isQueued = false
             request.pool = 0
+            request.timerAt = .distantFuture
             return request
         }.sorted { $0.key < $1.key }
     }
@@ -49,6 +50,7 @@ extension Shard {
         for request in requests where !request.isVacant {
             var request = request
             request.isQueued = false
+            request.timerAt = .distantFuture
             shard.restore(request)
         }
         return shard
@@ -95,6 +97,7 @@ extension Shard {
         guard !request.isVacant else { return }
         request.forEachMark { marks[$0.identity] = handle }
         want(handle)
+        setTimer(handle)
         for mark in request.dayMarks where mark.day == decidedAt.day {
             withPool(of: handle) { pool, _ in pool.restoreToday(mark) }
         }

@@ -8,22 +8,19 @@ extension Shard {
         case .submitted(let new), .amended(let new): submission = new
         default: preconditionFailure("\(event.message.kind) opens no request")
         }
-        guard submission.kind != .panel else { return .refused(Refusal(.schema, at: "/data/kind")) }
-        var request = Request(
-            key: event.key,
-            phase: .open(
-                OpenRequest(
-                    submission: submission,
-                    cause: event.cause,
-                    seats: [Self.seat(at: decidedAt)]
-                )
-            )
+        let isPanel = submission.kind == .panel
+        let open = OpenRequest(
+            submission: submission,
+            cause: event.cause,
+            seats: isPanel ? [] : [Self.seat(at: decidedAt)]
         )
+        var request = Request(key: event.key, phase: .open(open))
         request.takeContent(of: event)
         let handle = admit(request)
         note(event.mark, handle)
         want(handle)
-        fill(handle, seat: 0, because: event.cause, into: &outbox)
+        if isPanel { addSeats(for: firstBriefs(of: handle), to: handle) }
+        fillAll(handle, because: event.cause, into: &outbox)
         return .applied
     }
 
@@ -31,6 +28,31 @@ extension Shard {
     private static func seat(at now: Moment) -> Seat {
         let waiting = Seat.Waiting(since: now, rules: RuleSet(), isUnmatchable: false)
         return Seat(id: 1, attempt: 0, state: .waiting(waiting))
+    }
+
+    /// Looks for somebody for a seat that was taken back, and for the others that wait: whoever left it, or
+    /// works where they do, may take one of those now.
+    mutating func refill(
+        _ handle: Int32,
+        seat index: Int,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        fill(handle, seat: index, because: cause, into: &outbox)
+        guard let open = openRequest(handle), open.seatList.count > 1 else { return }
+        fillAll(handle, because: cause, into: &outbox)
+    }
+
+    /// Looks for somebody for each seat that is to be filled.
+    mutating func fillAll(
+        _ handle: Int32,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        for index in openRequest(handle)?.seatList.indices ?? (0..<0)
+        where openRequest(handle)?.seatList[index].isWaiting == true {
+            fill(handle, seat: index, because: cause, into: &outbox)
+        }
     }
 
     /// A submission of a request that is known.
@@ -68,11 +90,11 @@ extension Shard {
         guard case .amended(let submission) = event.message else {
             preconditionFailure("\(event.message.kind) amends nothing")
         }
-        guard submission.kind != .panel else { return .refused(Refusal(.schema, at: "/data/kind")) }
         note(event.mark, handle)
         guard requests[Int(handle)].contentTime <= event.time else {
             return .superseded
         }
+        let before = openRequest(handle)?.submission
         unqueue(handle)
         wantNoMore(handle)
         change(handle) { request in
@@ -80,7 +102,11 @@ extension Shard {
             request.withOpen { $0.amend(to: submission, cause: event.cause) }
         }
         want(handle)
-        replan(handle, because: event.cause, into: &outbox)
+        if before.map({ $0.asksOtherSeats(than: submission) }) ?? false {
+            reseat(handle, because: event.cause, into: &outbox)
+        } else {
+            replan(handle, because: event.cause, into: &outbox)
+        }
         return .applied
     }
 
@@ -92,7 +118,7 @@ extension Shard {
                 let need = need(of: open, index, handle)
                 if isSuited(holding.specialist, to: need, handle) { continue }
                 rescind(handle, seat: index, .amended, because: cause, into: &outbox)
-                fill(handle, seat: index, because: cause, into: &outbox)
+                refill(handle, seat: index, because: cause, into: &outbox)
                 offer([holding.specialist], in: handle, because: cause, into: &outbox)
             } else if !seat.isDelivered {
                 fill(handle, seat: index, because: cause, into: &outbox)
@@ -168,9 +194,10 @@ extension Request {
 extension OpenRequest.Contents {
     /// The content changes; when the patient first asked doesn't.
     mutating func amend(to new: Submission, cause: Cause) {
-        let submittedAt = submission.submittedAt
+        let (submittedAt, due) = (submission.submittedAt, submission.due)
         submission = new
         submission.submittedAt = submittedAt
+        if escalated.contains(.overdue), due < new.due { escalated.remove(.overdue) }
         self.cause = cause
         plan = nil
     }

@@ -82,7 +82,7 @@ extension Shard {
             }
         }
         rescind(handle, seat: index, reason, because: cause, into: &outbox)
-        fill(handle, seat: index, because: cause, into: &outbox)
+        refill(handle, seat: index, because: cause, into: &outbox)
         offer([id], in: handle, because: cause, into: &outbox)
     }
 
@@ -100,13 +100,27 @@ extension Shard {
     }
 
     /// Reports and closes the request when every seat has delivered.
-    private mutating func settle(
+    mutating func settle(
         _ handle: Int32,
         because cause: Cause,
         into outbox: inout Outbox
     ) {
-        guard let open = openRequest(handle), open.isDelivered else { return }
-        announce(.reportReady(open.report), of: handle, because: cause, into: &outbox)
+        guard let open = openRequest(handle) else { return }
+        if open.submission.kind == .panel {
+            advance(panel: handle, because: cause, into: &outbox)
+        } else if open.isDelivered {
+            report(handle, because: cause, into: &outbox)
+        }
+    }
+
+    /// Tells what was delivered and closes the request.
+    mutating func report(
+        _ handle: Int32,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        guard let open = openRequest(handle) else { return }
+        announce(.reportReady(open.report(policy)), of: handle, because: cause, into: &outbox)
         conclude(handle, as: .reported)
     }
 
@@ -129,17 +143,21 @@ extension Message {
 
 extension OpenRequest {
     /// What the delivered seats say together.
-    var report: Report {
+    func report(_ policy: Policy) -> Report {
         var entries: [Report.Entry] = []
+        var missing: [Seat.ID] = []
         var deliveredAt = Moment.distantPast
         forEachSeat { seat in
-            guard case .delivered(let holding, let opinion, let time) = seat.state else { return }
+            guard case .delivered(let holding, let opinion, let time) = seat.state else {
+                return missing.append(seat.id)
+            }
             deliveredAt = max(deliveredAt, time)
             entries.append(
                 Report.Entry(
                     assignment: seat.assignment,
                     specialist: holding.specialist,
                     discipline: holding.discipline,
+                    role: seat.brief?.role ?? .member,
                     opinion: opinion
                 )
             )
@@ -147,6 +165,8 @@ extension OpenRequest {
         return Report(
             kind: submission.kind,
             entries: entries,
+            missing: missing,
+            isQuorumMet: isComplete || entries.count >= policy.panels.quorum,
             questions: submission.questions,
             submittedAt: submission.submittedAt,
             assignedAt: assignedAt ?? deliveredAt,

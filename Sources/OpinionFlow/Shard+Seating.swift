@@ -53,7 +53,8 @@ extension Shard {
             id: open.seatList[index].nextAssignment,
             specialist: id,
             discipline: terms.discipline,
-            covers: [need.family],
+            role: open.seatList[index].brief?.role ?? .member,
+            covers: open.seatList[index].brief?.covers ?? [need.family],
             language: terms.language.map { open.submission.languages[$0] },
             due: open.submission.due,
             priority: open.submission.priority,
@@ -79,7 +80,7 @@ extension Shard {
                 open.assignedAt = open.assignedAt ?? now
                 open.seats[index].attempt = assignment.id.attempt
                 open.seats[index].state = .held(holding)
-                open.forgetPlan()
+                open.endWait()
             }
         }
         let place = Pool.Place(request: handle, seat: assignment.id.seat, cost: holding.cost)
@@ -191,11 +192,16 @@ extension Shard {
             switch admission(of: id, to: ticket, in: pool) {
             case .now: return ticket
             case .later: isWanted = true
-            case .never: break
+            // Of a panel's seat the colleagues decide as well, and they change.
+            case .never: isWanted = isWanted || isPanel(ticket)
             }
         }
         if hope == .unit, !isWanted { pools[pool].noteUnwanted(id, for: families) }
         return nil
+    }
+
+    private func isPanel(_ ticket: WaitingQueue.Ticket) -> Bool {
+        openRequest(ticket.request)?.submission.kind == .panel
     }
 
     private mutating func admission(

@@ -29,12 +29,8 @@ extension Shard {
     /// What a seat asks of whoever takes it.
     func need(of open: OpenRequest, _ seat: Int, _ handle: Int32) -> Need {
         let shared = open.plan?.need ?? need(of: open, handle)
-        guard open.seatList.count > 1 else { return shared }
-        var need = shared
-        for index in open.seatList.indices where index != seat {
-            if let occupant = open.seatList[index].occupant { need.excluded.append(occupant) }
-        }
-        return need
+        guard open.seatList.count > 1 || open.seatList[seat].brief != nil else { return shared }
+        return narrowed(shared, to: seat, of: open, handle)
     }
 
     /// What every seat of a request asks.
@@ -91,7 +87,8 @@ extension Shard {
                 request: handle,
                 seat: Int32(index)
             )
-            return (ticket, open.submission.family, waiting.isUnmatchable ? .roster : .unit)
+            let family = open.seatList[index].brief?.covers[0] ?? open.submission.family
+            return (ticket, family, waiting.isUnmatchable ? .roster : .unit)
         }
     }
 

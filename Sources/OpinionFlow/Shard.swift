@@ -26,6 +26,8 @@ package struct Shard: Sendable {
     var vacantPools: [Int] = []
     var marks: [EventIdentity: Int32] = [:]
     var retention = RetentionLine()
+    /// When time does something about a request.
+    var timers = SortedRuns<Timer>()
     var touched = Touched()
     var changedNetworks: Set<String> = []
     /// Whether the outbox was full before all who wait had been looked at: ``reassess(into:)`` comes next.
@@ -151,6 +153,7 @@ package struct Shard: Sendable {
     /// Changes a request in place and marks its record as to be written.
     mutating func change<Result>(_ handle: Int32, _ body: (inout Request) -> Result) -> Result {
         touched.insert(handle)
+        defer { setTimer(handle) }
         return body(&requests[Int(handle)])
     }
 

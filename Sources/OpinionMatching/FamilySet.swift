@@ -10,6 +10,16 @@ package struct FamilySet: Hashable, Sendable {
 
     package mutating func insert(_ family: CancerFamily) { bits |= 1 << UInt32(family.rawValue) }
 
+    package mutating func remove(_ family: CancerFamily) {
+        bits &= ~(1 << UInt32(family.rawValue))
+    }
+
+    package var isEmpty: Bool { bits == 0 }
+    package var count: Int { bits.nonzeroBitCount }
+
+    /// In ascending order of their numbers.
+    package var families: [CancerFamily] { CancerFamily.allCases.filter(contains) }
+
     package func contains(_ family: CancerFamily) -> Bool {
         bits & 1 << UInt32(family.rawValue) != 0
     }

@@ -51,6 +51,13 @@ extension Roster {
         return decision
     }
 
+    /// Whether anybody may ever take the seat as things are: passes every rule but availability and
+    /// capacity.
+    package mutating func hasAnybody(for need: Need, _ policy: Matching, at now: Moment) -> Bool {
+        let excluded = screen(need, policy, at: now)
+        return activeCount - excluded.total + excluded[.availability] + excluded[.capacity] > 0
+    }
+
     private func ranking(for need: Need, _ policy: Matching) -> Ranking {
         let weight = policy.keepsScarce ? scarcity.weight : 0
         return Ranking(

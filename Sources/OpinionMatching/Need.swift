@@ -24,6 +24,8 @@ package struct Need: Hashable, Sendable {
     }
 
     package var family: CancerFamily
+    /// What else the specialist must treat: organs with secondaries that one seat of a panel covers.
+    package var alsoTreats: FamilySet
     /// Any one of them will do, the first preferred; empty: any discipline.
     package var disciplines: [String]
     /// Any one of them will do; primary subtags, lower case.
@@ -33,6 +35,10 @@ package struct Need: Hashable, Sendable {
     /// The day until which a licence must hold.
     package var due: Day
     package var firstOpinion: FirstOpinion?
+    /// Of whom else the specialist must be independent: the reviewers whom an adjudicator judges between.
+    package var reviewers: [FirstOpinion]
+    /// Organisations that have as many seats of the request as one may.
+    package var fullOrganisations: [String]
     /// Who may not: excluded by the request, or by what happened to it so far.
     package var excluded: [Specialist.ID]
     package var age: Int?
@@ -45,11 +51,14 @@ package struct Need: Hashable, Sendable {
 
     package init(
         family: CancerFamily,
+        alsoTreats: FamilySet = FamilySet(),
         disciplines: [String] = [],
         languages: [String] = [],
         residence: String? = nil,
         due: Day,
         firstOpinion: FirstOpinion? = nil,
+        reviewers: [FirstOpinion] = [],
+        fullOrganisations: [String] = [],
         excluded: [Specialist.ID] = [],
         age: Int? = nil,
         reluctant: [Specialist.ID] = [],
@@ -57,11 +66,14 @@ package struct Need: Hashable, Sendable {
         tieSeed: UInt64 = 0
     ) {
         self.family = family
+        self.alsoTreats = alsoTreats
         self.disciplines = disciplines
         self.languages = languages
         self.residence = residence
         self.due = due
         self.firstOpinion = firstOpinion
+        self.reviewers = reviewers
+        self.fullOrganisations = fullOrganisations
         self.excluded = excluded
         self.age = age
         self.reluctant = reluctant

@@ -5,6 +5,7 @@ extension Roster {
         var excluded = Exclusions()
         let experts = traits.experts(in: need.family, atLeast: policy.minimumLevel)
         excluded[.expertise] = activeCount - sieve.begin(experts, active)
+        if !need.alsoTreats.isEmpty { excluded[.expertise] += keep(treating: need, policy) }
         excluded[.discipline] = keep(anyOf: need.disciplines, traits.disciplines)
         excluded[.language] = keep(anyOf: need.languages, traits.languages)
         if policy.checksLicences, let residence = need.residence {
@@ -12,6 +13,10 @@ extension Roster {
             excluded[.licence] = sieve.keep(licensed)
         }
         if let first = need.firstOpinion { excluded[.independence] = drop(tiedTo: first) }
+        for other in need.reviewers { excluded[.independence] += drop(tiedTo: other) }
+        for name in need.fullOrganisations {
+            excluded[.independence] += traits.organisations[name].map { sieve.drop($0) } ?? 0
+        }
         for id in need.excluded { excluded[.excluded] += drop(id) }
         if let age = need.age {
             excluded[.age] = sieve.keep(ages.open(to: age, among: specialists))
@@ -20,6 +25,14 @@ extension Roster {
         if !away.isEmpty { excluded[.availability] = sieve.drop(away) }
         excluded[.capacity] = sieve.keep(room(for: need.cost))
         return excluded
+    }
+
+    private mutating func keep(treating need: Need, _ policy: Matching) -> Int {
+        var dropped = 0
+        for family in need.alsoTreats.families {
+            dropped += sieve.keep(traits.experts(in: family, atLeast: policy.minimumLevel))
+        }
+        return dropped
     }
 
     /// One or two names are looked up without allocating.
@@ -67,7 +80,7 @@ extension Roster {
     /// The first rule but availability and capacity that one specialist breaks.
     mutating func firstLasting(by slot: Int, _ need: Need, _ policy: Matching) -> Rule? {
         let experts = traits.experts(in: need.family, atLeast: policy.minimumLevel)
-        guard experts.contains(slot) else { return .expertise }
+        guard experts.contains(slot), treatsAll(slot, need, policy) else { return .expertise }
         if !need.disciplines.isEmpty, isOfNone(of: need.disciplines, slot) { return .discipline }
         if !need.languages.isEmpty, speaksNone(of: need.languages, slot) { return .language }
         if policy.checksLicences, let residence = need.residence,
@@ -75,10 +88,24 @@ extension Roster {
         {
             return .licence
         }
-        if let first = need.firstOpinion, isTied(slot, to: first) { return .independence }
+        guard isIndependent(slot, need) else { return .independence }
         if need.excluded.contains(specialists.span[slot].id) { return .excluded }
         if let age = need.age, !specialists.span[slot].ageScope.contains(age) { return .age }
         return nil
+    }
+
+    private func treatsAll(_ slot: Int, _ need: Need, _ policy: Matching) -> Bool {
+        need.alsoTreats.isEmpty
+            || need.alsoTreats.families.allSatisfy {
+                traits.experts(in: $0, atLeast: policy.minimumLevel).contains(slot)
+            }
+    }
+
+    private func isIndependent(_ slot: Int, _ need: Need) -> Bool {
+        if let first = need.firstOpinion, isTied(slot, to: first) { return false }
+        if need.reviewers.contains(where: { isTied(slot, to: $0) }) { return false }
+        guard !need.fullOrganisations.isEmpty else { return true }
+        return !(specialists.span[slot].organisation.map(need.fullOrganisations.contains) ?? false)
     }
 
     private func isOfNone(of disciplines: [String], _ slot: Int) -> Bool {

@@ -6,6 +6,9 @@ struct Demo: AsyncParsableCommand {
         discussion: "Specialists answer by themselves; it ends by itself within a minute, exit 0."
     )
 
+    @Flag(help: "One panel for a patient with secondaries in liver and bone, seat by seat.")
+    var panel = false
+
     @Option(help: "How many requests arrive, 1 to 2,000.")
     var requests = 60
 
@@ -19,7 +22,7 @@ struct Demo: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let demonstration = try Demonstration(requests: requests, seed: seed)
+        let demonstration = try Demonstration(panel ? .panel : .requests(requests), seed: seed)
         throw ArgumentParser.ExitCode(await demonstration.run() { print($0) } ? 0 : 70)
     }
 }

@@ -112,6 +112,7 @@ struct Ledger {
             check(seats.removeValue(forKey: key) == seat, "\(name) takes back what wasn't given")
         case .waiting(_, let exclusions), .unmatchable(_, let exclusions):
             wait(announcement.news, exclusions, of: key, at: announcement.at, name)
+        case .escalated(let escalation): escalate(escalation, of: key, at: announcement.at, name)
         case .closed: end(key, "\(name) closes while somebody holds the seat", hasSeat: false)
         case .reportReady(let report):
             let entries = report.entries.map {
@@ -119,6 +120,21 @@ struct Ledger {
             }
             check(entries == seats[key].map { [$0] }, "\(name) reports what wasn't given")
             end(key, "\(name) reports without a seat", hasSeat: true)
+        }
+    }
+
+    private mutating func escalate(
+        _ escalation: Escalation,
+        of key: RequestKey,
+        at now: Moment,
+        _ name: String
+    ) {
+        guard let submission = known[key]?.submission else {
+            return complain("\(name) is about nothing")
+        }
+        switch escalation.reason {
+        case .overdue: check(submission.due <= now, "\(name) is not due")
+        case .waiting: check(seats[key] == nil, "\(name) does not wait")
         }
     }
 

@@ -51,7 +51,7 @@ struct PolicyTests {
                 e2 rq submitted
                     rq#1 unmatchable: discipline 1 [e2]
                 policy wide
-                    rq#2 rq/1/1 to anna, who holds 0 of 1 [e2]
+                    rq#2 rq/1/1 to anna as cytopathology for breast, who holds 0 of 1 [e2]
                 """
         )
     }

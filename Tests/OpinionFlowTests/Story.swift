@@ -291,15 +291,26 @@ extension News {
         case .assigned(let assignment):
             let load = "\(assignment.unitsBefore) of \(assignment.capacity)"
             let language = assignment.language.map { ", in \($0)" } ?? ""
+            let seat = assignment.seatText
             return "\(assignment.id.text(of: request)) to \(assignment.specialist.text)"
-                + ", who holds \(load)\(language)"
+                + "\(seat), who holds \(load)\(language)"
         case .rescinded(let id, let specialist, let reason):
             return "\(id.text(of: request)) taken back from \(specialist.text): \(reason.rawValue)"
         case .waiting(_, let exclusions): return "waits: \(exclusions.text)"
         case .unmatchable(_, let exclusions): return "unmatchable: \(exclusions.text)"
+        case .escalated(let escalation): return "escalated: \(escalation.reason.rawValue)"
         case .closed(let reason): return "closed: \(reason.rawValue)"
         case .reportReady(let report): return "report: \(report.text)"
         }
+    }
+}
+
+extension Assignment {
+    /// Of a panel's seat what it is for.
+    fileprivate var seatText: String {
+        let families = covers.map(\.name).joined(separator: " and ")
+        if role == .member, discipline == "medical-oncology" { return "" }
+        return " as \(role == .member ? "" : "\(role.rawValue), ")\(discipline) for \(families)"
     }
 }
 
@@ -316,6 +327,16 @@ extension Report {
         let hours = (deliveredAt.milliseconds - submittedAt.milliseconds) / 3_600_000
         let open = questionsByAnswer.unanswered
         let unanswered = open.isEmpty ? "" : ", unanswered \(open.joined(separator: " "))"
-        return opinions.joined(separator: ", ") + " after \(hours) h" + unanswered
+        let panel = entries.count + missing.count == 1 ? "" : panelText
+        return opinions.joined(separator: ", ") + " after \(hours) h" + unanswered + panel
+    }
+
+    private var panelText: String {
+        let consensus = consensus
+        let treatment = consensus.treatment.map { ", \($0.rawValue)" } ?? ""
+        let dissent = consensus.dissent.map { "\($0.seat)" }.joined(separator: " ")
+        return "; \(consensus.agreement.rawValue): \(consensus.diagnosis.rawValue)\(treatment)"
+            + (dissent.isEmpty ? "" : ", against it seat \(dissent)")
+            + (missing.isEmpty ? "" : "; missing \(missing)")
     }
 }

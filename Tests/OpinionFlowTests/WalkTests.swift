@@ -1,3 +1,4 @@
+import Foundation
 import OpinionFlow
 import OpinionTesting
 import Testing
@@ -20,6 +21,36 @@ struct WalkTests {
                 return
             }
         }
+    }
+
+    /// `OPINIOND_WALKS` asks for more of them: 5,000 are a million steps.
+    static let panelWalks =
+        ProcessInfo.processInfo.environment["OPINIOND_WALKS"].flatMap(UInt64.init) ?? 120
+
+    @Test("with panels as well: no rule is broken, nobody sits twice, whoever can be served is")
+    func panels() {
+        var tally: [String: Int] = [:]
+        for seed in 1...Self.panelWalks {
+            var world = PanelWorld(seed: seed)
+            for step in 0..<Self.steps {
+                world.step()
+                guard world.problems.isEmpty else {
+                    #expect(world.problems == [], "seed \(seed), step \(step)")
+                    return
+                }
+            }
+            tally.merge(world.tally, uniquingKeysWith: +)
+        }
+        print("panel walks: \(tally.sorted { $0.key < $1.key })")
+        let wanted = [
+            "assigned chair", "assigned member", "assigned adjudicator",
+            "assigned for several organs", "waiting", "unmatchable", "escalated waiting",
+            "escalated overdue", "report unanimous", "report majority", "report divided",
+            "report with missing seats", "rescinded reported", "rescinded amended",
+            "rescinded declined", "rescinded given-back", "rescinded specialist-retired",
+            "rescinded request-withdrawn", "restored",
+        ]
+        for name in wanted { #expect(tally[name, default: 0] > 0, "\(name)") }
     }
 
     @Test("the walk goes everywhere, so that its silence says something")

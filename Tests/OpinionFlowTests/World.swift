@@ -377,7 +377,9 @@ struct World {
         count("restored")
         var outbox = Outbox()
         var other = Shard(number: 0, policy: live.policy)
-        other.restore(chance.percent(50) ? log : compacted, ledger: &ledger)
+        for problem in other.restore(chance.percent(50) ? log : compacted) {
+            ledger.complain(problem)
+        }
         other.settle(decidedAt: live.decidedAt)
         for specialist in directory.specialists(where: { _ in true }) { other.load(specialist) }
         other.advance(to: now)
@@ -447,17 +449,21 @@ extension Shard {
         return batch.records
     }
 
-    fileprivate mutating func restore(_ records: [Record], ledger: inout Ledger) {
+    /// Takes records of the state in.
+    ///
+    /// - Returns: What is wrong with them.
+    mutating func restore(_ records: [Record]) -> [String] {
         let reader = StateReader()
-        for record in records {
+        return records.compactMap { record in
             do throws(StateError) {
                 switch try reader.read(record) {
                 case .request(let request): restore(request)
                 case .erased(let key): restoreErased(key)
-                case .meta: ledger.complain("a meta record that nobody wrote")
+                case .meta: return "a meta record that nobody wrote"
                 }
+                return nil
             } catch {
-                ledger.complain("a record can't be read: \(error)")
+                return "a record can't be read: \(error)"
             }
         }
     }
@@ -470,6 +476,7 @@ extension News {
         case .rescinded(_, _, let reason): "rescinded \(reason.rawValue)"
         case .waiting: "waiting"
         case .unmatchable: "unmatchable"
+        case .escalated(let escalation): "escalated \(escalation.reason.rawValue)"
         case .closed: "closed"
         case .reportReady: "report"
         }

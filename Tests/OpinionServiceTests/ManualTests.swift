@@ -44,7 +44,7 @@ struct ManualTests {
     func unknownSettings() throws {
         let names = Set(SettingKey.all.map(\.name))
         let sections = Set(SettingKey.all.map(\.section)).sorted().joined(separator: "|")
-        let key = try Regex("\\b(\(sections))\\.[A-Za-z.]*[A-Za-z]")
+        let key = try Regex("\\b(\(sections))\\.[A-Za-z._]*[A-Za-z]")
         for page in [daemon, tools] {
             let named = page.text.matches(of: key).map { String($0.0) }
             let unknown = named.filter { !names.contains($0) && !$0.hasPrefix("kafka.properties.") }

@@ -64,11 +64,15 @@ package struct Reference: Sendable {
     }
 
     private func knowsFamily(_ specialist: Specialist) -> Bool {
-        for expertise in specialist.expertise
-        where expertise.family == need.family && expertise.level >= policy.minimumLevel {
-            return true
+        for family in CancerFamily.allCases
+        where family == need.family || need.alsoTreats.contains(family) {
+            var isKnown = false
+            for expertise in specialist.expertise where expertise.family == family {
+                if expertise.level >= policy.minimumLevel { isKnown = true }
+            }
+            if !isKnown { return false }
         }
-        return false
+        return true
     }
 
     /// Whether one of those asked for is there; asking for none accepts all.
@@ -89,7 +93,20 @@ package struct Reference: Sendable {
     }
 
     private func isIndependent(_ specialist: Specialist) -> Bool {
-        guard let first = need.firstOpinion else { return true }
+        if let name = specialist.organisation, need.fullOrganisations.contains(name) {
+            return false
+        }
+        for doctor in need.reviewers + [need.firstOpinion].compactMap(\.self)
+        where !isIndependent(specialist, of: doctor) {
+            return false
+        }
+        return true
+    }
+
+    private func isIndependent(
+        _ specialist: Specialist,
+        of first: Need.FirstOpinion
+    ) -> Bool {
         if let name = first.practitioner {
             if specialist.id.text == name { return false }
             if specialist.declaredConflicts.contains(name) { return false }

@@ -75,7 +75,7 @@ struct EventWriterTests {
             Set(events.map(type)) == [
                 "assignment.made.v1", "assignment.rescinded.v1", "request.waiting.v1",
                 "request.unmatchable.v1", "request.closed.v1", "request.refused.v1",
-                "report.ready.v1",
+                "report.ready.v1", "request.escalated.v1",
             ]
         )
         let reasons = events.filter { type($0) == "assignment.rescinded.v1" }
@@ -83,11 +83,14 @@ struct EventWriterTests {
         #expect(
             Set(reasons) == [
                 "declined", "given-back", "amended", "request-withdrawn", "specialist-retired",
+                "reported",
             ]
         )
         let text = written(.structured).compactMap(\.text).joined()
         #expect(text.contains(#""declined":100000"#))
         #expect(text.contains(#""language":null"#) && text.contains(#""language":"kn-IN""#))
+        #expect(text.contains(#""role":"chair""#) && text.contains(#""kind":"panel""#))
+        #expect(text.contains(#""missing":[3,4,5]"#) || text.contains(#""missing":[4,5]"#))
         let own = events.filter { type($0) != "request.refused.v1" }
         #expect(Set(own.compactMap { $0["id"] as? String }).count == own.count)
     }

@@ -1,3 +1,4 @@
+import OpinionMatching
 import OpinionWire
 import Testing
 
@@ -62,6 +63,18 @@ struct ICD10Tests {
     )
     func malformed(code: String) {
         #expect(ICD10Code(code) == nil)
+    }
+
+    @Test(
+        "an organ with secondaries belongs to the family that treats it; nodes to none",
+        arguments: [
+            ("C78.7", "hpb"), ("C787", "hpb"), ("C79.51", "sarcoma"), ("c79.3", "cns"),
+            ("C78.00", "lung"), ("C79.81", "breast"), ("C79.8", nil), ("C77.3", nil),
+            ("C34.1", "lung"), ("C97", nil),
+        ]
+    )
+    func organs(code: String, family: String?) throws {
+        #expect(try #require(ICD10Code(code)).organ?.name == family)
     }
 
     @Test("case and dot make no difference to a code")

@@ -31,14 +31,33 @@ struct Scene {
         scene.retire("anna")
         scene.retire("bela")
         scene.say("r6", .withdrawn)
+        scene.profile("bela", units: 9)
+        scene.panel()
         return scene
     }
 
-    mutating func profile(_ name: String, units: Int) {
+    /// A panel whose first phase finds something else, and that reports when it is due without its chair.
+    private mutating func panel() {
+        for (name, discipline) in [("paul", "pathology"), ("rita", "radiology")] {
+            profile(name, units: 1, discipline)
+        }
+        say("p1", .submitted(Self.submission { $0.kind = .panel }))
+        for seat in 1...2 {
+            let answer = Answer(assignment: AssignmentID(seat: seat, attempt: 1), specialist: nil)
+            say("p1", .delivered(answer, seat == 1 ? Self.bareOpinion : Self.fullOpinion))
+        }
+        shard.tick(at: Self.begin.advanced(by: 4 * Day.milliseconds), into: &outbox)
+    }
+
+    mutating func profile(
+        _ name: String,
+        units: Int,
+        _ discipline: String = "medical-oncology"
+    ) {
         var specialist = Specialist(
             id: Specialist.ID(name),
             network: "net",
-            disciplines: ["medical-oncology"],
+            disciplines: [discipline],
             expertise: [Specialist.Expertise(family: .breast, level: 3)],
             capacity: Specialist.Capacity(units: units)
         )

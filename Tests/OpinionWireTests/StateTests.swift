@@ -157,7 +157,7 @@ struct Scribe {
         request.contentTime = moment()
         let day = Day(number: Int32(chance.within(-5...30_000)))
         request.dayMarks = (0..<chance.below(3)).map { _ in
-            Request.DayMark(specialist: specialist(), day: day)
+            Request.DayMark(specialist: specialist(), day: day, count: chance.within(1...3))
         }
         return request
     }
@@ -207,12 +207,14 @@ struct Scribe {
             seats: (1...chance.within(1...3)).map { seat($0) },
             barred: ids().map(Specialist.ID.init),
             reluctant: ids().map(Specialist.ID.init),
-            assignedAt: chance.percent(50) ? moment() : nil
+            assignedAt: chance.percent(50) ? moment() : nil,
+            seatsPlanned: chance.percent(50) ? nil : chance.within(4...90),
+            escalated: Escalations(rawValue: UInt8(chance.below(4)))
         )
     }
 
     private mutating func submission() -> Submission {
-        Submission(
+        var submission = Submission(
             kind: chance.pick(RequestKind.allCases),
             priority: chance.pick(Priority.allCases),
             submittedAt: moment(),
@@ -226,6 +228,8 @@ struct Scribe {
             excluded: ids().map(Specialist.ID.init),
             questions: ids()
         )
+        submission.organs = FamilySet(chance.some(CancerFamily.allCases, 10))
+        return submission
     }
 
     private mutating func first() -> Need.FirstOpinion {
@@ -237,7 +241,22 @@ struct Scribe {
     }
 
     private mutating func seat(_ number: Int) -> Seat {
-        Seat(id: number, attempt: chance.below(20), state: state())
+        Seat(
+            id: number,
+            attempt: chance.below(20),
+            state: state(),
+            brief: chance.percent(50) ? nil : brief()
+        )
+    }
+
+    private mutating func brief() -> Brief {
+        Brief(
+            role: chance.pick(Brief.Role.allCases),
+            disciplines: ids(),
+            covers: [.lung] + chance.some(CancerFamily.allCases, 5),
+            isRequired: chance.percent(50),
+            phase: chance.within(1...2)
+        )
     }
 
     private mutating func state() -> Seat.State {
@@ -256,18 +275,22 @@ struct Scribe {
     }
 
     private mutating func holding() -> Seat.Holding {
-        Seat.Holding(
+        var holding = Seat.Holding(
             specialist: specialist(),
             at: moment(),
             discipline: text(),
             cost: chance.within(1...4),
             isAccepted: chance.percent(50)
         )
+        holding.goneSince = chance.percent(30) ? moment() : nil
+        holding.isKept = chance.percent(30)
+        return holding
     }
 
     private mutating func opinion() -> Opinion {
         Opinion(
             diagnosis: chance.pick(Opinion.Diagnosis.allCases),
+            family: chance.percent(50) ? chance.pick(CancerFamily.allCases) : nil,
             treatment: chance.percent(50) ? chance.pick(Opinion.Treatment.allCases) : nil,
             diagnosisImpact: chance.percent(50) ? chance.pick(Opinion.Impact.allCases) : nil,
             treatmentImpact: chance.percent(50) ? chance.pick(Opinion.Impact.allCases) : nil,

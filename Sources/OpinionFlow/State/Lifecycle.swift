@@ -62,7 +62,12 @@ package func course(of kind: Message.Kind, in standing: Standing) -> Course {
     case (.reported, .withdrawn), (.withdrawn, .withdrawn), (.foreclosed, .withdrawn): .note
     case (.foreclosed, .submitted), (.foreclosed, .amended): .stayWithdrawn
 
-    case (.assigned, .accepted), (.assigned, .declined), (.assigned, .givenBack),
+    // Of a panel one seat may wait while another is held.
+    case (.waiting, .accepted), (.waiting, .declined), (.waiting, .givenBack),
+        (.waiting, .delivered),
+        (.unmatchable, .accepted), (.unmatchable, .declined), (.unmatchable, .givenBack),
+        (.unmatchable, .delivered),
+        (.assigned, .accepted), (.assigned, .declined), (.assigned, .givenBack),
         (.assigned, .delivered):
         .respond
     case (_, .accepted), (_, .declined), (_, .givenBack), (_, .delivered): .refuse

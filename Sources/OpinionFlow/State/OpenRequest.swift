@@ -13,7 +13,9 @@ package struct OpenRequest: Sendable {
         seats: [Seat],
         barred: [Specialist.ID] = [],
         reluctant: [Specialist.ID] = [],
-        assignedAt: Moment? = nil
+        assignedAt: Moment? = nil,
+        seatsPlanned: Int? = nil,
+        escalated: Escalations = []
     ) {
         let contents = Contents(
             submission: submission,
@@ -22,7 +24,9 @@ package struct OpenRequest: Sendable {
             barred: barred,
             reluctant: reluctant,
             assignedAt: assignedAt,
-            plan: nil
+            plan: nil,
+            seatsPlanned: Int32(seatsPlanned ?? seats.count),
+            escalated: escalated
         )
         box = Box(contents)
     }
@@ -39,6 +43,10 @@ package struct OpenRequest: Sendable {
     /// Who declined for another reason: asked again only when nobody else can.
     package var reluctant: [Specialist.ID] { box.contents.reluctant }
     package var assignedAt: Moment? { box.contents.assignedAt }
+    /// Seats that it ever had: the next one's number is one more.
+    package var seatsPlanned: Int { Int(box.contents.seatsPlanned) }
+    /// What was escalated.
+    package var escalated: Escalations { box.contents.escalated }
 
     /// What a seat asks by the policy, kept while one waits; derived, not written.
     var plan: Plan? { box.contents.plan }
@@ -87,15 +95,28 @@ package struct OpenRequest: Sendable {
         var reluctant: [Specialist.ID]
         var assignedAt: Moment?
         var plan: Plan?
+        var seatsPlanned: Int32
+        var escalated: Escalations
+
+        /// Adds a seat that is to be filled.
+        mutating func addSeat(for brief: Brief?, at now: Moment) {
+            seatsPlanned += 1
+            let waiting = Seat.Waiting(since: now, rules: RuleSet(), isUnmatchable: false)
+            let id = Int(seatsPlanned)
+            seats.append(Seat(id: id, attempt: 0, state: .waiting(waiting), brief: brief))
+        }
 
         /// Who declines again and again is remembered once.
         mutating func noteReluctant(_ id: Specialist.ID) {
             if !reluctant.contains(id) { reluctant.append(id) }
         }
 
-        /// Once nobody waits, what the seats ask is worked out when it is asked for.
-        mutating func forgetPlan() {
-            if !seats.contains(where: \.isWaiting) { plan = nil }
+        /// Once nobody waits, what the seats ask is worked out when it is asked for, and the next wait is
+        /// a new one.
+        mutating func endWait() {
+            guard !seats.contains(where: \.isWaiting) else { return }
+            plan = nil
+            escalated.remove(.waiting)
         }
     }
 
@@ -106,11 +127,23 @@ package struct OpenRequest: Sendable {
     }
 }
 
+/// Which limits of the policy a request has passed that somebody was told of.
+package struct Escalations: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// A seat has waited too long.
+    package static let waiting = Escalations(rawValue: 1)
+    /// It was due.
+    package static let overdue = Escalations(rawValue: 2)
+}
+
 extension OpenRequest: Hashable {
     package static func == (left: OpenRequest, right: OpenRequest) -> Bool {
         left.submission == right.submission && left.cause == right.cause
             && left.seats == right.seats && left.barred == right.barred
             && left.reluctant == right.reluctant && left.assignedAt == right.assignedAt
+            && left.seatsPlanned == right.seatsPlanned && left.escalated == right.escalated
     }
 
     package func hash(into hasher: inout Hasher) {

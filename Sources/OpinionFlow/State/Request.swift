@@ -77,6 +77,10 @@ package struct Request: Hashable, Sendable {
     var isQueued = false
     /// Hash of its state record as last written; 0: never.
     package var recordHash: UInt64 = 0
+    /// When time will next change something about it; the distant future: never.
+    ///
+    /// Not written.
+    var timerAt = Moment.distantFuture
     /// The shard's number for its network.
     ///
     /// Not written.

@@ -58,12 +58,15 @@ package struct Seat: Hashable, Sendable {
     }
 
     package let id: ID
+    /// What it is for; nil: it is the only one of its request.
+    package let brief: Brief?
     /// How often it was given to somebody; the number of the current attempt.
     package var attempt: Int
     package var state: State
 
-    package init(id: ID, attempt: Int, state: State) {
+    package init(id: ID, attempt: Int, state: State, brief: Brief? = nil) {
         self.id = id
+        self.brief = brief
         self.attempt = attempt
         self.state = state
     }

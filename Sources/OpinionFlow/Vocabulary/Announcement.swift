@@ -17,6 +17,7 @@ package enum News: Hashable, Sendable {
     case rescinded(AssignmentID, Specialist.ID, RescindReason)
     case waiting(Seat.ID, Exclusions)
     case unmatchable(Seat.ID, Exclusions)
+    case escalated(Escalation)
     case closed(CloseReason)
     case reportReady(Report)
 }
@@ -28,6 +29,17 @@ package enum RescindReason: String, Hashable, Sendable {
     case amended
     case requestWithdrawn = "request-withdrawn"
     case specialistRetired = "specialist-retired"
+    /// The report is out without it.
+    case reported
+}
+
+/// A limit of the policy was passed, and somebody should look at the request.
+package struct Escalation: Hashable, Sendable {
+    package enum Reason: String, Hashable, Sendable { case waiting, overdue }
+
+    package var reason: Reason
+    package var priority: Priority
+    package var due: Moment
 }
 
 /// Why a request ended without a report.
@@ -40,6 +52,7 @@ package struct Assignment: Hashable, Sendable {
     package var id: AssignmentID
     package var specialist: Specialist.ID
     package var discipline: String
+    package var role: Brief.Role
     package var covers: [CancerFamily]
     package var language: String?
     package var due: Moment
@@ -56,11 +69,16 @@ package struct Report: Hashable, Sendable {
         package var assignment: AssignmentID
         package var specialist: Specialist.ID
         package var discipline: String
+        package var role: Brief.Role
         package var opinion: Opinion
     }
 
     package var kind: RequestKind
     package var entries: [Entry]
+    /// Seats that have delivered nothing.
+    package var missing: [Seat.ID]
+    /// Whether enough of a panel have delivered.
+    package var isQuorumMet: Bool
     package var questions: [String]
     package var submittedAt: Moment
     package var assignedAt: Moment

@@ -1,3 +1,5 @@
+package import OpinionMatching
+
 /// A specialist's opinion as far as the report tells it.
 ///
 /// The text itself stays behind its reference.
@@ -13,6 +15,8 @@ package struct Opinion: Hashable, Sendable {
     package enum Impact: String, CaseIterable, Sendable { case none, minor, moderate, major }
 
     package var diagnosis: Diagnosis
+    /// The family of the diagnosis that the specialist codes; nil: not stated, or none of ours.
+    package var family: CancerFamily?
     package var treatment: Treatment?
     package var diagnosisImpact: Impact?
     package var treatmentImpact: Impact?
@@ -24,6 +28,7 @@ package struct Opinion: Hashable, Sendable {
 
     package init(
         diagnosis: Diagnosis,
+        family: CancerFamily? = nil,
         treatment: Treatment? = nil,
         diagnosisImpact: Impact? = nil,
         treatmentImpact: Impact? = nil,
@@ -33,6 +38,7 @@ package struct Opinion: Hashable, Sendable {
         answers: [String] = []
     ) {
         self.diagnosis = diagnosis
+        self.family = family
         self.treatment = treatment
         self.diagnosisImpact = diagnosisImpact
         self.treatmentImpact = treatmentImpact

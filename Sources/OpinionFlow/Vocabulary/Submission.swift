@@ -21,6 +21,8 @@ package struct Submission: Hashable, Sendable {
     }
     private var packedAge = Int16.min
     package var family: CancerFamily
+    /// Organs with secondaries, as the families that treat them.
+    package var organs = FamilySet()
     /// The `time` of the event.
     package var submittedAt: Moment
     package var due: Moment

@@ -174,7 +174,7 @@ extension Tally {
         switch news {
         case .assigned: assigned += 1
         case .reportReady: reports += 1
-        case .rescinded, .waiting, .unmatchable, .closed: break
+        case .rescinded, .waiting, .unmatchable, .escalated, .closed: break
         }
     }
 }

@@ -128,9 +128,23 @@ extension Settings {
         policy.headStart = Int64(number(.headStartHours)) * 3_600_000
         policy.pathologyDisciplines = list(.pathologyDisciplines)
         policy.imagingDisciplines = list(.imagingDisciplines)
+        policy.waitingMax = SettingKey.waitingHours.map { Int64(number($0)) * 3_600_000 }
+        policy.panels = panels
         policy.retention = Int64(number(.retentionDays)) * Day.milliseconds
         policy.refusesStale = flag(.refuseStale)
         return policy
+    }
+
+    private var panels: PanelPolicy {
+        var panels = PanelPolicy()
+        panels.first = list(.panelFirst)
+        panels.quorum = number(.panelQuorum)
+        panels.perOrganisation = number(.panelPerOrganisation)
+        panels.adjudicates = flag(.panelAdjudicate)
+        for (family, key) in zip(CancerFamily.allCases, SettingKey.panelSeats) {
+            panels.templates[family] = list(key).map(PanelPolicy.Place.init)
+        }
+        return panels
     }
 
     package var site: KafkaSite {

@@ -81,6 +81,27 @@ package struct ICD10Code: Hashable, Sendable {
         return nil
     }
 
+    /// The family that treats the organ which a secondary lies in; nil: lymph nodes, or no organ that one
+    /// family treats.
+    ///
+    /// For a primary its own family.
+    package var organ: CancerFamily? {
+        switch site {
+        case .family(let family): family
+        case .secondary: ICD10Table.organs.first { hasPrefix($0.prefix) }?.family
+        case .multiplePrimary, .finding, nil: nil
+        }
+    }
+
+    private func hasPrefix(_ prefix: ICD10Code) -> Bool {
+        packed & (UInt64.max << UInt64(8 * (8 - prefix.count))) == prefix.packed
+    }
+
+    /// The code systems that are read.
+    static let systems: [StaticString] = [
+        "http://hl7.org/fhir/sid/icd-10", "http://hl7.org/fhir/sid/icd-10-cm",
+    ]
+
     private var count: Int { 8 - packed.trailingZeroBitCount / 8 }
 }
 

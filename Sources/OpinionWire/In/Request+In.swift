@@ -12,7 +12,7 @@ extension EventReader {
         let kind = try data.optional("kind", \.requestKind) ?? .single
         let due =
             try data.optional("dueBy", \.moment) ?? settings.policy.due(priority, from: time)
-        let family = try Condition.family(of: data)
+        let (family, organs) = try Condition.sites(of: data)
         let patient = try Patient(of: data, at: time)
         var submission = Submission(
             kind: kind,
@@ -23,6 +23,7 @@ extension EventReader {
             words: try words(of: data, patient.residence)
         )
         submission.age = patient.age
+        submission.organs = organs
         try checkUnused(data)
         return submission
     }
@@ -112,13 +113,10 @@ private struct Patient {
 
 /// A diagnosis as the request codes it.
 private enum Condition {
-    static let systems: [StaticString] = [
-        "http://hl7.org/fhir/sid/icd-10", "http://hl7.org/fhir/sid/icd-10-cm",
-    ]
-
-    /// The family of the one primary condition.
-    static func family(of data: JSONValue) throws(Refusal) -> CancerFamily {
+    /// The family of the one primary condition, and those that treat the organs of the others.
+    static func sites(of data: JSONValue) throws(Refusal) -> (CancerFamily, FamilySet) {
         _ = try data.required("conditions")
+        var organs = FamilySet()
         var primary: (code: ICD10Code, index: Int)?
         var primaries = 0
         var index = 0
@@ -127,12 +125,14 @@ private enum Condition {
             if try condition.required("role", Self.isPrimary) {
                 primary = (code, index)
                 primaries += 1
+            } else if let organ = code.organ {
+                organs.insert(organ)
             }
             index += 1
         }
         guard primaries == 1, let primary else { throw Refusal(.schema, at: "/conditions") }
         do throws(Refusal) {
-            return try family(primary.code)
+            return (try family(primary.code), organs)
         } catch {
             throw error.inside("/conditions/\(primary.index)/code/code")
         }
@@ -146,7 +146,7 @@ private enum Condition {
     private static func code(of condition: JSONValue) throws(Refusal) -> ICD10Code {
         let code = try condition.object("code") { (coding) throws(Refusal) in
             let system = try coding.required("system")
-            guard systems.contains(where: { system.isText($0) }) else {
+            guard ICD10Code.systems.contains(where: { system.isText($0) }) else {
                 throw Refusal(.schema, at: "/system")
             }
             return try coding.required("code") { $0.textBytes.flatMap { ICD10Code($0) } }

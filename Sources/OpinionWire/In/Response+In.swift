@@ -36,11 +36,15 @@ extension Opinion {
 
     private init(_ data: JSONValue) throws(Refusal) {
         let diagnosis = try data.object("diagnosis") { (diagnosis) throws(Refusal) in
-            try diagnosis.required("verdict", { $0.string.flatMap(Diagnosis.init) })
+            (
+                try diagnosis.required("verdict", { $0.string.flatMap(Diagnosis.init) }),
+                try Self.family(of: diagnosis)
+            )
         }
         guard let diagnosis else { throw Refusal(.schema, at: "/diagnosis") }
         self.init(
-            diagnosis: diagnosis,
+            diagnosis: diagnosis.0,
+            family: diagnosis.1,
             treatment: try data.object("treatment") { (treatment) throws(Refusal) in
                 try treatment.required("verdict", { $0.string.flatMap(Treatment.init) })
             },
@@ -62,6 +66,17 @@ extension Opinion {
         treatmentImpact = impact?.1
         _ = try data.optional("signedAt", \.moment)
         _ = try data.optional("confidence", \.id)
+    }
+
+    /// The family of a diagnosis that is coded; nil for a code of another system, or of no family.
+    private static func family(of diagnosis: JSONValue) throws(Refusal) -> CancerFamily? {
+        let site = try diagnosis.object("code") { (coding) throws(Refusal) -> ICD10Site? in
+            guard let system = coding["system"], ICD10Code.systems.contains(where: system.isText)
+            else { return nil }
+            return coding["code"]?.textBytes.flatMap { ICD10Code($0) }?.site
+        }
+        guard case .family(let family)?? = site else { return nil }
+        return family
     }
 }
 

@@ -25,6 +25,11 @@ extension News {
                 "org.opiniond.request.unmatchable.v1",
                 "https://opiniond.org/schemas/request.unmatchable.v1.json"
             )
+        case .escalated:
+            EnvelopeType(
+                "org.opiniond.request.escalated.v1",
+                "https://opiniond.org/schemas/request.escalated.v1.json"
+            )
         case .closed:
             EnvelopeType(
                 "org.opiniond.request.closed.v1",
@@ -62,6 +67,7 @@ extension Announcement {
             json.member("seatId", seat)
             exclusions.write(&json, "reasons")
             json.unlock(["roster-change"])
+        case .escalated(let escalation): escalation.write(&json)
         case .closed(let reason): json.member("reason", reason.rawValue)
         case .reportReady(let report): report.write(&json, of: key.request)
         }
@@ -74,7 +80,7 @@ extension Assignment {
         json.beginObject("seat")
         json.member("id", id.seat)
         json.member("discipline", discipline)
-        json.member("role", "member")
+        json.member("role", role.rawValue)
         json.beginArray("covers")
         for family in covers { json.element(family.name) }
         json.endArray()
@@ -96,6 +102,14 @@ extension Assignment {
         json.member("sha256", policy.sha256)
         json.endObject()
         decision.write(&json)
+    }
+}
+
+extension Escalation {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.member("reason", reason.rawValue)
+        json.member("priority", priority.name)
+        json.member("dueBy", due)
     }
 }
 

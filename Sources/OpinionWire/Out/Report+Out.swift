@@ -8,24 +8,24 @@ extension Report {
         json.beginArray("reports")
         for entry in entries { entry.write(&json, of: request) }
         json.endArray()
-        writeSummary(&json)
+        writeSummary(&json, of: request)
         writeQuestions(&json)
         writeSeats(&json)
         writeTiming(&json)
     }
 
-    /// One seat: its verdicts are the request's, and there is nobody to disagree.
-    private func writeSummary(_ json: inout JSONWriter) {
-        guard let opinion = entries.first?.opinion else { return }
+    private func writeSummary(_ json: inout JSONWriter, of request: String) {
+        let consensus = consensus
         json.beginObject("summary")
-        json.member("diagnosis", opinion.diagnosis.rawValue)
-        if let treatment = opinion.treatment { json.member("treatment", treatment.rawValue) }
+        json.member("diagnosis", consensus.diagnosis.rawValue)
+        if let treatment = consensus.treatment { json.member("treatment", treatment.rawValue) }
         json.beginObject("impact")
-        if let impact = opinion.diagnosisImpact { json.member("diagnosis", impact.rawValue) }
-        if let impact = opinion.treatmentImpact { json.member("treatment", impact.rawValue) }
+        if let impact = consensus.diagnosisImpact { json.member("diagnosis", impact.rawValue) }
+        if let impact = consensus.treatmentImpact { json.member("treatment", impact.rawValue) }
         json.endObject()
-        json.member("agreement", "unanimous")
+        json.member("agreement", consensus.agreement.rawValue)
         json.beginArray("dissent")
+        for assignment in consensus.dissent { json.element(assignment.text(of: request)) }
         json.endArray()
         json.endObject()
     }
@@ -44,11 +44,12 @@ extension Report {
 
     private func writeSeats(_ json: inout JSONWriter) {
         json.beginObject("seats")
-        json.member("planned", entries.count)
+        json.member("planned", entries.count + missing.count)
         json.member("delivered", entries.count)
         json.beginArray("missing")
+        for seat in missing { json.element(Int64(seat)) }
         json.endArray()
-        json.member("quorumMet", true)
+        json.member("quorumMet", isQuorumMet)
         json.endObject()
     }
 

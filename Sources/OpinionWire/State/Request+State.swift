@@ -90,6 +90,8 @@ extension OpenRequest {
         json.list("barred", barred.map(\.text))
         json.list("reluctant", reluctant.map(\.text))
         if let assignedAt { json.member("assignedAt", assignedAt.milliseconds) }
+        if seatsPlanned > seats.count { json.member("seatsPlanned", seatsPlanned) }
+        if !escalated.isEmpty { json.member("escalated", Int(escalated.rawValue)) }
     }
 
     fileprivate init?(_ json: JSONValue) {
@@ -107,7 +109,11 @@ extension OpenRequest {
             seats: seats,
             barred: barred.map(Specialist.ID.init),
             reluctant: reluctant.map(Specialist.ID.init),
-            assignedAt: json["assignedAt"]?.integer.map { Moment(milliseconds: $0) }
+            assignedAt: json["assignedAt"]?.integer.map { Moment(milliseconds: $0) },
+            seatsPlanned: json["seatsPlanned"]?.integer.map { Int(clamping: $0) },
+            escalated: Escalations(
+                rawValue: UInt8(truncatingIfNeeded: json["escalated"]?.integer ?? 0)
+            )
         )
     }
 }

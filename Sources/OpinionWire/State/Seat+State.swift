@@ -6,6 +6,7 @@ extension Seat {
         json.beginObject()
         json.member("id", id)
         json.member("attempt", attempt)
+        brief?.write(&json)
         switch state {
         case .waiting(let waiting):
             json.member("since", waiting.since.milliseconds)
@@ -26,7 +27,39 @@ extension Seat {
         guard let id = json["id"]?.integer, let attempt = json["attempt"]?.integer,
             let state = State(json)
         else { return nil }
-        self.init(id: Int(id), attempt: Int(attempt), state: state)
+        var brief: Brief?
+        if let value = json["brief"] {
+            guard let read = Brief.read(value) else { return nil }
+            brief = read
+        }
+        self.init(id: Int(id), attempt: Int(attempt), state: state, brief: brief)
+    }
+}
+
+extension Brief {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.beginObject("brief")
+        json.member("role", role.rawValue)
+        json.list("disciplines", disciplines)
+        json.list("covers", covers.map(\.name))
+        json.member("required", isRequired)
+        json.member("phase", phase)
+        json.endObject()
+    }
+
+    fileprivate static func read(_ json: JSONValue) -> Brief? {
+        guard let role = json["role"]?.string.flatMap(Role.init),
+            let disciplines = json["disciplines"].texts,
+            let covers = json["covers"].texts?.allMapped(CancerFamily.init(name:)), !covers.isEmpty,
+            let isRequired = json["required"]?.bool, let phase = json["phase"]?.integer
+        else { return nil }
+        return Brief(
+            role: role,
+            disciplines: disciplines,
+            covers: covers,
+            isRequired: isRequired,
+            phase: Int(phase)
+        )
     }
 }
 
@@ -84,6 +117,7 @@ extension Seat.Holding {
 extension Opinion {
     fileprivate func write(_ json: inout JSONWriter) {
         json.member("diagnosis", diagnosis.rawValue)
+        if let family { json.member("family", family.name) }
         if let treatment { json.member("treatment", treatment.rawValue) }
         if let diagnosisImpact { json.member("diagnosisImpact", diagnosisImpact.rawValue) }
         if let treatmentImpact { json.member("treatmentImpact", treatmentImpact.rawValue) }
@@ -99,6 +133,7 @@ extension Opinion {
         else { return nil }
         self.init(
             diagnosis: diagnosis,
+            family: json["family"]?.string.flatMap(CancerFamily.init(name:)),
             treatment: json["treatment"]?.string.flatMap(Treatment.init),
             diagnosisImpact: json["diagnosisImpact"]?.string.flatMap(Impact.init),
             treatmentImpact: json["treatmentImpact"]?.string.flatMap(Impact.init),

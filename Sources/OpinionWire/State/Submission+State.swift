@@ -8,6 +8,7 @@ extension Submission {
         json.member("submittedAt", submittedAt.milliseconds)
         json.member("due", due.milliseconds)
         json.member("family", family.name)
+        json.list("organs", organs.families.map(\.name))
         if let age { json.member("age", age) }
         json.first("residence", texts(.residence))
         json.list("languages", texts(.languages))
@@ -23,7 +24,8 @@ extension Submission {
             let submittedAt = json["submittedAt"]?.integer, let due = json["due"]?.integer,
             let family = json["family"]?.string.flatMap(CancerFamily.init(name:)),
             let languages = json["languages"].texts, let disciplines = json["disciplines"].texts,
-            let excluded = json["excluded"].texts, let questions = json["questions"].texts
+            let excluded = json["excluded"].texts, let questions = json["questions"].texts,
+            let organs = json["organs"].texts?.allMapped(CancerFamily.init(name:))
         else { return nil }
         self.init(
             kind: kind,
@@ -39,6 +41,7 @@ extension Submission {
             excluded: excluded.map(Specialist.ID.init),
             questions: questions
         )
+        self.organs = FamilySet(organs)
     }
 }
 

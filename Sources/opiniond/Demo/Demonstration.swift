@@ -18,14 +18,22 @@ final class Demonstration: Sendable {
     static let arrivalSeconds = 12.0
     static let specialists = 300
 
-    private let requests: Int
+    /// What is shown.
+    enum Show: Sendable {
+        /// Many requests of one seat each, and a record that nobody can read.
+        case requests(Int)
+        /// One panel, seat by seat.
+        case panel
+    }
+
+    private let show: Show
     private let seed: UInt64
     private let cluster: MockCluster
     private let properties: [(name: String, value: String)]
 
     /// - Throws: ``KafkaError`` when no broker can be embedded.
-    init(requests: Int, seed: UInt64) throws(KafkaError) {
-        self.requests = requests
+    init(_ show: Show, seed: UInt64) throws(KafkaError) {
+        self.show = show
         self.seed = seed
         cluster = try MockCluster()
         properties = [("bootstrap.servers", cluster.bootstrapServers)]
@@ -41,25 +49,20 @@ final class Demonstration: Sendable {
     /// - Parameter print: Takes the lines.
     /// - Returns: Whether everything added up.
     func run(print: @escaping @Sendable (String) -> Void) async -> Bool {
-        let stage = Stage(print: print)
-        stage.say(
-            "An embedded broker at \(cluster.bootstrapServers), \(Self.specialists) specialists,"
-        )
-        stage.say(
-            "\(requests) requests to come. Each ⇢ is a decision of the daemon, with its reason.\n"
-        )
-        let workload = workload
+        let stage = Stage(print: print, deadLetters: show.deadLetters)
+        introduce(on: stage)
+        let (roster, requests) = items
         let daemon = Daemon(options, sink: LineSink { stage.relay($0) })
         let play = Thread { [self] in
             do throws(KafkaError) {
-                try perform(workload.requests() + [Self.unreadable], stage)
+                try perform(requests, stage)
             } catch {
                 stage.say("the embedded broker failed: \(error)")
             }
             daemon.askToStop()
         }
         do throws(KafkaError) {
-            try send(workload.roster())
+            try send(roster)
         } catch {
             stage.say("the embedded broker failed: \(error)")
             return false
@@ -68,6 +71,33 @@ final class Demonstration: Sendable {
         let code = await daemon.run()
         stage.end()
         return stage.summary.tell(stage) && code == .stopped
+    }
+
+    private func introduce(on stage: Stage) {
+        let server = cluster.bootstrapServers
+        switch show {
+        case .requests(let count):
+            stage.say("An embedded broker at \(server), \(Self.specialists) specialists,")
+            stage.say(
+                "\(count) requests to come. Each ⇢ is a decision of the daemon, with its reason.\n"
+            )
+        case .panel:
+            stage.say(
+                "An embedded broker at \(server), \(PanelScene.specialistCount) specialists."
+            )
+            stage.say("A patient with breast cancer (C50.9), secondaries in liver (C78.7) and bone")
+            stage.say("(C79.5): a panel. Pathology and radiology confirm first, then the others")
+            stage.say("advise; each organ is covered, by as few people as can be.\n")
+        }
+    }
+
+    private var items: (roster: [Workload.Item], requests: [Workload.Item]) {
+        switch show {
+        case .requests(let count):
+            let workload = workload(of: count)
+            return (workload.roster(), workload.requests() + [Self.unreadable])
+        case .panel: return (PanelScene.roster, [PanelScene.request])
+        }
     }
 
     private var options: Daemon.Options {
@@ -88,7 +118,7 @@ final class Demonstration: Sendable {
     // MARK: Intake and specialists
 
     /// Times are about now, and capacity is enough for nearly everybody.
-    private var workload: Workload {
+    private func workload(of requests: Int) -> Workload {
         Workload(
             Workload.Options(
                 seed: seed,
@@ -133,4 +163,14 @@ final class Demonstration: Sendable {
         headers: [Header("content-type", Array(Workload.contentType.utf8))],
         value: Array(#"{"specversion":"1.0","id":"broken","source":"/intake/net-de","#.utf8)
     )
+}
+
+extension Demonstration.Show {
+    /// Dead letters that it makes.
+    fileprivate var deadLetters: Int {
+        switch self {
+        case .requests: 1
+        case .panel: 0
+        }
+    }
 }

@@ -6,12 +6,18 @@ internal import Synchronization
 
 /// Turns what happens into lines that a person can follow.
 final class Stage: Sendable {
-    let summary = Summary()
+    let summary: Summary
     private let print: @Sendable (String) -> Void
     private let begun = ProcessInfo.processInfo.systemUptime
     private let over = Atomic<Bool>(false)
 
-    init(print: @escaping @Sendable (String) -> Void) { self.print = print }
+    /// - Parameters:
+    ///   - print: Takes the lines.
+    ///   - deadLetters: How many are to be expected.
+    init(print: @escaping @Sendable (String) -> Void, deadLetters: Int) {
+        self.print = print
+        summary = Summary(deadLetters: deadLetters)
+    }
 
     /// Whether the daemon has ended.
     var isOver: Bool { over.load(ordering: .acquiring) }
@@ -28,7 +34,7 @@ final class Stage: Sendable {
 
     func show(_ type: String, _ data: JSONValue) {
         let request = data["requestId"]?.string ?? "?"
-        summary.count(type, request)
+        summary.count(type, request, delivered: data["reports"]?.count ?? 0)
         switch type.dropFirst("org.opiniond.".count) {
         case "assignment.made.v1": tell("⇢ \(request)  \(Self.assignment(data))")
         case "assignment.rescinded.v1":
@@ -52,11 +58,20 @@ final class Stage: Sendable {
         let best = decision?["candidates"]?.elements?.first { _ in true }
         let utilisation = Double(best?["score"]?.integer ?? 0) / 100
         return "\(data["priority"]?.string ?? "") → \(data["specialistId"]?.string ?? "") "
-            + "(\(data["seat"]?["discipline"]?.string ?? "")"
+            + "(\(seat(data["seat"]))"
             + (data["language"]?.string.map { ", \($0)" } ?? "") + "): least busy, "
             + String(format: "%.0f %%", utilisation)
             + ", of \(decision?["eligible"]?.integer ?? 0) eligible among "
             + "\(decision?["considered"]?.integer ?? 0); not: \(counts(decision?["excluded"]))"
+    }
+
+    /// What the seat is for; of a request that is no panel the discipline says it.
+    private static func seat(_ seat: JSONValue?) -> String {
+        let discipline = seat?["discipline"]?.string ?? ""
+        let role = seat?["role"]?.string ?? "member"
+        let covers = seat?["covers"]?.elements?.compactMap(\.string) ?? []
+        let organs = covers.count > 1 ? " for \(covers.joined(separator: " and "))" : ""
+        return (role == "member" ? "" : "\(role), ") + discipline + organs
     }
 
     private static func report(_ data: JSONValue) -> String {
@@ -64,6 +79,20 @@ final class Stage: Sendable {
         return "diagnosis \(summary?["diagnosis"]?.string ?? ""), "
             + "treatment \(summary?["treatment"]?.string ?? ""), "
             + "\(data["timing"]?["serviceSeconds"]?.integer ?? 0) s after assignment"
+            + (data["kind"]?.string == "panel" ? panel(data) : "")
+    }
+
+    /// Who said what, and how far they agree.
+    private static func panel(_ data: JSONValue) -> String {
+        let lines = data["reports"]?.elements?.map { report in
+            "\n            \(report["specialistId"]?.string ?? "") (\(report["discipline"]?.string ?? "")): "
+                + "\(report["diagnosis"]?.string ?? ""), \(report["treatment"]?.string ?? "")"
+        }
+        let summary = data["summary"]
+        let dissent = summary?["dissent"]?.elements?.compactMap(\.string) ?? []
+        return ", \(summary?["agreement"]?.string ?? "")"
+            + (dissent.isEmpty ? "" : ", against it \(dissent.joined(separator: " "))")
+            + (lines ?? []).joined()
     }
 
     private static func counts(_ value: JSONValue?) -> String {

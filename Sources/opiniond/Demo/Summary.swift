@@ -11,11 +11,17 @@ final class Summary: Sendable {
         var assignments = 0
         var rescinded = 0
         var reported: Set<String> = []
+        /// Opinions in reports.
+        var delivered = 0
         var stuck: Set<String> = []
         var deadLetters = 0
     }
 
     private let counts = Mutex(Counts())
+    private let deadLetters: Int
+
+    /// - Parameter deadLetters: How many are to be expected.
+    init(deadLetters: Int) { self.deadLetters = deadLetters }
 
     func sent(_ item: Workload.Item) {
         let json = JSONReader()
@@ -26,14 +32,16 @@ final class Summary: Sendable {
         }
     }
 
-    func count(_ type: String, _ request: String) {
+    func count(_ type: String, _ request: String, delivered: Int) {
         counts.withLock { counts in
             switch type.dropFirst("org.opiniond.".count) {
             case "assignment.made.v1":
                 counts.assignments += 1
                 counts.stuck.remove(request)
             case "assignment.rescinded.v1": counts.rescinded += 1
-            case "report.ready.v1": counts.reported.insert(request)
+            case "report.ready.v1":
+                counts.reported.insert(request)
+                counts.delivered += delivered
             case "request.waiting.v1", "request.unmatchable.v1": counts.stuck.insert(request)
             default: break
             }
@@ -44,26 +52,30 @@ final class Summary: Sendable {
 
     /// Whether every request has its report or a reason, and the bad record its dead letter.
     var isAnswered: Bool {
-        counts.withLock { $0.requests == $0.reported.union($0.stuck) && $0.deadLetters == 1 }
+        counts.withLock { counts in
+            counts.requests == counts.reported.union(counts.stuck)
+                && counts.deadLetters == deadLetters
+        }
     }
 
     /// Tells the figures; false when they don't add up.
     func tell(_ stage: Stage) -> Bool {
         let counts = counts.withLock { $0 }
-        let duplicates = counts.records - counts.requests.count - 1
+        let duplicates = counts.records - counts.requests.count - deadLetters
+        let held = counts.assignments - counts.rescinded
         stage.say(
             """
 
             \(counts.records) records sent = \(counts.requests.count) requests \
-            + \(duplicates) sent twice + 1 unreadable
-            \(counts.assignments) assignments = \(counts.assignments - counts.rescinded) that held \
-            + \(counts.rescinded) declined
+            + \(duplicates) sent twice + \(deadLetters) unreadable
+            \(counts.assignments) assignments = \(held) that held + \(counts.rescinded) declined
+            \(counts.delivered) opinions in the reports
             \(counts.requests.count) requests = \(counts.reported.count) reports \
             + \(counts.stuck.count) that nobody can take yet
-            \(counts.deadLetters) dead letter
+            dead letters: \(counts.deadLetters)
             """
         )
-        let isRight = isAnswered && counts.assignments - counts.rescinded == counts.reported.count
+        let isRight = isAnswered && held == counts.delivered
         stage.say(isRight ? "It adds up." : "It does not add up.")
         return isRight
     }

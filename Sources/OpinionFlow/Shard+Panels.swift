@@ -1,0 +1,229 @@
+internal import OpinionMatching
+
+// The seats of a panel: which there are, what each asks, and when all is said.
+extension Shard {
+    // MARK: Which seats
+
+    /// The seats with which a request opens; of one that is no panel a seat without a brief.
+    mutating func firstBriefs(of handle: Int32) -> [Brief?] {
+        guard let submission = openRequest(handle)?.submission, submission.kind == .panel else {
+            return [nil]
+        }
+        let first = policy.panels.first.map {
+            Brief(disciplines: [$0], covers: [submission.family], phase: 1)
+        }
+        return first.isEmpty ? adviceBriefs(of: handle) : first
+    }
+
+    /// The seats that advise: the template's, those that the request asks for, and as few more as cover
+    /// every organ with secondaries.
+    private mutating func adviceBriefs(of handle: Int32) -> [Brief] {
+        guard let submission = openRequest(handle)?.submission else { return [] }
+        let briefs = policy.panels.briefs(of: submission)
+        var cover = Cover(request: handle, submission: submission, briefs: briefs)
+        return cover.complete(in: &self)
+    }
+
+    mutating func addSeats(for briefs: [Brief?], to handle: Int32) {
+        let now = decidedAt
+        change(handle) { request in
+            request.withOpen { open in
+                for brief in briefs { open.addSeat(for: brief, at: now) }
+            }
+        }
+    }
+
+    /// After an amendment that asks for other seats: those that have not delivered are planned anew.
+    mutating func reseat(_ handle: Int32, because cause: Cause, into outbox: inout Outbox) {
+        guard let open = openRequest(handle) else { return }
+        let hasAdvice = open.hasAdvice
+        let freed = rescindAll(handle, .amended, because: cause, into: &outbox)
+        change(handle) { request in
+            request.withOpen { $0.seats.removeAll { !$0.isDelivered } }
+        }
+        let isPanel = open.submission.kind == .panel
+        addSeats(
+            for: isPanel && hasAdvice ? adviceBriefs(of: handle) : firstBriefs(of: handle),
+            to: handle
+        )
+        fillAll(handle, because: cause, into: &outbox)
+        offer(freed, in: handle, because: cause, into: &outbox)
+    }
+
+    // MARK: What a seat asks
+
+    /// What one seat of several asks beyond what all of them do.
+    func narrowed(_ shared: Need, to seat: Int, of open: OpenRequest, _ handle: Int32) -> Need {
+        var need = shared
+        let brief = open.seatList[seat].brief
+        if let brief {
+            need.family = brief.covers[0]
+            need.alsoTreats = FamilySet(brief.covers.dropFirst())
+            need.disciplines = brief.disciplines
+        }
+        var colleagues: [Specialist] = []
+        for index in open.seatList.indices where index != seat {
+            guard let occupant = open.seatList[index].occupant else { continue }
+            need.excluded.append(occupant)
+            if let known = pools[requests[Int(handle)].pool].roster[occupant] {
+                colleagues.append(known)
+            }
+        }
+        need.fullOrganisations = policy.panels.fullOrganisations(among: colleagues)
+        if brief?.role == .adjudicator { need.reviewers = colleagues.flatMap(\.asFirstOpinions) }
+        return need
+    }
+
+    // MARK: When all is said
+
+    /// Begins the second phase, has somebody judge, or reports, as soon as it can.
+    mutating func advance(
+        panel handle: Int32,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        guard let open = openRequest(handle) else { return }
+        if !open.hasAdvice {
+            if open.isComplete { beginAdvice(handle, because: cause, into: &outbox) }
+        } else if policy.panels.adjudicates, open.needsAdjudicator {
+            adjudicate(handle, because: cause, into: &outbox)
+        } else if open.isComplete || decidedAt >= open.submission.due {
+            reportIfQuorate(handle, because: cause, into: &outbox)
+        }
+    }
+
+    /// The diagnosis has been confirmed, or is another one now: then another family's doctors advise.
+    private mutating func beginAdvice(
+        _ handle: Int32,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        if let family = openRequest(handle)?.changedFamily {
+            wantNoMore(handle)
+            change(handle) { request in
+                request.withOpen { open in
+                    open.submission.family = family
+                    open.plan = nil
+                }
+            }
+            want(handle)
+        }
+        addSeats(for: adviceBriefs(of: handle), to: handle)
+        fillAll(handle, because: cause, into: &outbox)
+    }
+
+    private mutating func adjudicate(
+        _ handle: Int32,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        guard let family = openRequest(handle)?.submission.family else { return }
+        let leads = policy.panels.template(of: family).filter(\.isRequired).map(\.discipline)
+        let brief = Brief(role: .adjudicator, disciplines: leads, covers: [family], phase: 2)
+        addSeats(for: [brief], to: handle)
+        fillAll(handle, because: cause, into: &outbox)
+    }
+
+    /// Reports if all have delivered whom the report waits for, or enough of them once it is due.
+    mutating func reportIfQuorate(
+        _ handle: Int32,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        guard let open = openRequest(handle),
+            open.isComplete || open.deliveredCount >= policy.panels.quorum
+        else { return }
+        unqueue(handle)
+        let freed = rescindAll(handle, .reported, because: cause, into: &outbox)
+        report(handle, because: cause, into: &outbox)
+        offer(freed, in: handle, because: cause, into: &outbox)
+    }
+}
+
+extension PanelPolicy {
+    /// The template's seats, and one for each discipline that the request asks for besides.
+    func briefs(of submission: Submission) -> [Brief] {
+        var places = template(of: submission.family)
+        for name in submission.disciplines
+        where !first.contains(name) && !places.contains(where: { $0.discipline == name }) {
+            places.append(Place(name))
+        }
+        return places.enumerated().map { index, place in
+            Brief(
+                role: index == 0 ? .chair : .member,
+                disciplines: [place.discipline],
+                covers: [submission.family],
+                isRequired: place.isRequired,
+                phase: 2
+            )
+        }
+    }
+
+    /// Organisations that have all the seats that one may have.
+    func fullOrganisations(among colleagues: [Specialist]) -> [String] {
+        var counts: [String: Int] = [:]
+        for name in colleagues.compactMap(\.organisation) { counts[name, default: 0] += 1 }
+        return counts.filter { $0.value >= perOrganisation }.keys.sorted()
+    }
+}
+
+extension OpenRequest {
+    /// Whether the seats that advise are there.
+    var hasAdvice: Bool { seatList.contains { $0.brief?.phase == 2 } }
+
+    /// Whether nobody is waited for: optional seats count while somebody has them.
+    package var isComplete: Bool {
+        !seatList.contains { seat in
+            !seat.isDelivered && (seat.brief?.isRequired ?? true || seat.holding != nil)
+        }
+    }
+
+    var deliveredCount: Int { seats.count { $0.isDelivered } }
+
+    /// The family of a diagnosis that somebody says is another one; nil: it is the same family.
+    var changedFamily: CancerFamily? {
+        var changed: CancerFamily?
+        forEachSeat { seat in
+            guard case .delivered(_, let opinion, _) = seat.state, opinion.diagnosis == .changed,
+                let family = opinion.family, family != submission.family
+            else { return }
+            changed = changed ?? family
+        }
+        return changed
+    }
+
+    /// Whether two reviewers contradict each other and nobody judges between them yet.
+    var needsAdjudicator: Bool {
+        guard !seatList.contains(where: { $0.brief?.role == .adjudicator }) else { return false }
+        var opinions: [Opinion] = []
+        forEachSeat { seat in
+            if case .delivered(_, let opinion, _) = seat.state { opinions.append(opinion) }
+        }
+        return opinions.contradict
+    }
+}
+
+extension Submission {
+    /// Whether an amendment asks for other seats than before.
+    func asksOtherSeats(than new: Submission) -> Bool {
+        guard kind == .panel || new.kind == .panel else { return false }
+        return kind != new.kind || family != new.family || organs != new.organs
+            || disciplines != new.disciplines
+    }
+}
+
+extension Specialist {
+    /// Whom an adjudicator must be independent of, as the first opinion's rule has it.
+    fileprivate var asFirstOpinions: [Need.FirstOpinion] {
+        [
+            Need.FirstOpinion(
+                practitioner: id.text,
+                organisation: organisation,
+                practiceGroup: nil
+            )
+        ]
+            + practiceGroups.map {
+                Need.FirstOpinion(practitioner: nil, organisation: nil, practiceGroup: $0)
+            }
+    }
+}

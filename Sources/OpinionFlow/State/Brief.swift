@@ -1,0 +1,64 @@
+package import OpinionMatching
+
+/// What a seat of a panel is for.
+///
+/// A class, since a seat of any other request has none and all requests pay for the room.
+package final class Brief: Sendable {
+    package enum Role: String, CaseIterable, Sendable {
+        /// Speaks for the panel.
+        case chair
+        case member
+        /// Judges between reviewers who contradict each other.
+        case adjudicator
+    }
+
+    package let role: Role
+    /// Any one of them will do, the first preferred.
+    package let disciplines: [String]
+    /// What whoever takes the seat must treat, the main one first; never empty.
+    package let covers: [CancerFamily]
+    /// Whether the report waits for it.
+    package let isRequired: Bool
+    /// 1: confirms the diagnosis; 2: advises on it.
+    package let phase: Int
+
+    package init(
+        role: Role = .member,
+        disciplines: [String],
+        covers: [CancerFamily],
+        isRequired: Bool = true,
+        phase: Int
+    ) {
+        precondition(!covers.isEmpty, "a seat that covers nothing")
+        self.role = role
+        self.disciplines = disciplines
+        self.covers = covers
+        self.isRequired = isRequired
+        self.phase = phase
+    }
+
+    /// The same with one more organ to cover.
+    func covering(_ family: CancerFamily) -> Brief {
+        Brief(
+            role: role,
+            disciplines: disciplines,
+            covers: covers + [family],
+            isRequired: isRequired,
+            phase: phase
+        )
+    }
+}
+
+extension Brief: Hashable {
+    package static func == (left: Brief, right: Brief) -> Bool {
+        left.role == right.role && left.disciplines == right.disciplines
+            && left.covers == right.covers && left.isRequired == right.isRequired
+            && left.phase == right.phase
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(role)
+        hasher.combine(disciplines)
+        hasher.combine(covers)
+    }
+}
