@@ -7,7 +7,7 @@ extension Shard {
     /// - Complexity: O(specialists) of each network where somebody waits.
     package var nextTimer: Moment? {
         var next = retention.first.map { $0.at.advanced(by: policy.retention) }
-        if let timer = timers.first { next = min(next ?? timer.at, timer.at) }
+        if let timer = timers.first { next = min(next ?? timer, timer) }
         for number in pools.indices {
             for edge in [pools[number].losses.judgedAt, nextEdge(of: number)].compactMap(\.self) {
                 next = min(next ?? edge, edge)

@@ -1,40 +1,23 @@
 internal import OpinionMatching
 
-/// A request for which time will do something, in the order of the moments.
-struct Timer: Comparable, Sendable {
-    let at: Moment
-    /// Breaks ties in an order that is the same after a restart.
-    let tie: UInt64
-    let request: Int32
-
-    static func < (left: Timer, right: Timer) -> Bool {
-        if left.at != right.at { return left.at < right.at }
-        return (left.tie, left.request) < (right.tie, right.request)
-    }
-}
-
 // Limits of the policy that a request passes.
 extension Shard {
     /// Sets the timer of a request to when time will next change something about it.
     ///
     /// - Complexity: O(seats), and O(log requests) when the moment has changed.
     mutating func setTimer(_ handle: Int32) {
-        let at = nextLimit(of: requests[Int(handle)])
+        let at = nextLimit(of: handle)
         let before = requests[Int(handle)].timerAt
         guard at != before else { return }
-        let tie = requests[Int(handle)].key.tie
-        if before != .distantFuture {
-            timers.remove(Timer(at: before, tie: tie, request: handle))
-        }
-        if at != .distantFuture { timers.insert(Timer(at: at, tie: tie, request: handle)) }
+        if before != .distantFuture { timers.remove(handle, at: before) }
+        if at != .distantFuture { timers.insert(handle, at: at) }
         requests[Int(handle)].timerAt = at
     }
 
-    private func nextLimit(of request: Request) -> Moment {
-        guard case .open(let open) = request.phase else { return .distantFuture }
-        var next = open.escalated.contains(.overdue) ? .distantFuture : open.submission.due
-        if let limit = waitingLimit(of: open) { next = min(next, limit) }
-        return next
+    private func nextLimit(of handle: Int32) -> Moment {
+        guard let open = openRequest(handle) else { return .distantFuture }
+        let due = open.escalated.contains(.overdue) ? .distantFuture : open.submission.due
+        return waitingLimit(of: open).map { min($0, due) } ?? due
     }
 
     /// When it will have waited too long; nil: it doesn't wait, or that has been told.
@@ -46,10 +29,16 @@ extension Shard {
         return since.advanced(by: most)
     }
 
-    /// Does what is due.
+    /// Does what is due, in an order that is the same after a restart.
     mutating func goOff(into outbox: inout Outbox) {
-        while let first = timers.first, first.at <= decidedAt, !outbox.isFull {
-            passLimits(first.request, into: &outbox)
+        guard let first = timers.first, first <= decidedAt else { return }
+        let due = timers.due(by: decidedAt).sorted { left, right in
+            let (first, second) = (requests[Int(left.number)].key, requests[Int(right.number)].key)
+            return left.at != right.at ? left.at < right.at : first < second
+        }
+        for (handle, _) in due {
+            guard !outbox.isFull else { return }
+            passLimits(handle, into: &outbox)
         }
     }
 

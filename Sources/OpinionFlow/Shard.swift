@@ -27,7 +27,7 @@ package struct Shard: Sendable {
     var marks: [EventIdentity: Int32] = [:]
     var retention = RetentionLine()
     /// When time does something about a request.
-    var timers = SortedRuns<Timer>()
+    var timers = Timetable()
     var touched = Touched()
     var changedNetworks: Set<String> = []
     /// Whether the outbox was full before all who wait had been looked at: ``reassess(into:)`` comes next.

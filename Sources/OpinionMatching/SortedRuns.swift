@@ -1,18 +1,14 @@
 /// A sorted collection in runs of bounded length: insertion moves one run, not everything.
-package struct SortedRuns<Element: Comparable & Sendable>: Sendable {
+struct SortedRuns<Element: Comparable & Sendable>: Sendable {
     /// A run longer than this is split in two.
     static var runMax: Int { 512 }
 
     private var runs: [[Element]] = []
-    package private(set) var count = 0
-
-    package init() {}
-
-    package var first: Element? { runs.first?.first }
+    private(set) var count = 0
 
     var elements: some Sequence<Element> { runs.joined() }
 
-    package mutating func insert(_ element: Element) {
+    mutating func insert(_ element: Element) {
         count += 1
         guard !runs.isEmpty else { return runs.append([element]) }
         let run = Swift.min(runIndex(of: element), runs.count - 1)
@@ -20,7 +16,7 @@ package struct SortedRuns<Element: Comparable & Sendable>: Sendable {
         if runs[run].count > Self.runMax { split(run) }
     }
 
-    package mutating func remove(_ element: Element) {
+    mutating func remove(_ element: Element) {
         let run = runIndex(of: element)
         guard run < runs.count else { return }
         let position = Self.position(of: element, in: runs[run])

@@ -18,12 +18,27 @@ package struct Consensus: Hashable, Sendable {
     package var dissent: [AssignmentID]
 }
 
+extension Consensus {
+    /// One opinion, which nobody contradicts.
+    init(of opinion: Opinion) {
+        self.init(
+            diagnosis: opinion.diagnosis,
+            treatment: opinion.treatment,
+            diagnosisImpact: opinion.diagnosisImpact,
+            treatmentImpact: opinion.treatmentImpact,
+            agreement: .unanimous,
+            dissent: []
+        )
+    }
+}
+
 extension Report {
     /// What most say; where reviewers contradict each other and somebody judged, what the judge says.
     ///
     /// Of equally frequent verdicts that of the chair counts, else the one that changes most.
     /// - Precondition: somebody has delivered.
     package var consensus: Consensus {
+        if entries.count == 1 { return Consensus(of: entries[0].opinion) }
         let summary = Opinion(diagnosis: diagnosis, treatment: treatment)
         let dissent = entries.filter { $0.opinion.contradicts(summary) }.map(\.assignment)
         let agreeing = entries.map(\.opinion).filter { !$0.contradicts(summary) }
