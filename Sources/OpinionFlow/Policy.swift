@@ -17,6 +17,8 @@ package struct Policy: Hashable, Sendable {
     ]
     package var imagingDisciplines = ["radiology", "nuclear-medicine"]
     package var panels = PanelPolicy()
+    package var offers = OfferPolicy()
+    package var costs = CostPolicy()
     /// How long a request may wait until that is escalated, in milliseconds, by ``Priority``; 0: it never is.
     package var waitingMax: [Int64] = [48, 24, 12, 4].map { $0 * 3_600_000 }
     /// How long ids and what became of them are remembered, in milliseconds.
@@ -34,6 +36,18 @@ package struct Policy: Hashable, Sendable {
         submitted.advanced(by: Int64(dueDays[priority.rawValue]) * Day.milliseconds)
     }
 
+    /// Units that a seat takes.
+    func cost(of kind: RequestKind, _ role: Brief.Role?) -> Int {
+        switch (kind, role) {
+        case (_, .chair): costs.chair
+        case (_, .member): costs.member
+        case (_, .adjudicator): costs.adjudicator
+        case (.single, nil), (.panel, nil): costs.single
+        case (.pathologyReview, nil): costs.pathologyReview
+        case (.imagingReview, nil): costs.imagingReview
+        }
+    }
+
     /// The disciplines of a request's seat, in order of preference; empty: any.
     func disciplines(of submission: Submission) -> [String] {
         switch submission.kind {
@@ -47,4 +61,26 @@ package struct Policy: Hashable, Sendable {
         let both = asked.filter { kind.contains($0) }
         return both.isEmpty ? kind : both
     }
+}
+
+/// Whether seats are given or offered.
+package struct OfferPolicy: Hashable, Sendable {
+    /// Whether specialists whose profile says `manual` are asked; all others are given their seats.
+    package var isAsking = false
+    /// How long a specialist may take to accept, in milliseconds, by ``Priority``.
+    package var acceptMax: [Int64] = [24, 8, 4, 1].map { $0 * 3_600_000 }
+
+    package init() {}
+}
+
+/// Units of capacity that seats take, by kind of request and role in a panel.
+package struct CostPolicy: Hashable, Sendable {
+    package var single = 1
+    package var pathologyReview = 1
+    package var imagingReview = 1
+    package var chair = 1
+    package var member = 1
+    package var adjudicator = 1
+
+    package init() {}
 }

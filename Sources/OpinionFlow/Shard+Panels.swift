@@ -60,6 +60,7 @@ extension Shard {
             need.family = brief.covers[0]
             need.alsoTreats = FamilySet(brief.covers.dropFirst())
             need.disciplines = brief.disciplines
+            need.cost = policy.cost(of: .panel, brief.role)
         }
         var colleagues: [Specialist] = []
         for index in open.seatList.indices where index != seat {

@@ -57,6 +57,7 @@ extension Shard {
         changeSeat(handle, index) { seat in
             guard var holding = seat.holding else { return }
             holding.isAccepted = true
+            holding.acceptBy = nil
             seat.state = .held(holding)
         }
     }
@@ -65,12 +66,12 @@ extension Shard {
     ///
     /// Whoever has a conflict or gave the seat back is not asked again; whoever declined for another
     /// reason only when nobody else can, or a seat would go back and forth between the two.
-    private mutating func vacate(
+    mutating func vacate(
         _ handle: Int32,
         _ index: Int,
         _ reason: RescindReason,
         _ isBarred: Bool,
-        because cause: Cause,
+        because cause: Cause?,
         into outbox: inout Outbox
     ) {
         guard let holding = openRequest(handle)?.seatList[index].holding else { return }

@@ -56,6 +56,7 @@ extension Shard {
             role: open.seatList[index].brief?.role ?? .member,
             covers: open.seatList[index].brief?.covers ?? [need.family],
             language: terms.language.map { open.submission.languages[$0] },
+            acceptBy: acceptBy(id, handle),
             due: open.submission.due,
             priority: open.submission.priority,
             unitsBefore: terms.held,
@@ -65,15 +66,24 @@ extension Shard {
         )
     }
 
+    /// Until when a specialist may accept; nil: is given the seat.
+    private func acceptBy(_ id: Specialist.ID, _ handle: Int32) -> Moment? {
+        guard policy.offers.isAsking, let submission = openRequest(handle)?.submission,
+            pools[requests[Int(handle)].pool].roster[id]?.acceptance == .manual
+        else { return nil }
+        return decidedAt.advanced(by: policy.offers.acceptMax[submission.priority.rawValue])
+    }
+
     /// Puts the chosen specialist on the seat and takes the units.
     private mutating func occupy(_ handle: Int32, _ index: Int, by assignment: Assignment) {
         let now = decidedAt
-        let holding = Seat.Holding(
+        var holding = Seat.Holding(
             specialist: assignment.specialist,
             at: now,
             discipline: assignment.discipline,
             cost: assignment.cost
         )
+        holding.acceptBy = assignment.acceptBy
         change(handle) { request in
             request.count(holding.specialist, on: now.day)
             request.withOpen { open in

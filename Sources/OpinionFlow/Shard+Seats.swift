@@ -138,6 +138,7 @@ extension Policy {
             excluded: barred.isEmpty ? submission.excluded : submission.excluded + barred,
             age: submission.age,
             reluctant: reluctant,
+            cost: cost(of: submission.kind, nil),
             tieSeed: tie
         )
     }

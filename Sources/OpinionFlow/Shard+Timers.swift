@@ -17,7 +17,8 @@ extension Shard {
     private func nextLimit(of handle: Int32) -> Moment {
         guard let open = openRequest(handle) else { return .distantFuture }
         let due = open.escalated.contains(.overdue) ? .distantFuture : open.submission.due
-        return waitingLimit(of: open).map { min($0, due) } ?? due
+        let limits = [waitingLimit(of: open), open.acceptBy].compactMap(\.self)
+        return limits.reduce(due) { min($0, $1) }
     }
 
     /// When it will have waited too long; nil: it doesn't wait, or that has been told.
@@ -43,6 +44,7 @@ extension Shard {
     }
 
     private mutating func passLimits(_ handle: Int32, into outbox: inout Outbox) {
+        endOffers(of: handle, into: &outbox)
         guard let open = openRequest(handle) else { return }
         if let limit = waitingLimit(of: open), limit <= decidedAt {
             escalate(handle, .waiting, .waiting, into: &outbox)
@@ -51,6 +53,17 @@ extension Shard {
         escalate(handle, .overdue, .overdue, into: &outbox)
         if open.submission.kind == .panel, open.hasAdvice {
             reportIfQuorate(handle, because: nil, into: &outbox)
+        }
+    }
+
+    /// Offers that were not accepted in time go to somebody else.
+    private mutating func endOffers(of handle: Int32, into outbox: inout Outbox) {
+        let now = decidedAt
+        let late = openRequest(handle)?.seats.enumerated().filter { _, seat in
+            seat.holding?.acceptBy.map { $0 <= now } ?? false
+        }
+        for (index, _) in late ?? [] {
+            vacate(handle, index, .timedOut, false, because: nil, into: &outbox)
         }
     }
 
@@ -68,5 +81,17 @@ extension Shard {
             due: submission.due
         )
         announce(.escalated(news), of: handle, because: nil, into: &outbox)
+    }
+}
+
+extension OpenRequest {
+    /// When the first of its offers ends; nil: none is open.
+    fileprivate var acceptBy: Moment? {
+        var first: Moment?
+        forEachSeat { seat in
+            guard let limit = seat.holding?.acceptBy else { return }
+            first = min(first ?? limit, limit)
+        }
+        return first
     }
 }

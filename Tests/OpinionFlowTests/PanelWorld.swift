@@ -12,6 +12,12 @@ struct PanelWorld {
         var seat: Int
     }
 
+    struct Holding {
+        var id: AssignmentID
+        var specialist: Specialist.ID
+        var cost: Int
+    }
+
     private var chance: Chance
     private(set) var problems: [String] = []
     private(set) var tally: [String: Int] = [:]
@@ -27,7 +33,7 @@ struct PanelWorld {
     private var told: [RequestKey: Int] = [:]
     private var ended: Set<RequestKey> = []
     /// Who holds which seat, and who delivered on it.
-    private var held: [SeatName: (id: AssignmentID, specialist: Specialist.ID)] = [:]
+    private var held: [SeatName: Holding] = [:]
     private var delivered: [SeatName: Specialist.ID] = [:]
 
     private static let disciplines = [
@@ -44,6 +50,9 @@ struct PanelWorld {
         policy.panels.perOrganisation = chance.within(1...3)
         policy.panels.adjudicates = chance.percent(70)
         if chance.percent(20) { policy.panels.first = [] }
+        policy.offers.isAsking = chance.percent(50)
+        policy.costs.chair = chance.within(1...2)
+        policy.costs.single = chance.within(1...2)
         live = Shard(number: 0, policy: policy)
         for number in 0..<14 where chance.percent(80) { profile(number) }
     }
@@ -203,6 +212,7 @@ struct PanelWorld {
         specialist.organisation = "org-\(chance.below(4))"
         specialist.practiceGroups = chance.some(["pg-1", "pg-2"], 20)
         specialist.isActive = chance.percent(92)
+        specialist.acceptance = chance.percent(50) ? .auto : .manual
         profiles[specialist.id] = specialist
         apply(directory.profile(specialist), because: Cause(eventID: "p\(ids)"))
     }
@@ -289,10 +299,11 @@ struct PanelWorld {
         guard let profile = profiles[id], let submission = submissions[key] else {
             return check(false, "\(key.request) is given to nobody known")
         }
-        let units = held.values.count { $0.specialist == id }
+        let units = held.values.filter { $0.specialist == id }.reduce(0) { $0 + $1.cost }
         check(held[name] == nil, "\(key.request) gives a seat twice")
         check(assignment.unitsBefore == units, "\(id.text) holds \(units)")
-        check(units < profile.capacity.units, "\(id.text) has no room")
+        check(units + assignment.cost <= profile.capacity.units, "\(id.text) has no room")
+        check((assignment.acceptBy != nil) == isAsked(profile), "\(id.text) is asked, or not")
         check(profile.isActive, "\(id.text) is not active")
         check(profile.disciplines.contains(assignment.discipline), "\(id.text) is no such doctor")
         let treated = profile.expertise.map(\.family)
@@ -300,7 +311,11 @@ struct PanelWorld {
         check(!submission.excluded.contains(id), "\(id.text) is excluded")
         check(submission.firstOpinion?.practitioner != id.text, "\(id.text) gave the first opinion")
         checkColleagues(of: profile, assignment, key)
-        held[name] = (assignment.id, id)
+        held[name] = Holding(id: assignment.id, specialist: id, cost: assignment.cost)
+    }
+
+    private func isAsked(_ profile: Specialist) -> Bool {
+        live.policy.offers.isAsking && profile.acceptance == .manual
     }
 
     private mutating func checkColleagues(

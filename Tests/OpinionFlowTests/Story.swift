@@ -292,7 +292,8 @@ extension News {
             let load = "\(assignment.unitsBefore) of \(assignment.capacity)"
             let language = assignment.language.map { ", in \($0)" } ?? ""
             let seat = assignment.seatText
-            return "\(assignment.id.text(of: request)) to \(assignment.specialist.text)"
+            let offer = assignment.acceptBy == nil ? "to" : "offered to"
+            return "\(assignment.id.text(of: request)) \(offer) \(assignment.specialist.text)"
                 + "\(seat), who holds \(load)\(language)"
         case .rescinded(let id, let specialist, let reason):
             return "\(id.text(of: request)) taken back from \(specialist.text): \(reason.rawValue)"

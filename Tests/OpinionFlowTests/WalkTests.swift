@@ -48,7 +48,7 @@ struct WalkTests {
             "escalated overdue", "report unanimous", "report majority", "report divided",
             "report with missing seats", "rescinded reported", "rescinded amended",
             "rescinded declined", "rescinded given-back", "rescinded specialist-retired",
-            "rescinded request-withdrawn", "restored",
+            "rescinded request-withdrawn", "rescinded timed-out", "restored",
         ]
         for name in wanted { #expect(tally[name, default: 0] > 0, "\(name)") }
     }

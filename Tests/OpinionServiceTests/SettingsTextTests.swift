@@ -19,7 +19,7 @@ struct SettingsTextTests {
     @Test("the default policy's hash is the same on all machines")
     func stableHash() throws {
         let found = try hash()
-        #expect(found == "9312347a43898fb5b322faf9c9c71e1aa74a2baf370a5cb701d8bbb70721ed4d")
+        #expect(found == "201bda7db33c1fd56039a5c5e5c8f60e1ee1da2f23523379ac209576e9b50cae")
     }
 
     @Test(
@@ -130,6 +130,7 @@ extension SettingKey {
         switch (kind, standard) {
         case (.number(let range), .number(let standard)):
             "\(standard == range.lowerBound ? range.upperBound : range.lowerBound)"
+        case (.word(let words), _): words.last ?? ""
         case (.toggle, .toggle(let isOn)): isOn ? "off" : "on"
         case (.flag, .flag(let isSet)): "\(!isSet)"
         default: "another"

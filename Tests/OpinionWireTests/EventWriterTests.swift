@@ -83,7 +83,7 @@ struct EventWriterTests {
         #expect(
             Set(reasons) == [
                 "declined", "given-back", "amended", "request-withdrawn", "specialist-retired",
-                "reported",
+                "reported", "timed-out",
             ]
         )
         let text = written(.structured).compactMap(\.text).joined()

@@ -32,8 +32,22 @@ struct Scene {
         scene.retire("bela")
         scene.say("r6", .withdrawn)
         scene.profile("bela", units: 9)
+        scene.offer()
         scene.panel()
         return scene
+    }
+
+    /// An offer that nobody accepts in time.
+    private mutating func offer() {
+        var policy = shard.policy
+        policy.offers.isAsking = true
+        shard.adopt(policy)
+        var specialist = directory.specialists { _ in true }[0]
+        specialist.acceptance = .manual
+        apply(directory.profile(specialist), because: Cause(eventID: "asks"))
+        say("o1", .submitted(Self.submission()))
+        shard.tick(at: shard.decidedAt.advanced(by: Day.milliseconds), into: &outbox)
+        say("o1", .withdrawn)
     }
 
     /// A panel whose first phase finds something else, and that reports when it is due without its chair.

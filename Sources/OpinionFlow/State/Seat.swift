@@ -38,6 +38,8 @@ package struct Seat: Hashable, Sendable {
         package var cost: Int
         /// Whether the specialist said so; in mode `assign` it changes nothing.
         package var isAccepted: Bool
+        /// Until when the specialist may accept; nil: needn't, or has.
+        package var acceptBy: Moment?
         /// Since when the roster no longer knows the specialist; nil: it does.
         package var goneSince: Moment?
         /// Whether the seat is kept until that is confirmed or undone: see ``Losses``.

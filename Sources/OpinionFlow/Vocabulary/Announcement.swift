@@ -31,6 +31,8 @@ package enum RescindReason: String, Hashable, Sendable {
     case specialistRetired = "specialist-retired"
     /// The report is out without it.
     case reported
+    /// It was offered, and not accepted in time.
+    case timedOut = "timed-out"
 }
 
 /// A limit of the policy was passed, and somebody should look at the request.
@@ -55,6 +57,8 @@ package struct Assignment: Hashable, Sendable {
     package var role: Brief.Role
     package var covers: [CancerFamily]
     package var language: String?
+    /// Until when it may be accepted; nil: it is given, not offered.
+    package var acceptBy: Moment?
     package var due: Moment
     package var priority: Priority
     package var unitsBefore: Int

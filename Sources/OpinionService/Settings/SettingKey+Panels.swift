@@ -11,6 +11,33 @@ extension SettingKey {
             "Hours that a request of priority \($0) may wait until that is escalated; 0: never."
         )
     }
+    static let mode = SettingKey(
+        "matching.mode",
+        .word(["assign", "offer"]),
+        .text("assign"),
+        "assign: every seat is given. offer: specialists whose profile says acceptsOffers: manual",
+        "are asked; all others are given theirs."
+    )
+    static let acceptHours = [("routine", 24), ("urgent", 8), ("asap", 4), ("stat", 1)].map {
+        SettingKey(
+            "matching.acceptHours.\($0)",
+            .number(1...8_760),
+            .number($1),
+            "Hours that an offer of priority \($0) may be accepted in; then somebody else is asked."
+        )
+    }
+    static let costs = [
+        ("single", "a request of one seat"), ("pathologyReview", "a pathology review"),
+        ("imagingReview", "an imaging review"), ("chair", "a panel's chair"),
+        ("member", "a panel's other seats"), ("adjudicator", "whoever judges between reviewers"),
+    ].map {
+        SettingKey(
+            "matching.costs.\($0)",
+            .number(1...100),
+            .number(1),
+            "Units of a specialist's capacity that \($1) takes."
+        )
+    }
     static let panelFirst = SettingKey(
         "matching.panels.first",
         .list(min: 0),
@@ -45,6 +72,6 @@ extension SettingKey {
         )
     }
     static let panels =
-        waitingHours + [panelFirst, panelQuorum, panelPerOrganisation, panelAdjudicate]
-        + panelSeats
+        [mode] + acceptHours + costs + waitingHours
+        + [panelFirst, panelQuorum, panelPerOrganisation, panelAdjudicate] + panelSeats
 }

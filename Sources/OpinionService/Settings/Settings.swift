@@ -130,9 +130,24 @@ extension Settings {
         policy.imagingDisciplines = list(.imagingDisciplines)
         policy.waitingMax = SettingKey.waitingHours.map { Int64(number($0)) * 3_600_000 }
         policy.panels = panels
+        policy.offers.isAsking = text(.mode) == "offer"
+        policy.offers.acceptMax = SettingKey.acceptHours.map { Int64(number($0)) * 3_600_000 }
+        policy.costs = costs
         policy.retention = Int64(number(.retentionDays)) * Day.milliseconds
         policy.refusesStale = flag(.refuseStale)
         return policy
+    }
+
+    private var costs: CostPolicy {
+        let units = SettingKey.costs.map(number)
+        var costs = CostPolicy()
+        costs.single = units[0]
+        costs.pathologyReview = units[1]
+        costs.imagingReview = units[2]
+        costs.chair = units[3]
+        costs.member = units[4]
+        costs.adjudicator = units[5]
+        return costs
     }
 
     private var panels: PanelPolicy {

@@ -87,8 +87,8 @@ extension Assignment {
         json.endObject()
         json.member("specialistId", specialist.text)
         json.member("attempt", id.attempt)
-        json.member("mode", "assign")
-        json.null("acceptBy")
+        json.member("mode", acceptBy == nil ? "assign" : "offer")
+        if let acceptBy { json.member("acceptBy", acceptBy) } else { json.null("acceptBy") }
         json.member("dueBy", due)
         json.member("priority", priority.name)
         json.member("language", orNull: language)

@@ -94,6 +94,7 @@ extension Seat.Holding {
         json.member("discipline", discipline)
         json.member("cost", cost)
         if isAccepted { json.member("accepted", true) }
+        if let acceptBy { json.member("acceptBy", acceptBy.milliseconds) }
         if let goneSince { json.member("goneSince", goneSince.milliseconds) }
         if isKept { json.member("kept", true) }
     }
@@ -109,6 +110,7 @@ extension Seat.Holding {
             cost: Int(cost),
             isAccepted: json["accepted"]?.bool ?? false
         )
+        acceptBy = json["acceptBy"]?.integer.map { Moment(milliseconds: $0) }
         goneSince = json["goneSince"]?.integer.map { Moment(milliseconds: $0) }
         isKept = json["kept"]?.bool ?? false
     }
