@@ -7,9 +7,9 @@ import OpinionService
 struct Opinionctl: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "opinionctl",
-        abstract: "Topics and workloads for opiniond.",
+        abstract: "Topics, workloads and explanations for opiniond.",
         version: Version.text,
-        subcommands: [TopicsCommand.self, Generate.self]
+        subcommands: [TopicsCommand.self, Generate.self, ExplainCommand.self]
     )
 }
 

@@ -37,7 +37,9 @@ struct Command: Decodable {
                 leaves.merge(command.leaves(below: path)) { first, _ in first }
             }
         }
-        let own = (arguments ?? []).filter { !Self.common.contains($0.option) }
+        // What has no name is no option.
+        let options = (arguments ?? []).filter { $0.names != nil }
+        let own = options.filter { !Self.common.contains($0.option) }
         return [path.joined(separator: " "): own]
     }
 }

@@ -42,6 +42,9 @@ package enum Events {
         package var firstOpinion: String?
         package var excluded: [String] = []
         package var priority = "routine"
+        package var kind = "single"
+        /// ICD-10 codes of secondaries.
+        package var secondaries: [String] = []
 
         package init(
             id: String,
@@ -62,12 +65,19 @@ package enum Events {
         package var data: String {
             let first = firstOpinion.map { #","firstOpinion":{"practitionerId":"\#($0)"}"# } ?? ""
             let names = excluded.map { "\"\($0)\"" }.joined(separator: ",")
+            let conditions =
+                [condition("primary", code)] + secondaries.map { condition("secondary", $0) }
             return """
-                {"requestId":"\(id)","networkId":"\(network)","priority":"\(priority)","conditions":[{"role":\
-                "primary","code":{"system":"http://hl7.org/fhir/sid/icd-10","code":"\(code)"}}],\
+                {"requestId":"\(id)","networkId":"\(network)","kind":"\(kind)","priority":"\(priority)",\
+                "conditions":[\(conditions.joined(separator: ","))],\
                 "languages":["en"],"questions":[{"id":"q1"}],"excludedSpecialists":[\(names)]\(first)}
                 """
         }
+    }
+
+    private static func condition(_ role: String, _ code: String) -> String {
+        let system = "http://hl7.org/fhir/sid/icd-10"
+        return #"{"role":"\#(role)","code":{"system":"\#(system)","code":"\#(code)"}}"#
     }
 
     package static func submitted(
@@ -109,6 +119,7 @@ package enum Events {
         package var id: String
         package var network = "net-a"
         package var families = ["breast"]
+        package var discipline = "medical-oncology"
         package var units = 10
         package var isActive = true
         package var version = 1
@@ -132,7 +143,7 @@ package enum Events {
         let expertise = specialist.families.map { #"{"family":"\#($0)","level":3}"# }
         let data = """
             {"specialistId":"\(specialist.id)","networkId":"\(specialist.network)",\
-            "active":\(specialist.isActive),"disciplines":["medical-oncology"],"languages":["en"],\
+            "active":\(specialist.isActive),"disciplines":["\(specialist.discipline)"],"languages":["en"],\
             "expertise":[\(expertise.joined(separator: ","))],"capacity":{"units":\(specialist.units)}}
             """
         let id = "profile-\(specialist.id)-\(specialist.version)"

@@ -1,0 +1,135 @@
+internal import OpinionFlow
+internal import OpinionMatching
+internal import OpinionWire
+
+// What came in and went out, in words.
+extension Casebook.Entry {
+    /// A line for what happened, and more for its reasons.
+    var lines: [String] {
+        switch content {
+        case .heard(let event): ["← " + event.text]
+        case .told(let type, let tree):
+            Self.lines(
+                type,
+                tree.root["specversion"] == nil ? tree.root : tree.root["data"] ?? tree.root
+            )
+        }
+    }
+
+    private static func lines(_ type: String, _ data: JSONValue) -> [String] {
+        switch type {
+        case "assignment.made.v1": assignment(data)
+        case "assignment.rescinded.v1":
+            [
+                "↩ \(data.text("specialistId")) gives up \(data.text("assignmentId")): \(data.text("reason"))"
+            ]
+        case "request.waiting.v1":
+            [
+                "… seat \(data["seatId"]?.integer ?? 1) waits: \(data["reasons"].counts)",
+                "what would help: \(data["unlock"].list)",
+            ]
+        case "request.unmatchable.v1":
+            [
+                "✗ nobody on the roster may take seat \(data["seatId"]?.integer ?? 1): "
+                    + data["reasons"].counts
+            ]
+        case "request.escalated.v1": ["! escalated: \(data.text("reason"))"]
+        case "request.closed.v1": ["■ closed: \(data.text("reason"))"]
+        case "request.refused.v1":
+            ["✗ refused: \(data.text("reason")) at \(data.text("pointer"))"]
+        case "report.ready.v1": report(data)
+        default: [type]
+        }
+    }
+
+    private static func assignment(_ data: JSONValue) -> [String] {
+        let seat = data["seat"]
+        let role = seat?["role"]?.string ?? "member"
+        let offer = data["acceptBy"]?.string.map { ", to be accepted by \($0)" } ?? ""
+        let decision = data["decision"]
+        let candidates = decision?["candidates"]?.elements?.map { candidate($0) } ?? []
+        return [
+            "→ \(data.text("specialistId")) gets \(data.text("assignmentId")): "
+                + (role == "member" ? "" : "\(role), ")
+                + "\(seat?.text("discipline") ?? "") for \(seat?["covers"].list ?? "")" + offer,
+            "of \(decision?["considered"]?.integer ?? 0) active \(decision?["eligible"]?.integer ?? 0) could"
+                + "; not: \(decision?["excluded"].counts ?? "")",
+            "the best, lower first: " + candidates.joined(separator: "; "),
+        ]
+    }
+
+    private static func candidate(_ candidate: JSONValue) -> String {
+        "\(candidate.text("specialistId")) \(candidate["score"]?.integer ?? 0)"
+            + " (\(candidate["terms"].counts))"
+    }
+
+    private static func report(_ data: JSONValue) -> [String] {
+        let (summary, timing, seats) = (data["summary"], data["timing"], data["seats"])
+        let missing = seats?["missing"]?.elements?.compactMap { $0.integer.map { "\($0)" } } ?? []
+        let dissent = summary?["dissent"].list ?? ""
+        return [
+            "✓ report: diagnosis \(summary?.text("diagnosis") ?? ""), treatment "
+                + "\(summary?.text("treatment") ?? ""), \(summary?.text("agreement") ?? "")"
+                + (dissent.isEmpty ? "" : ", against it \(dissent)"),
+            "\(seats?["delivered"]?.integer ?? 0) of \(seats?["planned"]?.integer ?? 0) seats"
+                + (missing.isEmpty ? "" : ", missing \(missing.joined(separator: " "))")
+                + "; \((timing?["patientSeconds"]?.integer ?? 0).hours) since the request, "
+                + "\((timing?["serviceSeconds"]?.integer ?? 0).hours) since the first assignment, "
+                + (timing?["dueMet"]?.bool == true ? "in time" : "late"),
+        ]
+    }
+}
+
+extension Event {
+    fileprivate var text: String {
+        switch message {
+        case .submitted(let submission): "submitted as \(cause.eventID): \(submission.text)"
+        case .amended(let submission): "amended by \(cause.eventID): \(submission.text)"
+        case .withdrawn: "withdrawn by \(cause.eventID)"
+        case .accepted(let answer): "\(answer.text(of: key)) accepted"
+        case .declined(let answer, let reason):
+            "\(answer.text(of: key)) declined for \(reason.rawValue)"
+        case .givenBack(let answer): "\(answer.text(of: key)) given back"
+        case .delivered(let answer, let opinion):
+            "\(answer.text(of: key)) delivered: \(opinion.diagnosis.rawValue)"
+                + (opinion.treatment.map { ", \($0.rawValue)" } ?? "")
+        }
+    }
+}
+
+extension Submission {
+    fileprivate var text: String {
+        let organs =
+            organs.isEmpty ? "" : " with \(organs.families.map(\.name).joined(separator: ", "))"
+        let spoken = languages.isEmpty ? "" : ", in \(languages.joined(separator: " or "))"
+        let wanted = disciplines.isEmpty ? "" : ", \(disciplines.joined(separator: " or "))"
+        return "\(priority.name) \(kind.rawValue), \(family.name)\(organs)\(wanted)\(spoken), due "
+            + Timestamp.string(due.milliseconds)
+    }
+}
+
+extension Answer {
+    fileprivate func text(of key: RequestKey) -> String {
+        assignment?.text(of: key.request) ?? "a seat that never was"
+    }
+}
+
+extension Int64 {
+    /// Seconds as hours, or minutes when they are few.
+    fileprivate var hours: String { self < 7_200 ? "\(self / 60) min" : "\(self / 3_600) h" }
+}
+
+extension JSONValue {
+    func text(_ name: StaticString) -> String { self[name]?.string ?? "" }
+}
+
+extension JSONValue? {
+    /// Names with numbers.
+    fileprivate var counts: String {
+        self?.members?.map { "\($0.key) \($0.value.integer ?? 0)" }.joined(separator: ", ") ?? ""
+    }
+
+    fileprivate var list: String {
+        self?.elements?.compactMap(\.string).joined(separator: ", ") ?? ""
+    }
+}

@@ -1,0 +1,95 @@
+internal import KafkaTransport
+internal import OpinionFlow
+internal import OpinionMatching
+internal import OpinionWire
+
+/// `opinionctl explain`: the whole story of a request, from the topics, for a person.
+package enum Explain {
+    /// - Parameters:
+    ///   - settings: Settings that could be loaded.
+    ///   - request: The request's id.
+    ///   - network: Its network; nil: the only one that has it.
+    ///   - specialist: Who was not chosen, and why not; nil: nobody is asked about.
+    ///   - timeoutMilliseconds: How long the brokers may take to answer at all.
+    ///   - print: Takes lines for a person.
+    ///   - progress: Told now and then how many records were read of how many.
+    /// - Returns: 0; 64 when there is no such request, or more than one; 69, 77, 78 as in the contract.
+    package static func run(
+        _ settings: Settings,
+        request: String,
+        in network: String?,
+        whyNot specialist: String?,
+        timeoutMilliseconds: Int32 = 15_000,
+        print: (String) -> Void,
+        progress: @escaping (_ read: Int64, _ of: Int64) -> Void
+    ) -> ExitCode {
+        var book = Casebook(request, in: network, and: specialist, settings)
+        let scan = TopicScan(
+            site: settings.site,
+            timeoutMilliseconds: timeoutMilliseconds,
+            progress: progress
+        )
+        var topics = [Topic.requests, Topic.responses, Topic.assignments, Topic.reports]
+        if specialist != nil { topics.append(Topic.specialists) }
+        do throws(KafkaError) {
+            try scan.run(topics) { book.take($0) }
+        } catch {
+            print(LineText.escaped("\(error.attempted): \(error.name): \(error.message)"))
+            return error.checkCode
+        }
+        book.close()
+        guard book.networks.count == 1 else { return refuse(book, print) }
+        tell(book, settings.policy, specialist, print)
+        return .stopped
+    }
+
+    private static func refuse(_ book: Casebook, _ print: (String) -> Void) -> ExitCode {
+        let names = book.networks.sorted().joined(separator: ", ")
+        print(
+            names.isEmpty
+                ? "the topics hold nothing about \(LineText.escaped(book.request))"
+                : "several networks have it: say --network, one of \(LineText.escaped(names))"
+        )
+        return .usage
+    }
+
+    private static func tell(
+        _ book: Casebook,
+        _ policy: Policy,
+        _ specialist: String?,
+        _ print: (String) -> Void
+    ) {
+        let network = book.networks.first ?? ""
+        print(LineText.escaped("\(book.request) in \(network)"))
+        var day: Day?
+        var doubt = specialist.map { WhyNot($0, book.profiles, policy) }
+        for entry in book.entries {
+            if day != entry.at.day { print(Timestamp.text(day: entry.at)) }
+            day = entry.at.day
+            let lines = entry.lines
+            print("  \(Timestamp.text(timeOfDay: entry.at))  \(LineText.escaped(lines[0]))")
+            for line in lines.dropFirst() { print("                  \(LineText.escaped(line))") }
+            doubt?.take(entry)
+            if let answer = doubt?.takeAnswer() {
+                print("                  \(LineText.escaped(answer))")
+            }
+        }
+        if let why = doubt?.closing { print(LineText.escaped(why)) }
+    }
+}
+
+extension Timestamp {
+    fileprivate static func text(day moment: Moment) -> String {
+        String(string(moment.milliseconds).prefix(10))
+    }
+
+    fileprivate static func text(timeOfDay moment: Moment) -> String {
+        String(string(moment.milliseconds).dropFirst(11).prefix(12))
+    }
+
+    /// RFC 3339 with milliseconds.
+    static func string(_ milliseconds: Int64) -> String {
+        let bytes = text(milliseconds)
+        return String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+    }
+}
