@@ -52,7 +52,7 @@ struct Recount {
             return isEnd(closure, of: told) ? nil : "\(name) did not end as \(closure)"
         case .open(let open):
             guard let expected = opened(request.key, told) else { return "\(name) never opened" }
-            return expected == open
+            return expected == open.asToldByRequests
                 ? nil : "\(name) is \(open.text), by its events \(expected.text)"
         }
     }
@@ -188,6 +188,28 @@ extension Message {
 }
 
 extension OpenRequest {
+    /// Without what the directory says of those who hold its seats.
+    fileprivate var asToldByRequests: OpenRequest {
+        let seats = seats.map { seat in
+            guard var holding = seat.holding else { return seat }
+            holding.goneSince = nil
+            holding.isKept = false
+            var seat = seat
+            seat.state = .held(holding)
+            return seat
+        }
+        return OpenRequest(
+            submission: submission,
+            cause: cause,
+            seats: seats,
+            barred: barred,
+            reluctant: reluctant,
+            assignedAt: assignedAt,
+            seatsPlanned: seatsPlanned,
+            escalated: escalated
+        )
+    }
+
     /// What two of them may differ in, without the words of the request.
     fileprivate var text: String {
         "\(submission.submittedAt) \(cause.eventID) \(seats) \(barred) \(reluctant) "

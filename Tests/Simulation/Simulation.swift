@@ -93,7 +93,7 @@ package struct Simulation {
         }
         var shard = shard
         shard.reconcile(with: directory)
-        return shard.hasLeaving
+        return !world.isJudged(shard)
             ? ["shard \(shard.number): a seat is held by somebody who is gone"] : []
     }
 

@@ -109,13 +109,18 @@ final class World {
     /// Whether all that was sent has been answered, by the one owner of each shard.
     var isQuiet: Bool {
         (0..<broker.shards).allSatisfy { shard in
-            owned(shard)?.hasLeaving == false
+            owned(shard).map(isJudged) == true
                 && [Topic.requests, Topic.responses].allSatisfy { topic in
                     let place = TopicPartition(topic, Int32(shard))
                     let next = broker.committed[place] ?? 0
                     return broker.read(place, from: next).record == nil && broker.isSettled(place)
                 }
         }
+    }
+
+    /// Whether nobody's leaving is still to be judged, but where somebody's wrong clock has stopped time.
+    func isJudged(_ shard: Shard) -> Bool {
+        !shard.hasLeaving || Moment(milliseconds: now) < shard.decidedAt
     }
 
     /// The shard as its owner has it; nil when nobody or more than one says so.

@@ -78,6 +78,7 @@ struct Simulator {
         guard sum.runs % 1_000 == 0 else { return }
         keep(sum)
         print("… seed \(seed): \(sum.text)")
+        fflush(nil)
     }
 
     private static func end(_ sum: SimulationSum) -> Never {
@@ -92,5 +93,6 @@ struct Simulator {
     private static func report(_ run: Simulation) {
         let offences = run.offences.prefix(5).joined(separator: "; ")
         print("seed \(run.seed): \(offences.isEmpty ? "no offence" : offences)")
+        fflush(nil)
     }
 }
