@@ -70,4 +70,8 @@ package struct Directory: Sendable {
     }
 
     package var count: Int { entries.count }
+
+    package func count(where isCounted: (Entry) -> Bool) -> Int {
+        entries.values.count(where: isCounted)
+    }
 }

@@ -27,7 +27,7 @@ package struct PanelPolicy: Hashable, Sendable {
 
     package init() {}
 
-    func template(of family: CancerFamily) -> [Place] {
+    package func template(of family: CancerFamily) -> [Place] {
         templates[family] ?? [Place("medical-oncology")]
     }
 

@@ -93,6 +93,14 @@ extension Shard {
         }
     }
 
+    /// A panel is due: who advises no longer waits for who confirms, and a quorum is enough.
+    mutating func comeDue(panel handle: Int32, into outbox: inout Outbox) {
+        if openRequest(handle)?.hasAdvice == false {
+            beginAdvice(handle, because: nil, into: &outbox)
+        }
+        reportIfQuorate(handle, because: nil, into: &outbox)
+    }
+
     /// The diagnosis has been confirmed, or is another one now: then another family's doctors advise.
     private mutating func beginAdvice(
         _ handle: Int32,

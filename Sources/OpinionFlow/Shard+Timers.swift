@@ -51,9 +51,7 @@ extension Shard {
         }
         guard !open.escalated.contains(.overdue), open.submission.due <= decidedAt else { return }
         escalate(handle, .overdue, .overdue, into: &outbox)
-        if open.submission.kind == .panel, open.hasAdvice {
-            reportIfQuorate(handle, because: nil, into: &outbox)
-        }
+        if open.submission.kind == .panel { comeDue(panel: handle, into: &outbox) }
     }
 
     /// Offers that were not accepted in time go to somebody else.

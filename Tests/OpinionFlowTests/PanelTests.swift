@@ -252,8 +252,9 @@ struct PanelTests {
             $0.deliver("rq/3/1")
         }
         #expect(text.contains("escalated: overdue"))
-        #expect(text.contains("e8 rq/2/1 delivered\n    rq#4 rq/3/1 to mona"))
-        #expect(text.hasSuffix("; missing [4, 5] [e9]"), "\(text)")
+        #expect(text.contains("rq#3 escalated: overdue [e6]\n    rq#4 rq/3/1 to mona"), "\(text)")
+        #expect(text.contains("report: paul says confirmed, rita says confirmed after"), "\(text)")
+        #expect(text.hasSuffix("e9 rq/3/1 delivered: not-open at /data/assignmentId"), "\(text)")
     }
 
     @Test("an amendment to another family seats the panel anew; what was delivered stays")

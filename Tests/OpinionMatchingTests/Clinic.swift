@@ -80,12 +80,15 @@ struct Clinic {
     mutating func need() -> Need {
         Need(
             family: chance.pick(Self.families),
+            alsoTreats: chance.percent(80) ? FamilySet() : FamilySet([chance.pick(Self.families)]),
             disciplines: chance.percent(40)
                 ? [] : chance.shuffle(chance.some(Self.disciplines, 50)),
             languages: chance.percent(40) ? [] : chance.shuffle(chance.some(Self.languages, 60)),
             residence: chance.percent(50) ? nil : chance.pick(Self.places),
             due: day(),
             firstOpinion: chance.percent(50) ? nil : first(),
+            reviewers: chance.percent(80) ? [] : [first(), first()],
+            fullOrganisations: chance.percent(80) ? [] : [first().organisation ?? ""],
             excluded: chance.percent(60) ? [] : some(10),
             age: chance.percent(50) ? nil : chance.within(16...22),
             reluctant: chance.percent(70) ? [] : some(30),

@@ -60,6 +60,37 @@ struct ReferenceTests {
         return false
     }
 
+    @Test(
+        "no policy lets anybody in whom the hard rules exclude, but for the licence it may leave out"
+    )
+    func neverWeakened() {
+        var clinic = Clinic(seed: 11)
+        let loosest = Matching(minimumLevel: 1, checksLicences: false)
+        var chosen = 0
+        for _ in 0..<200 {
+            var roster = Roster()
+            var colleagues: [Specialist.ID: Colleague] = [:]
+            for number in 0..<20 {
+                let colleague = Colleague(clinic.specialist(number), held: 1, today: 1)
+                colleagues[colleague.profile.id] = colleague
+                roster.profile(colleague.profile, held: 1, today: 1)
+            }
+            for _ in 0..<50 {
+                let (need, now) = (clinic.need(), clinic.moment())
+                let reference = Reference(need, loosest, at: now)
+                let decision = roster.decide(need, clinic.policy(), at: now)
+                for candidate in decision.candidates {
+                    chosen += 1
+                    let colleague = colleagues[candidate.specialist]
+                    let broken = colleague.map { reference.firstBroken(by: $0) }
+                    #expect(broken == .some(nil), "\(need)")
+                    #expect(colleague?.profile.isActive == true)
+                }
+            }
+        }
+        #expect(chosen > 1_000)
+    }
+
     @Test("the order of joining decides nothing", arguments: 1...200 as ClosedRange<UInt64>)
     func order(seed: UInt64) {
         var clinic = Clinic(seed: seed)

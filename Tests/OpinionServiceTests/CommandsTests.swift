@@ -1,6 +1,8 @@
 import Foundation
 import KafkaTransport
 import OpinionService
+import OpinionTesting
+import OpinionWire
 import Testing
 
 @Suite("Commands that ask the brokers")
@@ -50,6 +52,48 @@ struct CommandsTests {
         let (text, code) = run { Check.run(settings, offline: false, print: $0) }
         #expect(code == .stopped, "\(text)")
         #expect(text.contains("OK: 3 shards"))
+    }
+
+    @Test("what the policy asks and nobody on the roster can give is told")
+    func roster() throws {
+        let cluster = try cluster(Self.counts)
+        let producer = try PlainProducer(
+            settings: .producer(user: [("bootstrap.servers", cluster.bootstrapServers)]),
+            log: KafkaLog()
+        )
+        for (name, discipline) in [("paul", "pathology"), ("mona", "medical-oncology")] {
+            var specialist = Events.Specialist(id: name, families: ["breast"])
+            specialist.discipline = discipline
+            try send(Events.profiled(specialist), producer)
+        }
+        var gone = Events.profiled(Events.Specialist(id: "gone", network: "net-z"))
+        try send(gone, producer)
+        gone.value = nil
+        try send(gone, producer)
+        try send(Outgoing(topic: Topic.specialists, key: "odd", value: [0x7b]), producer)
+        try producer.flush(timeoutMilliseconds: 10_000)
+        let settings = try settings(cluster)
+        let (text, code) = run { Check.run(settings, offline: false, print: $0) }
+        #expect(code == .stopped, "\(text)")
+        for line in [
+            "roster      warning: 1 profiles can't be read",
+            "net-a       2 active, 20 units, 1 of 30 families",
+            "net-a       warning: nobody treats lung,",
+            "net-a       warning: no radiology treats breast",
+            "net-a       warning: no surgical-oncology treats breast",
+        ] {
+            #expect(text.contains(line), "\(line)\n\(text)")
+        }
+        #expect(!text.contains("no pathology") && !text.contains("net-z"), "\(text)")
+    }
+
+    private func send(_ record: Outgoing, _ producer: PlainProducer) throws {
+        try producer.send(
+            topic: record.topic,
+            partition: 0,
+            key: record.key.map { Array($0.utf8) },
+            value: record.value
+        )
     }
 
     @Test("unequal numbers of partitions are named")

@@ -23,6 +23,7 @@ package enum Check {
         tell(settings, report)
         guard !offline else { return report.end("the settings are right; brokers not asked") }
         let shards = survey(settings.site, timeoutMilliseconds, &report)
+        if report.faultCount == 0 { look(at: settings, timeoutMilliseconds, &report) }
         return report.end("\(shards) shards; brokers, topics and rights to read are as needed")
     }
 
@@ -37,6 +38,26 @@ package enum Check {
             "\(settings.logFormat.rawValue), from level \(settings.logLevel.rawValue)"
         )
         report.say("metrics", settings.metricsFile ?? "none")
+    }
+
+    /// Whether the roster can give what the policy asks.
+    private static func look(
+        at settings: Settings,
+        _ timeoutMilliseconds: Int32,
+        _ report: inout CheckReport
+    ) {
+        var findings = RosterFindings(settings)
+        let scan = TopicScan(
+            site: settings.site,
+            timeoutMilliseconds: timeoutMilliseconds,
+            progress: { _, _ in }
+        )
+        do throws(KafkaError) {
+            try scan.run([Topic.specialists]) { findings.take($0) }
+            findings.tell(&report)
+        } catch {
+            report.fail(settings.site.name(Topic.specialists), error)
+        }
     }
 
     /// - Returns: The number of shards, if everything was as it should be.
