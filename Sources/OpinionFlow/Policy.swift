@@ -83,4 +83,9 @@ package struct CostPolicy: Hashable, Sendable {
     package var adjudicator = 1
 
     package init() {}
+
+    /// In the order in which settings name them.
+    package static var all: [WritableKeyPath<CostPolicy, Int>] {
+        [\.single, \.pathologyReview, \.imagingReview, \.chair, \.member, \.adjudicator]
+    }
 }

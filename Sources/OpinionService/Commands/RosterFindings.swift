@@ -67,8 +67,8 @@ struct RosterFindings {
         for family in treated {
             let places = policy.panels.template(of: family).filter(\.isRequired)
             let seats = (policy.panels.first + places.map(\.discipline)).map { [$0] }
-            for seat in seats + [policy.pathologyDisciplines, policy.imagingDisciplines] {
-                guard !has(family, seat, &roster) else { continue }
+            let reviews = [policy.pathologyDisciplines, policy.imagingDisciplines]
+            for seat in seats + reviews where !has(family, seat, &roster) {
                 let name = seat.joined(separator: " or ")
                 if missing[name]?.last != family.name {
                     missing[name, default: []].append(family.name)

@@ -2,7 +2,7 @@ internal import Crypto
 internal import Foundation
 package import KafkaTransport
 package import Logging
-package import OpinionFlow
+internal import OpinionFlow
 internal import OpinionMatching
 package import OpinionWire
 
@@ -115,53 +115,6 @@ extension Settings {
         EventWriter.Mode(rawValue: text(.eventsMode)) ?? .structured
     }
 
-    /// The policy, with the SHA-256 that is in every decision.
-    package var policy: Policy {
-        var policy = Policy(name: text(.policyName), sha256: policyHash)
-        policy.matching = Matching(
-            minimumLevel: number(.minimumLevel),
-            checksLicences: flag(.licensing),
-            candidatesMax: number(.candidates),
-            keepsScarce: flag(.keepScarce)
-        )
-        policy.dueDays = SettingKey.dueDays.map(number)
-        policy.headStart = Int64(number(.headStartHours)) * 3_600_000
-        policy.pathologyDisciplines = list(.pathologyDisciplines)
-        policy.imagingDisciplines = list(.imagingDisciplines)
-        policy.waitingMax = SettingKey.waitingHours.map { Int64(number($0)) * 3_600_000 }
-        policy.panels = panels
-        policy.offers.isAsking = text(.mode) == "offer"
-        policy.offers.acceptMax = SettingKey.acceptHours.map { Int64(number($0)) * 3_600_000 }
-        policy.costs = costs
-        policy.retention = Int64(number(.retentionDays)) * Day.milliseconds
-        policy.refusesStale = flag(.refuseStale)
-        return policy
-    }
-
-    private var costs: CostPolicy {
-        let units = SettingKey.costs.map(number)
-        var costs = CostPolicy()
-        costs.single = units[0]
-        costs.pathologyReview = units[1]
-        costs.imagingReview = units[2]
-        costs.chair = units[3]
-        costs.member = units[4]
-        costs.adjudicator = units[5]
-        return costs
-    }
-
-    private var panels: PanelPolicy {
-        var panels = PanelPolicy()
-        panels.first = list(.panelFirst)
-        panels.quorum = number(.panelQuorum)
-        panels.perOrganisation = number(.panelPerOrganisation)
-        panels.adjudicates = flag(.panelAdjudicate)
-        for (family, key) in zip(CancerFamily.allCases, SettingKey.panelSeats) {
-            panels.templates[family] = list(key).map(PanelPolicy.Place.init)
-        }
-        return panels
-    }
-
     package var site: KafkaSite {
         var all = [(name: "bootstrap.servers", value: bootstrapServers)]
         if !properties.contains(where: { $0.name == "client.id" }) {
@@ -191,21 +144,6 @@ extension Settings {
         )
     }
 
-    /// What the policy's hash is taken of: a line `key=value` for each setting of `matching`, sorted,
-    /// then `families=` and the table of families.
-    var canonicalPolicy: String {
-        SettingKey.all.filter { $0.section == "matching" }
-            .map { "\($0.name)=\(value($0).canonical)\n" }
-            .sorted()
-            .joined() + "families=\(ICD10Table.canonical)"
-    }
-
-    private var policyHash: String {
-        SHA256.hash(data: Data(canonicalPolicy.utf8)).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
-    }
-
     /// The value in force; for names that are made of others, what they came to.
     func value(_ key: SettingKey) -> SettingValue {
         switch key.name {
@@ -226,28 +164,28 @@ extension Settings {
     /// Where a setting was made; nil: nowhere, it has its default.
     func origin(_ path: String) -> SettingsProblem.Origin? { origins[path] }
 
-    private func text(_ key: SettingKey) -> String {
+    func text(_ key: SettingKey) -> String {
         guard case .text(let text) = values[key.name] ?? key.standard else {
             preconditionFailure("\(key.name) is no text")
         }
         return text
     }
 
-    private func number(_ key: SettingKey) -> Int {
+    func number(_ key: SettingKey) -> Int {
         guard case .number(let number) = values[key.name] ?? key.standard else {
             preconditionFailure("\(key.name) is no number")
         }
         return number
     }
 
-    private func flag(_ key: SettingKey) -> Bool {
+    func flag(_ key: SettingKey) -> Bool {
         switch values[key.name] ?? key.standard {
         case .flag(let isSet), .toggle(let isSet): return isSet
         case .text, .number, .list, .map: preconditionFailure("\(key.name) is no flag")
         }
     }
 
-    private func list(_ key: SettingKey) -> [String] {
+    func list(_ key: SettingKey) -> [String] {
         guard case .list(let items) = values[key.name] ?? key.standard else {
             preconditionFailure("\(key.name) is no list")
         }

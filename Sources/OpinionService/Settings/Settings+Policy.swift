@@ -1,0 +1,66 @@
+internal import Crypto
+internal import Foundation
+package import OpinionFlow
+internal import OpinionMatching
+internal import OpinionWire
+
+// The policy that the settings of `matching` make.
+extension Settings {
+    /// The policy, with the SHA-256 that is in every decision.
+    package var policy: Policy {
+        var policy = Policy(name: text(.policyName), sha256: policyHash)
+        policy.matching = Matching(
+            minimumLevel: number(.minimumLevel),
+            checksLicences: flag(.licensing),
+            candidatesMax: number(.candidates),
+            keepsScarce: flag(.keepScarce)
+        )
+        policy.dueDays = SettingKey.dueDays.map(number)
+        policy.headStart = Int64(number(.headStartHours)) * 3_600_000
+        policy.pathologyDisciplines = list(.pathologyDisciplines)
+        policy.imagingDisciplines = list(.imagingDisciplines)
+        policy.waitingMax = SettingKey.waitingHours.map { Int64(number($0)) * 3_600_000 }
+        policy.panels = panels
+        policy.offers.isAsking = text(.mode) == "offer"
+        policy.offers.acceptMax = SettingKey.acceptHours.map { Int64(number($0)) * 3_600_000 }
+        policy.costs = costs
+        policy.retention = Int64(number(.retentionDays)) * Day.milliseconds
+        policy.refusesStale = flag(.refuseStale)
+        return policy
+    }
+
+    private var costs: CostPolicy {
+        var costs = CostPolicy()
+        for (cost, key) in zip(CostPolicy.all, SettingKey.costs) {
+            costs[keyPath: cost] = number(key)
+        }
+        return costs
+    }
+
+    private var panels: PanelPolicy {
+        var panels = PanelPolicy()
+        panels.first = list(.panelFirst)
+        panels.quorum = number(.panelQuorum)
+        panels.perOrganisation = number(.panelPerOrganisation)
+        panels.adjudicates = flag(.panelAdjudicate)
+        for (family, key) in zip(CancerFamily.allCases, SettingKey.panelSeats) {
+            panels.templates[family] = list(key).map(PanelPolicy.Place.init)
+        }
+        return panels
+    }
+
+    /// What the policy's hash is taken of: a line `key=value` for each setting of `matching`, sorted,
+    /// then `families=` and the table of families.
+    var canonicalPolicy: String {
+        SettingKey.all.filter { $0.section == "matching" }
+            .map { "\($0.name)=\(value($0).canonical)\n" }
+            .sorted()
+            .joined() + "families=\(ICD10Table.canonical)"
+    }
+
+    private var policyHash: String {
+        SHA256.hash(data: Data(canonicalPolicy.utf8)).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
+    }
+}
