@@ -106,6 +106,26 @@ struct StateTests {
         #expect(read == meta, "seed \(seed)")
     }
 
+    @Test("a record of format 1 is read")
+    func older() {
+        let text = """
+            {"told":1,"marks":[],"contentAt":0,"kind":"single","priority":"routine","submittedAt":0,\
+            "due":9,"family":"breast","cause":{"id":"e"},"seats":[{"id":1,"attempt":1,\
+            "specialist":"sp","at":5,"discipline":"d","cost":1,"orphaned":true}]}
+            """
+        guard case .success(.request(let request)) = entry(record("request net rq", text)),
+            case .open(let open) = request.phase, let holding = open.seats[0].holding
+        else {
+            Issue.record("it is not read")
+            return
+        }
+        #expect(holding.isKept)
+        #expect(holding.goneSince == Moment(milliseconds: 5))
+        #expect(open.seats[0].brief == nil)
+        #expect(open.seatsPlanned == 1)
+        #expect(open.submission.organs.isEmpty)
+    }
+
     @Test("what a newer program wrote is refused, and so is what nobody wrote")
     func refused() {
         let meta = """
@@ -113,7 +133,7 @@ struct StateTests {
             "responses":0,"roster":[]
             """
         let cases: [(String?, String?, StateError)] = [
-            ("meta", "{\"format\":2,\(meta)}", .newerFormat(2)),
+            ("meta", "{\"format\":3,\(meta)}", .newerFormat(3)),
             ("meta", "{\(meta)}", .unreadable("meta: format")),
             ("meta", "{\"format\":1}", .unreadable("meta: digest, roster")),
             ("meta", nil, .unreadable("a value that is no JSON")),

@@ -6,8 +6,9 @@ package import OpinionMatching
 package struct Meta: Hashable, Sendable {
     /// What this program writes.
     ///
-    /// An older one is read; a newer one is refused.
-    package static let format = 1
+    /// An older one is read; a newer one is refused. 2: panels, offers, escalations, and since when somebody
+    /// is gone; a program that doesn't know these must not take such a shard over.
+    package static let format = 2
 
     package var format = Meta.format
     package var shard: Int

@@ -113,6 +113,8 @@ extension Seat.Holding {
         acceptBy = json["acceptBy"]?.integer.map { Moment(milliseconds: $0) }
         goneSince = json["goneSince"]?.integer.map { Moment(milliseconds: $0) }
         isKept = json["kept"]?.bool ?? false
+        // Format 1 told only that the seat is kept.
+        if json["orphaned"]?.bool == true { (goneSince, isKept) = (self.at, true) }
     }
 }
 
