@@ -221,10 +221,13 @@ struct PanelWorld {
         let id = Specialist.ID("sp-\(chance.below(14))")
         profiles[id] = nil
         apply(directory.retire(id), because: nil)
-        now = now.advanced(by: 3_000)
+        // Far enough apart to be no collapse: a restored shard doesn't know of those who held no seat.
+        now = now.advanced(by: 660_000)
     }
 
     private mutating func garble() {
+        let unreadable = directory.count { if case .unreadable = $0 { true } else { false } }
+        guard unreadable < 3 else { return }
         let id = Specialist.ID("sp-\(chance.below(14))")
         profiles[id] = nil
         apply(directory.suspend(id), because: nil)
