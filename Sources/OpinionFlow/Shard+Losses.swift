@@ -18,7 +18,8 @@ extension Shard {
         guard isKnown || isMissed else { return }
         let wasActive = pools[pool].roster.isActive(id)
         pools[pool].roster.retire(id)
-        changedNetworks.insert(network)
+        // One who can't be read has left the roster before.
+        if isKnown { changedNetworks.insert(network) }
         if wasActive || isMissed { lose(id, in: pool) }
         forgetIfIdle(pool, network)
     }
