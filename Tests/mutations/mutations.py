@@ -163,12 +163,6 @@ MUTATIONS = [
         "            judgedAt <= decidedAt, judgedAt < .distantPast\n",
     ),
     Mutation(
-        "who comes back loses the seats all the same",
-        "Sources/OpinionFlow/Shard+Roster.swift",
-        "        setGone(specialist.id, in: pool, since: nil)\n",
-        "",
-    ),
-    Mutation(
         "a shard that was full is never read again",
         "Sources/OpinionService/Loop/Service+Shards.swift",
         "        let numbers = Set(stuck.map(\\.number))\n",

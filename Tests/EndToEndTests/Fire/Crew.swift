@@ -82,15 +82,9 @@ final class Crew {
                 && members.allSatisfy { name, daemon in
                     let lines = daemon.health.dropFirst((counts[name] ?? 0) + 1)
                     return 2 <= lines.count
-                        && lines.suffix(2).allSatisfy { $0["lag"] == "0" && Self.isWell($0) }
+                        && lines.suffix(2).allSatisfy { $0["lag"] == "0" && Opiniond.isWell($0) }
                 }
         }
-    }
-
-    /// Ready, or doubting the directory: the scenes retire many within minutes.
-    private static func isWell(_ health: [String: String]) -> Bool {
-        health["status"] == "ready"
-            || health["status"] == "degraded" && health["reasons"] == "roster-collapsed"
     }
 
     /// systemd's part: whoever ended and says try again is started again.

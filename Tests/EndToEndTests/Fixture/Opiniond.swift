@@ -63,7 +63,18 @@ final class Opiniond {
         }
     }
 
-    func waitUntilReady() throws { try waitFor(["status": "ready"], seconds: Self.readySeconds) }
+    func waitUntilReady() throws {
+        try wait("opiniond to be ready; \(tail)", seconds: Self.readySeconds) {
+            guard isRunning else { throw TimeUp(description: "opiniond ended early; \(tail)") }
+            return health.contains(where: Self.isWell)
+        }
+    }
+
+    /// Ready, or doubting the directory: scenes retire many within minutes.
+    static func isWell(_ health: [String: String]) -> Bool {
+        health["status"] == "ready"
+            || health["status"] == "degraded" && health["reasons"] == "roster-collapsed"
+    }
 
     /// Waits until health lines that are still to come show it at rest.
     func waitForRest(seconds: Double = 60) throws {
@@ -71,7 +82,7 @@ final class Opiniond {
         try wait("lag 0; \(tail)", seconds: seconds) {
             let lines = health.dropFirst(count + 1)
             return 2 <= lines.count
-                && lines.suffix(2).allSatisfy { $0["lag"] == "0" && $0["status"] == "ready" }
+                && lines.suffix(2).allSatisfy { $0["lag"] == "0" && Self.isWell($0) }
         }
     }
 
