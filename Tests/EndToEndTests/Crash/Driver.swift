@@ -40,6 +40,9 @@ final class Driver {
     var progress: Double { Double(sent) / Double(scene.size.requests) }
     var isDone: Bool { sent == scene.size.requests && told.count == sent }
 
+    /// How far it is, for messages.
+    var tail: String { "\(sent) sent, \(told.count) of them told of" }
+
     /// Whether so much has been sent that the next break is due, after so many.
     func isBreakDue(after broken: Int) -> Bool {
         broken < breaks && progress * Double(breaks + 1) >= Double(broken + 1)

@@ -136,7 +136,8 @@ final class Fire {
 
     /// Breaks something so many times amid the work, then looks at everything.
     func run(_ breakOne: (Fire) throws -> Void) throws {
-        try wait("all work to be sent; \(crew.tail)", seconds: Double(180 + breaks * 30)) {
+        let limit = Double(180 + breaks * 30)
+        try wait("all work to be sent; \(driver.tail); \(crew.tail)", seconds: limit) {
             try driver.turn()
             try crew.mind()
             if driver.isBreakDue(after: broken) {
