@@ -137,6 +137,8 @@ extension Policy {
             firstOpinion: submission.firstOpinion,
             excluded: barred.isEmpty ? submission.excluded : submission.excluded + barred,
             age: submission.age,
+            wishes: submission.wishes,
+            asked: submission.submittedAt,
             reluctant: reluctant,
             cost: cost(of: submission.kind, nil),
             tieSeed: tie

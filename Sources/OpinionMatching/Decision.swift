@@ -6,6 +6,8 @@ package struct Decision: Hashable, Sendable {
     package var considered = 0
     package var eligible = 0
     package var excluded = Exclusions()
+    /// How far the request's wishes were relaxed; nil: it has none.
+    package var step: WishStep?
     /// The best of the eligible, the chosen one first.
     package var candidates: [Candidate] = []
 
@@ -28,11 +30,13 @@ package struct Candidate: Hashable, Sendable {
     package let today: Int
     /// How much others will need this specialist, while units are short; see ``Matching/keepsScarce``.
     package let scarcity: Int
+    /// Points for each wish that is not fulfilled.
+    package let wishes: WishTerms
     /// ``reluctance`` for one who declined this seat before, else 0.
     package let declined: Int
 
     /// The sum of the terms; lower is better.
-    package var score: Int { utilisation + today + scarcity + declined }
+    package var score: Int { utilisation + today + scarcity + wishes.total + declined }
 
     /// More than the other terms together: whoever declined comes after everybody who didn't.
     package static let reluctance = 100_000
@@ -42,12 +46,14 @@ package struct Candidate: Hashable, Sendable {
         utilisation: Int,
         today: Int = 0,
         scarcity: Int = 0,
+        wishes: WishTerms = WishTerms(),
         declined: Int = 0
     ) {
         self.specialist = specialist
         self.utilisation = utilisation
         self.today = today
         self.scarcity = scarcity
+        self.wishes = wishes
         self.declined = declined
     }
 }

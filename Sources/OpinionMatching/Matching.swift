@@ -10,6 +10,8 @@ package struct Matching: Hashable, Sendable {
     package var candidatesMax: Int
     /// Whether specialists whom others will need are kept for them while units are short.
     package var keepsScarce: Bool
+    /// How much wishes count, and for how long.
+    package var wishes = WishPolicy()
 
     package init(
         minimumLevel: Int = 1,
@@ -45,7 +47,8 @@ extension Roster {
         decision.considered = activeCount
         decision.excluded = screen(need, policy, at: now)
         decision.eligible = decision.considered - decision.excluded.total
-        var ranking = ranking(for: need, policy)
+        decision.step = policy.wishes.step(of: need, at: now)
+        var ranking = ranking(for: need, policy, decision.step)
         sieve.forEach { ranking.offer($0, of: self) }
         decision.candidates = ranking.candidates(of: self)
         return decision
@@ -58,14 +61,15 @@ extension Roster {
         return activeCount - excluded.total + excluded[.availability] + excluded[.capacity] > 0
     }
 
-    private func ranking(for need: Need, _ policy: Matching) -> Ranking {
+    private func ranking(for need: Need, _ policy: Matching, _ step: WishStep?) -> Ranking {
         let weight = policy.keepsScarce ? scarcity.weight : 0
         return Ranking(
             most: policy.candidatesMax,
             seed: need.tieSeed,
             reluctant: slots(of: need.reluctant),
             weight: weight,
-            own: weight == 0 ? nil : scarcity.own(need)
+            own: weight == 0 ? nil : scarcity.own(need),
+            scale: WishScale(need, policy.wishes, step, of: self)
         )
     }
 

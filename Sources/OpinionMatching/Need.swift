@@ -42,6 +42,10 @@ package struct Need: Hashable, Sendable {
     /// Who may not: excluded by the request, or by what happened to it so far.
     package var excluded: [Specialist.ID]
     package var age: Int?
+    /// What would be better, beyond what must be.
+    package var wishes: Wishes
+    /// When the patient asked: wishes are relaxed with the request's age.
+    package var asked: Moment
     /// Who declined this seat, not for a conflict: eligible, and chosen last.
     package var reluctant: [Specialist.ID]
     /// Units of capacity that the seat takes.
@@ -61,6 +65,8 @@ package struct Need: Hashable, Sendable {
         fullOrganisations: [String] = [],
         excluded: [Specialist.ID] = [],
         age: Int? = nil,
+        wishes: Wishes = Wishes(),
+        asked: Moment = .distantPast,
         reluctant: [Specialist.ID] = [],
         cost: Int = 1,
         tieSeed: UInt64 = 0
@@ -76,6 +82,8 @@ package struct Need: Hashable, Sendable {
         self.fullOrganisations = fullOrganisations
         self.excluded = excluded
         self.age = age
+        self.wishes = wishes
+        self.asked = asked
         self.reluctant = reluctant
         self.cost = cost
         self.tieSeed = tieSeed

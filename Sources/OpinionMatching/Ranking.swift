@@ -7,6 +7,7 @@ struct Ranking {
         let slot: Int
         let score: Int
         let scarcity: Int
+        let wishes: WishTerms
         let tie: UInt64
     }
 
@@ -16,14 +17,24 @@ struct Ranking {
     /// How much scarcity counts, and the classes that the request itself is of; nil: not at all.
     private let weight: Int
     private let own: Scarcity.Own?
+    /// nil: no wish counts.
+    private let scale: WishScale?
     private var places: [Place] = []
 
-    init(most: Int, seed: UInt64, reluctant: Bitset, weight: Int, own: Scarcity.Own?) {
+    init(
+        most: Int,
+        seed: UInt64,
+        reluctant: Bitset,
+        weight: Int,
+        own: Scarcity.Own?,
+        scale: WishScale?
+    ) {
         self.most = most
         self.seed = seed
         self.reluctant = reluctant
         self.weight = weight
         self.own = own
+        self.scale = scale
         places.reserveCapacity(most + 1)
     }
 
@@ -35,10 +46,16 @@ struct Ranking {
         var scarcity = 0
         if let own { scarcity = roster.scarcity.term(of: slot, besides: own, weight) }
         score += scarcity
+        var wishes = WishTerms()
+        if let scale {
+            wishes = scale.terms(of: slot, in: roster)
+            score += wishes.total
+        }
         if reluctant.contains(slot) { score += Candidate.reluctance }
         if places.count == most, places[most - 1].score < score { return }
         let tie = StableHash.combine(seed, roster.tieHashes[slot])
-        insert(Place(slot: slot, score: score, scarcity: scarcity, tie: tie), roster)
+        let place = Place(slot: slot, score: score, scarcity: scarcity, wishes: wishes, tie: tie)
+        insert(place, roster)
     }
 
     private mutating func insert(_ place: Place, _ roster: borrowing Roster) {
@@ -64,6 +81,7 @@ struct Ranking {
                     utilisation: roster.load.utilisation[place.slot],
                     today: roster.load.todayShare[place.slot],
                     scarcity: place.scarcity,
+                    wishes: place.wishes,
                     declined: reluctant.contains(place.slot) ? Candidate.reluctance : 0
                 )
             )

@@ -9,6 +9,7 @@ struct Traits: Sendable {
     private(set) var organisations = Column<String>()
     private(set) var practiceGroups = Column<String>()
     private(set) var conflicts = Column<String>()
+    private(set) var sexes = Column<String>()
 
     /// Who treats the family at that level or higher.
     func experts(in family: CancerFamily, atLeast level: Int) -> Bitset {
@@ -26,6 +27,7 @@ struct Traits: Sendable {
         if let name = specialist.organisation { organisations.insert(slot, under: name) }
         for name in specialist.practiceGroups { practiceGroups.insert(slot, under: name) }
         for name in specialist.declaredConflicts { conflicts.insert(slot, under: name) }
+        if let name = specialist.sex { sexes.insert(slot, under: name) }
     }
 
     mutating func remove(_ specialist: Specialist, at slot: Int) {
@@ -39,6 +41,7 @@ struct Traits: Sendable {
         if let name = specialist.organisation { organisations.remove(slot, under: name) }
         for name in specialist.practiceGroups { practiceGroups.remove(slot, under: name) }
         for name in specialist.declaredConflicts { conflicts.remove(slot, under: name) }
+        if let name = specialist.sex { sexes.remove(slot, under: name) }
     }
 
     private static func index(_ family: CancerFamily, _ level: Int) -> Int {

@@ -18,6 +18,8 @@ struct Ledger {
     /// What is known of a request without asking the shard.
     struct Known {
         var submission: Submission?
+        /// When the patient asked first: an amendment doesn't change that.
+        var askedAt: Moment?
         var told = 0
         var attempts = 0
         var isEnded = false
@@ -73,6 +75,8 @@ struct Ledger {
             firstOpinion: submission.firstOpinion,
             excluded: submission.excluded + known.barred,
             age: submission.age,
+            wishes: submission.wishes,
+            asked: known.askedAt ?? submission.submittedAt,
             reluctant: known.reluctant,
             cost: 1,
             tieSeed: key.tie

@@ -294,7 +294,7 @@ extension News {
             let seat = assignment.seatText
             let offer = assignment.acceptBy == nil ? "to" : "offered to"
             return "\(assignment.id.text(of: request)) \(offer) \(assignment.specialist.text)"
-                + "\(seat), who holds \(load)\(language)"
+                + "\(seat), who holds \(load)\(language)\(assignment.decision.wishText)"
         case .rescinded(let id, let specialist, let reason):
             return "\(id.text(of: request)) taken back from \(specialist.text): \(reason.rawValue)"
         case .waiting(_, let exclusions): return "waits: \(exclusions.text)"
@@ -312,6 +312,20 @@ extension Assignment {
         let families = covers.map(\.name).joined(separator: " and ")
         if role == .member, discipline == "medical-oncology" { return "" }
         return " as \(role == .member ? "" : "\(role.rawValue), ")\(discipline) for \(families)"
+    }
+}
+
+extension Decision {
+    /// How far the wishes were relaxed, and which of those left the chosen one doesn't fulfil.
+    fileprivate var wishText: String {
+        guard let step else { return "" }
+        let relaxed = step.relaxed.kinds.map { " \($0.name)" }.joined()
+        let terms = candidates[0].wishes
+        let missed = Wishes.Kind.allCases.filter { terms[$0] > 0 }.map {
+            " \($0.name) \(terms[$0])"
+        }
+        return ", step \(step.number)" + (relaxed.isEmpty ? "" : " without\(relaxed)")
+            + (missed.isEmpty ? "" : ", for" + missed.joined())
     }
 }
 

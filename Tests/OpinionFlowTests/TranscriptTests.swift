@@ -51,9 +51,9 @@ struct TranscriptTests {
                 e3 r1 submitted
                     r1#1 r1/1/1 to bela, who holds 0 of 2, in hi-IN [e3]
                 e4 r2 submitted
-                    r2#1 r2/1/1 to anna, who holds 0 of 4, in kn-IN [e4]
+                    r2#1 r2/1/1 to anna, who holds 0 of 4, in kn-IN, step 0, for language 500 [e4]
                 e5 r3 submitted
-                    r3#1 r3/1/1 to anna, who holds 1 of 4, in kn-IN [e5]
+                    r3#1 r3/1/1 to anna, who holds 1 of 4, in kn-IN, step 0, for language 500 [e5]
                 """
         )
     }

@@ -151,7 +151,16 @@ struct World {
             disciplines: chance.percent(60) ? [] : chance.some(["surgery", "pathology"], 70),
             firstOpinion: chance.percent(60) ? nil : first(),
             excluded: chance.some(["sp-0", "sp-1", "sp-2"], 10).map(Specialist.ID.init),
-            questions: chance.some(["q1", "q2"], 50)
+            questions: chance.some(["q1", "q2"], 50),
+            wishes: chance.percent(60) ? Wishes() : wishes()
+        )
+    }
+
+    private mutating func wishes() -> Wishes {
+        Wishes(
+            sex: chance.percent(50) ? nil : chance.pick(["female", "male"]),
+            level: chance.percent(50) ? nil : chance.within(2...5),
+            specialist: chance.percent(70) ? nil : Specialist.ID("sp-\(chance.below(8))")
         )
     }
 
@@ -241,17 +250,28 @@ struct World {
             learn(event, holder)
         } else {
             ledger.check(told.isEmpty, "\(outcome) tells \(told)")
+            learnLate(event, outcome)
         }
         count("\(event.message.kind) \(outcome.name)")
         tell(told)
         reflect()
     }
 
+    /// A submission that its own amendment overtook tells since when the patient has waited.
+    private mutating func learnLate(_ event: Event, _ outcome: Outcome) {
+        guard outcome == .superseded, case .submitted = event.message,
+            ledger.known[event.key]?.submission != nil
+        else { return }
+        ledger.known[event.key]?.askedAt = event.time
+    }
+
     /// What an applied event makes known.
     private mutating func learn(_ event: Event, _ holder: Specialist.ID?) {
         var known = ledger.known[event.key] ?? Ledger.Known()
         switch event.message {
-        case .submitted(let new), .amended(let new): known.submission = new
+        case .submitted(let new), .amended(let new):
+            known.submission = new
+            known.askedAt = known.askedAt ?? new.submittedAt
         case .declined(_, .conflict), .givenBack: known.barred += [holder].compactMap(\.self)
         case .declined: known.reluctant += [holder].compactMap(\.self)
         case .withdrawn, .accepted, .delivered: break
@@ -320,6 +340,7 @@ struct World {
                 until: Day(number: now.day.number + Int32(chance.below(9)))
             )
         }
+        specialist.sex = chance.pick(["female", "male", nil])
         specialist.organisation = chance.percent(20) ? "org-a" : "org-b"
         specialist.practiceGroups = chance.some(["pg-1"], 20)
         specialist.declaredConflicts = chance.some(["dr-1", "org-a"], 10)

@@ -11,6 +11,7 @@ struct Clinic {
     private static let places = ["IN", "IN-KA", "IN-K", "DE", "DE-BE"]
     private static let organisations = ["org-a", "org-b", "org-c"]
     private static let groups = ["pg-1", "pg-2", "pg-3"]
+    private static let sexes = ["female", "male"]
     private static let doctors = ["dr-1", "dr-2", "sp-1", "sp-2"]
 
     init(seed: UInt64) { chance = Chance(seed: seed) }
@@ -41,6 +42,7 @@ struct Clinic {
             )
         )
         specialist.isActive = chance.percent(85)
+        specialist.sex = chance.percent(20) ? nil : chance.pick(Self.sexes)
         specialist.languages = chance.some(Self.languages, 60)
         specialist.licences = chance.some(Self.places, 55).map {
             Specialist.Licence(jurisdiction: $0, until: day())
@@ -91,9 +93,19 @@ struct Clinic {
             fullOrganisations: chance.percent(80) ? [] : [first().organisation ?? ""],
             excluded: chance.percent(60) ? [] : some(10),
             age: chance.percent(50) ? nil : chance.within(16...22),
+            wishes: chance.percent(50) ? Wishes() : wishes(),
+            asked: moment(),
             reluctant: chance.percent(70) ? [] : some(30),
             cost: chance.percent(80) ? 1 : chance.within(0...3),
             tieSeed: chance.percent(20) ? 0 : chance.next()
+        )
+    }
+
+    private mutating func wishes() -> Wishes {
+        Wishes(
+            sex: chance.percent(50) ? nil : chance.pick(Self.sexes + ["other"]),
+            level: chance.percent(50) ? nil : chance.within(1...5),
+            specialist: chance.percent(70) ? nil : Specialist.ID("sp-\(chance.below(9))")
         )
     }
 
@@ -105,12 +117,17 @@ struct Clinic {
     }
 
     mutating func policy() -> Matching {
-        Matching(
+        var policy = Matching(
             minimumLevel: chance.percent(60) ? 1 : chance.within(1...5),
             checksLicences: chance.percent(85),
             candidatesMax: chance.within(1...5),
             keepsScarce: chance.percent(80)
         )
+        for kind in Wishes.Kind.allCases {
+            policy.wishes.weights[kind.rawValue] = chance.pick([0, 1, 500, 5_000])
+            policy.wishes.lasts[kind.rawValue] = Int64(chance.within(0...4))
+        }
+        return policy
     }
 
     private mutating func first() -> Need.FirstOpinion {

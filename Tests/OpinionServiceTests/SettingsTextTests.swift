@@ -19,7 +19,7 @@ struct SettingsTextTests {
     @Test("the default policy's hash is the same on all machines")
     func stableHash() throws {
         let found = try hash()
-        #expect(found == "201bda7db33c1fd56039a5c5e5c8f60e1ee1da2f23523379ac209576e9b50cae")
+        #expect(found == "51d84cfffb8625c101fbe17bca11866485f501bc8eb0be7b78ed96e769320386")
     }
 
     @Test(

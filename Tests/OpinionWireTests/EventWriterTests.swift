@@ -115,7 +115,8 @@ struct EventWriterTests {
             "load":{"unitsBefore":0,"cost":1,"capacity":8},\
             "policy":{"name":"default","sha256":"\(sha256)"},\
             "decision":{"considered":1,"eligible":1,"excluded":{},\
-            "candidates":[{"specialistId":"bela","score":0,"terms":{"utilisation":0}}]}}
+            "step":{"number":0,"relaxed":[]},"candidates":[{"specialistId":"bela","score":500,\
+            "terms":{"utilisation":0,"language":500}}]}}
             """
         let written = Written.all(in: batch)
         #expect(

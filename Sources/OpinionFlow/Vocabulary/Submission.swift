@@ -10,6 +10,7 @@ package struct Submission: Hashable, Sendable {
         case languages, disciplines, excluded
         case practitioner, organisation, practiceGroup
         case questions, residence
+        case specialistSex, specialist
     }
 
     package var kind: RequestKind
@@ -20,6 +21,12 @@ package struct Submission: Hashable, Sendable {
         set { packedAge = newValue.map { Int16(clamping: $0) } ?? .min }
     }
     private var packedAge = Int16.min
+    /// The level of expertise wished, 1 to 5; nil: any.
+    package var specialistLevel: Int? {
+        get { packedLevel == 0 ? nil : Int(packedLevel) }
+        set { packedLevel = newValue.map { UInt8(clamping: $0) } ?? 0 }
+    }
+    private var packedLevel: UInt8 = 0
     package var family: CancerFamily
     /// Organs with secondaries, as the families that treat them.
     package var organs = FamilySet()
@@ -57,13 +64,14 @@ package struct Submission: Hashable, Sendable {
         disciplines: [String] = [],
         firstOpinion: Need.FirstOpinion? = nil,
         excluded: [Specialist.ID] = [],
-        questions: [String] = []
+        questions: [String] = [],
+        wishes: Wishes = Wishes()
     ) {
         var words = TextLists()
         for list in [
             languages, disciplines, excluded.map(\.text), firstOpinion?.practitioner.list ?? [],
             firstOpinion?.organisation.list ?? [], firstOpinion?.practiceGroup.list ?? [],
-            questions, residence.list,
+            questions, residence.list, wishes.sex.list, (wishes.specialist?.text).list,
         ] {
             words.appendList(list)
         }
@@ -76,6 +84,7 @@ package struct Submission: Hashable, Sendable {
             words: words
         )
         self.age = age
+        specialistLevel = wishes.level
     }
 
     /// What kind of work it is: of several languages the first counts.
@@ -127,6 +136,21 @@ extension Submission {
     package var questions: [String] {
         get { self[.questions] }
         set { self[.questions] = newValue }
+    }
+
+    package var wishes: Wishes {
+        get {
+            Wishes(
+                sex: words.only(Words.specialistSex.rawValue),
+                level: specialistLevel,
+                specialist: words.only(Words.specialist.rawValue).map(Specialist.ID.init)
+            )
+        }
+        set {
+            self[.specialistSex] = newValue.sex.list
+            self[.specialist] = (newValue.specialist?.text).list
+            specialistLevel = newValue.level
+        }
     }
 
     /// nil when nothing is known of it.

@@ -193,5 +193,5 @@ extension SettingKey {
     )
     private static let matching =
         [policyName, minimumLevel, licensing, candidates, keepScarce] + dueDays
-        + [headStartHours, pathologyDisciplines, imagingDisciplines] + panels
+        + [headStartHours, pathologyDisciplines, imagingDisciplines] + wishes + panels
 }

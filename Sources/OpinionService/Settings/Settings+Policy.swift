@@ -15,6 +15,7 @@ extension Settings {
             candidatesMax: number(.candidates),
             keepsScarce: flag(.keepScarce)
         )
+        policy.matching.wishes = wishes
         policy.dueDays = SettingKey.dueDays.map(number)
         policy.headStart = Int64(number(.headStartHours)) * 3_600_000
         policy.pathologyDisciplines = list(.pathologyDisciplines)
@@ -27,6 +28,13 @@ extension Settings {
         policy.retention = Int64(number(.retentionDays)) * Day.milliseconds
         policy.refusesStale = flag(.refuseStale)
         return policy
+    }
+
+    private var wishes: WishPolicy {
+        var wishes = WishPolicy()
+        wishes.weights = SettingKey.wishWeights.map(number)
+        wishes.lasts = SettingKey.wishHours.map { Int64(number($0)) * 3_600_000 }
+        return wishes
     }
 
     private var costs: CostPolicy {

@@ -24,6 +24,7 @@ extension EventReader {
         )
         submission.age = patient.age
         submission.organs = organs
+        submission.specialistLevel = try level(of: data)
         try checkUnused(data)
         return submission
     }
@@ -46,6 +47,7 @@ extension EventReader {
         try packFirstOpinion(of: data, into: &words)
         try data.packMembers("questions", "id", most: Limit.questions, into: &words)
         words.appendList(of: residence)
+        try packPreferences(of: data, into: &words)
         return words
     }
 
@@ -68,10 +70,30 @@ extension EventReader {
         words.appendList(of: names?.2)
     }
 
-    private func checkUnused(_ data: JSONValue) throws(Refusal) {
-        _ = try data.object("preferences") { (preferences) throws(Refusal) in
-            try preferences.optional("specialistSex", \.idBytes)
+    private func packPreferences(
+        of data: JSONValue,
+        into words: inout TextLists
+    ) throws(Refusal) {
+        let names = try data.object("preferences") { (preferences) throws(Refusal) in
+            (
+                try preferences.optional("specialistSex", \.idBytes),
+                try preferences.optional("specialistId", \.idBytes)
+            )
         }
+        words.appendList(of: names?.0)
+        words.appendList(of: names?.1)
+    }
+
+    private func level(of data: JSONValue) throws(Refusal) -> Int? {
+        let level = try data.object("preferences") { (preferences) throws(Refusal) in
+            try preferences.optional("specialistLevel") {
+                $0.integer(in: Specialist.Expertise.levels)
+            }
+        }
+        return level ?? nil
+    }
+
+    private func checkUnused(_ data: JSONValue) throws(Refusal) {
         _ = try data.list("records", most: Limit.records) { (record) throws(Refusal) in
             _ = try record.required("id", \.idBytes)
             _ = try record.optional("ref", \.referenceBytes)

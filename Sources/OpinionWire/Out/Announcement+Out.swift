@@ -119,8 +119,20 @@ extension Decision {
         json.member("considered", considered)
         json.member("eligible", eligible)
         excluded.write(&json, "excluded")
+        step?.write(&json)
         json.beginArray("candidates")
         for candidate in candidates { candidate.write(&json) }
+        json.endArray()
+        json.endObject()
+    }
+}
+
+extension WishStep {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.beginObject("step")
+        json.member("number", number)
+        json.beginArray("relaxed")
+        for kind in relaxed.kinds { json.element(kind.name) }
         json.endArray()
         json.endObject()
     }
@@ -135,6 +147,9 @@ extension Candidate {
         json.member("utilisation", utilisation)
         if today != 0 { json.member("today", today) }
         if scarcity != 0 { json.member("scarcity", scarcity) }
+        for kind in Wishes.Kind.allCases where wishes[kind] != 0 {
+            json.member(named: kind.name, Int64(wishes[kind]))
+        }
         if declined != 0 { json.member("declined", declined) }
         json.endObject()
         json.endObject()

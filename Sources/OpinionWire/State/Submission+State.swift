@@ -16,6 +16,9 @@ extension Submission {
         writeFirstOpinion(&json)
         json.list("excluded", texts(.excluded))
         json.list("questions", texts(.questions))
+        json.first("specialistSex", texts(.specialistSex))
+        if let specialistLevel { json.member("specialistLevel", specialistLevel) }
+        json.first("specialist", texts(.specialist))
     }
 
     init?(_ json: JSONValue) {
@@ -39,7 +42,12 @@ extension Submission {
             disciplines: disciplines,
             firstOpinion: json["firstOpinion"].map(Need.FirstOpinion.init(state:)),
             excluded: excluded.map(Specialist.ID.init),
-            questions: questions
+            questions: questions,
+            wishes: Wishes(
+                sex: json["specialistSex"]?.string,
+                level: json["specialistLevel"]?.integer.map(Int.init),
+                specialist: (json["specialist"]?.string).map(Specialist.ID.init)
+            )
         )
         self.organs = FamilySet(organs)
     }
