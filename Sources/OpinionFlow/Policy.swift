@@ -17,10 +17,14 @@ package struct Policy: Hashable, Sendable {
     ]
     package var imagingDisciplines = ["radiology", "nuclear-medicine"]
     package var panels = PanelPolicy()
-    package var offers = OfferPolicy()
+    /// Whether specialists whose profile says `manual` are asked; all others are given their seats.
+    package var offersSeats = false
+    package var clocks = ClockPolicy()
+    package var records = RecordsPolicy()
+    package var gates = GatePolicy()
+    /// How long a request may stay unanswered until it is closed, in milliseconds from its `time`; 0: for ever.
+    package var expiresAfter: Int64 = 0
     package var costs = CostPolicy()
-    /// How long a request may wait until that is escalated, in milliseconds, by ``Priority``; 0: it never is.
-    package var waitingMax: [Int64] = [48, 24, 12, 4].map { $0 * 3_600_000 }
     /// How long ids and what became of them are remembered, in milliseconds.
     package var retention: Int64 = 30 * Day.milliseconds
     /// Whether an event older than ``retention`` is refused.
@@ -61,16 +65,6 @@ package struct Policy: Hashable, Sendable {
         let both = asked.filter { kind.contains($0) }
         return both.isEmpty ? kind : both
     }
-}
-
-/// Whether seats are given or offered.
-package struct OfferPolicy: Hashable, Sendable {
-    /// Whether specialists whose profile says `manual` are asked; all others are given their seats.
-    package var isAsking = false
-    /// How long a specialist may take to accept, in milliseconds, by ``Priority``.
-    package var acceptMax: [Int64] = [24, 8, 4, 1].map { $0 * 3_600_000 }
-
-    package init() {}
 }
 
 /// Units of capacity that seats take, by kind of request and role in a panel.

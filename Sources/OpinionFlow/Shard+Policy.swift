@@ -18,7 +18,10 @@ extension Shard {
             draft(handle)
             requeue(handle)
         }
-        for handle in requests.indices.map(Int32.init) { setTimer(handle) }
+        for handle in requests.indices.map(Int32.init) {
+            setTimer(handle)
+            noteReleased(handle)
+        }
         changedNetworks.formUnion(poolNumbers.keys)
     }
 }

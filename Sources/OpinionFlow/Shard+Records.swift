@@ -109,6 +109,7 @@ extension Shard {
                 else { continue }
                 withPool(of: handle) { pool, _ in pool.restore(place, by: holding) }
             }
+            noteReleased(handle)
             if open.standing != .assigned { draft(handle) }
             requeue(handle)
         case .closed(let closure):

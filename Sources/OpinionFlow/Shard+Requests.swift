@@ -8,19 +8,25 @@ extension Shard {
         case .submitted(let new), .amended(let new): submission = new
         default: preconditionFailure("\(event.message.kind) opens no request")
         }
-        let isPanel = submission.kind == .panel
+        let awaitsRecords = !policy.records.missing(in: submission).isEmpty
+        let hasSeat = submission.kind != .panel && !awaitsRecords
         let open = OpenRequest(
             submission: submission,
             cause: event.cause,
-            seats: isPanel ? [] : [Self.seat(at: decidedAt)]
+            seats: hasSeat ? [Self.seat(at: decidedAt)] : [],
+            awaitsRecords: awaitsRecords
         )
         var request = Request(key: event.key, phase: .open(open))
         request.takeContent(of: event)
         let handle = admit(request)
         note(event.mark, handle)
         want(handle)
-        if isPanel { addSeats(for: firstBriefs(of: handle), to: handle) }
-        fillAll(handle, because: event.cause, into: &outbox)
+        if awaitsRecords {
+            begin(handle, asOf: event.time, because: event.cause, into: &outbox)
+        } else {
+            if !hasSeat { addSeats(for: firstBriefs(of: handle), to: handle) }
+            fillAll(handle, because: event.cause, into: &outbox)
+        }
         return .applied
     }
 
@@ -94,7 +100,9 @@ extension Shard {
         guard requests[Int(handle)].contentTime <= event.time else {
             return .superseded
         }
-        let before = openRequest(handle)?.submission
+        let (before, awaited) = (
+            openRequest(handle)?.submission, openRequest(handle)?.awaitsRecords
+        )
         unqueue(handle)
         wantNoMore(handle)
         change(handle) { request in
@@ -102,7 +110,9 @@ extension Shard {
             request.withOpen { $0.amend(to: submission, cause: event.cause) }
         }
         want(handle)
-        if before.map({ $0.asksOtherSeats(than: submission) }) ?? false {
+        if let before, awaited == true {
+            reconsider(handle, before, asOf: event.time, because: event.cause, into: &outbox)
+        } else if before.map({ $0.asksOtherSeats(than: submission) }) ?? false {
             reseat(handle, because: event.cause, into: &outbox)
         } else {
             replan(handle, because: event.cause, into: &outbox)
@@ -139,12 +149,23 @@ extension Shard {
 
     mutating func close(_ event: Event, _ handle: Int32, into outbox: inout Outbox) -> Outcome {
         note(event.mark, handle)
-        unqueue(handle)
-        let freed = rescindAll(handle, .requestWithdrawn, because: event.cause, into: &outbox)
-        announce(.closed(.withdrawn), of: handle, because: event.cause, into: &outbox)
-        conclude(handle, as: .withdrawn)
-        offer(freed, in: handle, because: event.cause, into: &outbox)
+        end(handle, as: .withdrawn, because: event.cause, into: &outbox)
         return .applied
+    }
+
+    /// Takes all seats back and closes the request without a report.
+    mutating func end(
+        _ handle: Int32,
+        as reason: CloseReason,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        unqueue(handle)
+        let taken: RescindReason = reason == .withdrawn ? .requestWithdrawn : .expired
+        let freed = rescindAll(handle, taken, because: cause, into: &outbox)
+        announce(.closed(reason), of: handle, because: cause, into: &outbox)
+        conclude(handle, as: reason == .withdrawn ? .withdrawn : .expired)
+        offer(freed, in: handle, because: cause, into: &outbox)
     }
 
     /// A withdrawal that overtook its submission.
@@ -197,7 +218,7 @@ extension OpenRequest.Contents {
         let (submittedAt, due) = (submission.submittedAt, submission.due)
         submission = new
         submission.submittedAt = submittedAt
-        if escalated.contains(.overdue), due < new.due { escalated.remove(.overdue) }
+        if isToldOverdue, due < new.due { isToldOverdue = false }
         self.cause = cause
         plan = nil
     }

@@ -54,10 +54,10 @@ extension Shard {
     }
 
     private mutating func accept(_ handle: Int32, _ index: Int) {
+        let now = decidedAt
         changeSeat(handle, index) { seat in
             guard var holding = seat.holding else { return }
-            holding.isAccepted = true
-            holding.acceptBy = nil
+            holding.accept(at: now)
             seat.state = .held(holding)
         }
     }
@@ -170,6 +170,7 @@ extension OpenRequest {
             isQuorumMet: isComplete || entries.count >= policy.panels.quorum,
             questions: submission.questions,
             submittedAt: submission.submittedAt,
+            recordsAt: recordsAt,
             assignedAt: assignedAt ?? deliveredAt,
             deliveredAt: deliveredAt,
             due: submission.due

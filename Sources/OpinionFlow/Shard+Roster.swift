@@ -60,6 +60,7 @@ extension Shard {
     /// When the outbox is full the rest waits for the next call: see ``isUnfinished``.
     /// - Complexity: one decision for each seat that waits there.
     package mutating func reassess(into outbox: inout Outbox) {
+        guard openReleased(into: &outbox) else { isUnfinished = true; return }
         for network in changedNetworks.sorted() {
             guard reassess(network, into: &outbox) else { isUnfinished = true; return }
             changedNetworks.remove(network)

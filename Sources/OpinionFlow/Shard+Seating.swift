@@ -68,10 +68,11 @@ extension Shard {
 
     /// Until when a specialist may accept; nil: is given the seat.
     private func acceptBy(_ id: Specialist.ID, _ handle: Int32) -> Moment? {
-        guard policy.offers.isAsking, let submission = openRequest(handle)?.submission,
+        guard policy.offersSeats, let submission = openRequest(handle)?.submission,
             pools[requests[Int(handle)].pool].roster[id]?.acceptance == .manual
         else { return nil }
-        return decidedAt.advanced(by: policy.offers.acceptMax[submission.priority.rawValue])
+        let limits = policy.clocks[.accept]
+        return decidedAt.advanced(by: limits.reassign[submission.priority.rawValue])
     }
 
     /// Puts the chosen specialist on the seat and takes the units.

@@ -16,18 +16,14 @@ extension Shard {
 
     private func nextLimit(of handle: Int32) -> Moment {
         guard let open = openRequest(handle) else { return .distantFuture }
-        let due = open.escalated.contains(.overdue) ? .distantFuture : open.submission.due
-        let limits = [waitingLimit(of: open), open.acceptBy].compactMap(\.self)
-        return limits.reduce(due) { min($0, $1) }
-    }
-
-    /// When it will have waited too long; nil: it doesn't wait, or that has been told.
-    private func waitingLimit(of open: OpenRequest) -> Moment? {
-        let most = policy.waitingMax[open.submission.priority.rawValue]
-        guard most > 0, !open.escalated.contains(.waiting), let since = open.waitingSince else {
-            return nil
+        var next = open.isToldOverdue ? .distantFuture : open.submission.due
+        if let ends = policy.expiry(of: open.submission) { next = min(next, ends) }
+        if let alarms = alarms(of: open) { next = min(next, alarms.next) }
+        open.forEachSeat { seat in
+            guard let holding = seat.holding else { return }
+            next = min(next, alarms(of: holding, open.submission.priority).next)
         }
-        return since.advanced(by: most)
+        return next
     }
 
     /// Does what is due, in an order that is the same after a restart.
@@ -44,52 +40,139 @@ extension Shard {
     }
 
     private mutating func passLimits(_ handle: Int32, into outbox: inout Outbox) {
-        endOffers(of: handle, into: &outbox)
         guard let open = openRequest(handle) else { return }
-        if let limit = waitingLimit(of: open), limit <= decidedAt {
-            escalate(handle, .waiting, .waiting, into: &outbox)
+        if let ends = policy.expiry(of: open.submission), ends <= decidedAt {
+            return end(handle, as: .expired, because: nil, into: &outbox)
         }
-        guard !open.escalated.contains(.overdue), open.submission.due <= decidedAt else { return }
-        escalate(handle, .overdue, .overdue, into: &outbox)
-        if open.submission.kind == .panel { comeDue(panel: handle, into: &outbox) }
+        for index in open.seatList.indices { passLimits(handle, seat: index, into: &outbox) }
+        passWaiting(handle, into: &outbox)
+        comeDue(handle, into: &outbox)
     }
 
-    /// Offers that were not accepted in time go to somebody else.
-    private mutating func endOffers(of handle: Int32, into outbox: inout Outbox) {
-        let now = decidedAt
-        let late = openRequest(handle)?.seats.enumerated().filter { _, seat in
-            seat.holding?.acceptBy.map { $0 <= now } ?? false
-        }
-        for (index, _) in late ?? [] {
-            vacate(handle, index, .timedOut, false, because: nil, into: &outbox)
+    private mutating func comeDue(_ handle: Int32, into outbox: inout Outbox) {
+        guard let open = openRequest(handle), !open.isToldOverdue,
+            open.submission.due <= decidedAt
+        else { return }
+        change(handle) { request in request.withOpen { $0.isToldOverdue = true } }
+        escalate(handle, .overdue, nil, into: &outbox)
+        if open.submission.kind == .panel, !open.awaitsRecords {
+            comeDue(panel: handle, into: &outbox)
         }
     }
+
+    // MARK: A seat's clock
+
+    private func alarms(of holding: Seat.Holding, _ priority: Priority) -> Alarms {
+        let limits = policy.clocks[holding.clock]
+        var alarms = Alarms(limits, priority, since: holding.clockSince, told: holding.told)
+        if let acceptBy = holding.acceptBy { alarms.reassign = acceptBy }
+        return alarms
+    }
+
+    /// Whoever is too slow loses the seat, or somebody hears of it, or they are reminded.
+    private mutating func passLimits(
+        _ handle: Int32,
+        seat index: Int,
+        into outbox: inout Outbox
+    ) {
+        guard let open = openRequest(handle), index < open.seatList.count,
+            let holding = open.seatList[index].holding
+        else { return }
+        let alarms = alarms(of: holding, open.submission.priority)
+        let seat = Notice.Seat(open.seatList[index].assignment, holding.specialist)
+        if alarms.reassign <= decidedAt {
+            vacate(handle, index, .timedOut, false, because: nil, into: &outbox)
+        } else if alarms.escalate <= decidedAt {
+            mark(.escalated, handle, index)
+            escalate(handle, .late(holding.clock), seat, into: &outbox)
+        } else if alarms.remind <= decidedAt {
+            mark(.reminded, handle, index)
+            remind(handle, holding.clock, seat, into: &outbox)
+        }
+    }
+
+    private mutating func mark(_ mark: ClockMarks, _ handle: Int32, _ index: Int) {
+        changeSeat(handle, index) { seat in
+            guard var holding = seat.holding else { return }
+            holding.told.insert(mark)
+            seat.state = .held(holding)
+        }
+    }
+
+    // MARK: The request's clock
+
+    /// The clock of a request that waits, for somebody or for records; nil: none runs.
+    private func alarms(of open: OpenRequest) -> Alarms? {
+        guard let (clock, since) = open.clock else { return nil }
+        return Alarms(
+            policy.clocks[clock],
+            open.submission.priority,
+            since: since,
+            told: open.waitTold
+        )
+    }
+
+    private mutating func passWaiting(_ handle: Int32, into outbox: inout Outbox) {
+        guard let open = openRequest(handle), let (clock, _) = open.clock,
+            let alarms = alarms(of: open)
+        else { return }
+        if alarms.escalate <= decidedAt {
+            change(handle) { request in request.withOpen { $0.waitTold.insert(.escalated) } }
+            escalate(handle, .late(clock), nil, into: &outbox)
+        } else if alarms.remind <= decidedAt {
+            change(handle) { request in request.withOpen { $0.waitTold.insert(.reminded) } }
+            remind(handle, clock, nil, into: &outbox)
+        }
+    }
+
+    // MARK: Telling
 
     private mutating func escalate(
         _ handle: Int32,
-        _ mark: Escalations,
         _ reason: Escalation.Reason,
+        _ seat: Notice.Seat?,
         into outbox: inout Outbox
     ) {
         guard let submission = openRequest(handle)?.submission else { return }
-        change(handle) { request in request.withOpen { $0.escalated.insert(mark) } }
-        let news = Escalation(
-            reason: reason,
-            priority: submission.priority,
-            due: submission.due
-        )
+        let notice = Notice(seat: seat, priority: submission.priority, due: submission.due)
+        let news = Escalation(reason: reason, notice: notice)
         announce(.escalated(news), of: handle, because: nil, into: &outbox)
+    }
+
+    private mutating func remind(
+        _ handle: Int32,
+        _ clock: ClockKind,
+        _ seat: Notice.Seat?,
+        into outbox: inout Outbox
+    ) {
+        guard let submission = openRequest(handle)?.submission else { return }
+        let notice = Notice(seat: seat, priority: submission.priority, due: submission.due)
+        announce(
+            .reminder(Reminder(clock: clock, notice: notice)),
+            of: handle,
+            because: nil,
+            into: &outbox
+        )
     }
 }
 
+extension Policy {
+    /// When a request ends that nobody has answered; nil: never.
+    func expiry(of submission: Submission) -> Moment? {
+        expiresAfter == 0 ? nil : submission.submittedAt.advanced(by: expiresAfter)
+    }
+}
+
+extension Seat.Holding {
+    /// Which clock runs for whoever has the seat.
+    var clock: ClockKind { acceptBy == nil ? .deliver : .accept }
+    var clockSince: Moment { acceptedAt ?? at }
+}
+
 extension OpenRequest {
-    /// When the first of its offers ends; nil: none is open.
-    fileprivate var acceptBy: Moment? {
-        var first: Moment?
-        forEachSeat { seat in
-            guard let limit = seat.holding?.acceptBy else { return }
-            first = min(first ?? limit, limit)
-        }
-        return first
+    /// Which clock runs for the request, and since when: nobody is there, or records are missing.
+    var clock: (ClockKind, since: Moment)? {
+        if awaitsRecords { return (.records, submission.submittedAt) }
+        return waitingSince.map { (.assign, $0) }
     }
 }

@@ -116,6 +116,8 @@ struct Ledger {
             check(seats.removeValue(forKey: key) == seat, "\(name) takes back what wasn't given")
         case .waiting(_, let exclusions), .unmatchable(_, let exclusions):
             wait(announcement.news, exclusions, of: key, at: announcement.at, name)
+        case .awaitingRecords: complain("\(name) needs records")
+        case .reminder: break
         case .escalated(let escalation): escalate(escalation, of: key, at: announcement.at, name)
         case .closed: end(key, "\(name) closes while somebody holds the seat", hasSeat: false)
         case .reportReady(let report):
@@ -138,7 +140,10 @@ struct Ledger {
         }
         switch escalation.reason {
         case .overdue: check(submission.due <= now, "\(name) is not due")
-        case .waiting: check(seats[key] == nil, "\(name) does not wait")
+        case .late(.assign), .late(.records):
+            check(seats[key] == nil, "\(name) does not wait")
+        case .late(.accept), .late(.deliver):
+            check(seats[key] != nil, "\(name) is late for nothing")
         }
     }
 

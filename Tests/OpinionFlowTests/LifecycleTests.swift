@@ -32,6 +32,8 @@ struct LifecycleTests {
                 "reported: compare note note refuse refuse refuse refuse",
                 "withdrawn: compare note note refuse refuse refuse refuse",
                 "foreclosed: stayWithdrawn stayWithdrawn note refuse refuse refuse refuse",
+                "expired: compare note note refuse refuse refuse refuse",
+                "awaiting-records: compare amend close refuse refuse refuse refuse",
             ]
         )
     }
@@ -63,12 +65,20 @@ struct LifecycleTests {
         var story = Story()
         switch standing {
         case .unknown, .unmatchable, .foreclosed: break
+        case .awaitingRecords: story.adopt("strict") { $0.records.required = ["path-report"] }
+        case .expired:
+            story.profile("anna", units: 1)
+            story.adopt("short") { $0.expiresAfter = Day.milliseconds }
         case .waiting: story.profile("anna", units: 0)
         case .assigned, .reported, .withdrawn: story.profile("anna", units: 1)
         }
         switch standing {
         case .unknown: break
-        case .waiting, .unmatchable, .assigned: story.submit("rq")
+        case .waiting, .unmatchable, .assigned, .awaitingRecords: story.submit("rq")
+        case .expired:
+            story.submit("rq")
+            story.wait(until: 24)
+            story.tick()
         case .reported:
             story.submit("rq")
             story.deliver("rq/1/1")

@@ -7,7 +7,7 @@ import Testing
 struct OfferTests {
     private func story(_ body: (inout Story) -> Void) -> String {
         var policy = Story.policy
-        policy.offers.isAsking = true
+        policy.offersSeats = true
         var story = Story(policy: policy)
         body(&story)
         return story.text

@@ -229,9 +229,10 @@ struct PanelTests {
                 """
                 hour 168
                 timer
-                    rq#6 escalated: overdue [e6]
-                    rq#7 rq/5/1 taken back from raja: reported [e6]
-                    rq#8 report: paul says confirmed, rita says confirmed, mona says confirmed, sven says \
+                    rq#6 escalated: not-delivered, rq/5/1 of raja [e6]
+                    rq#7 escalated: overdue [e6]
+                    rq#8 rq/5/1 taken back from raja: reported [e6]
+                    rq#9 report: paul says confirmed, rita says confirmed, mona says confirmed, sven says \
                 confirmed after 0 h; unanimous: confirmed; missing [5] [e6]
                 e11 rq/5/1 delivered: not-open at /data/assignmentId
                 """
@@ -252,7 +253,7 @@ struct PanelTests {
             $0.deliver("rq/3/1")
         }
         #expect(text.contains("escalated: overdue"))
-        #expect(text.contains("rq#3 escalated: overdue [e6]\n    rq#4 rq/3/1 to mona"), "\(text)")
+        #expect(text.contains("rq#4 escalated: overdue [e6]\n    rq#5 rq/3/1 to mona"), "\(text)")
         #expect(text.contains("report: paul says confirmed, rita says confirmed after"), "\(text)")
         #expect(text.hasSuffix("e9 rq/3/1 delivered: not-open at /data/assignmentId"), "\(text)")
     }

@@ -50,7 +50,17 @@ struct PanelWorld {
         policy.panels.perOrganisation = chance.within(1...3)
         policy.panels.adjudicates = chance.percent(70)
         if chance.percent(20) { policy.panels.first = [] }
-        policy.offers.isAsking = chance.percent(50)
+        policy.offersSeats = chance.percent(50)
+        if chance.percent(40) { policy.records.required = ["path-report"] }
+        if chance.percent(30) { policy.records.byFamily[.lung] = ["imaging", "path-report"] }
+        if chance.percent(30) { policy.expiresAfter = 6 * Day.milliseconds }
+        if chance.percent(50) {
+            policy.clocks[.deliver] = ClockLimits(
+                remindHours: [12, 8, 4, 0],
+                reassignHours: [36, 24, 12, 6],
+                escalateHours: [24, 12, 0, 3]
+            )
+        }
         policy.costs.chair = chance.within(1...2)
         policy.costs.single = chance.within(1...2)
         live = Shard(number: 0, policy: policy)
@@ -123,7 +133,8 @@ struct PanelWorld {
                     organisation: nil,
                     practiceGroup: nil
                 ),
-            excluded: chance.some(["sp-1", "sp-2"], 20).map(Specialist.ID.init)
+            excluded: chance.some(["sp-1", "sp-2"], 20).map(Specialist.ID.init),
+            records: chance.some(["path-report", "imaging"], 70)
         )
         submission.organs = FamilySet(chance.some(Self.families, 30))
         return submission
@@ -264,7 +275,9 @@ struct PanelWorld {
             )
         case .waiting: count("waiting")
         case .unmatchable: count("unmatchable")
-        case .escalated(let escalation): count("escalated \(escalation.reason.rawValue)")
+        case .awaitingRecords: count("awaiting records")
+        case .reminder(let reminder): count("reminder \(reminder.clock.rawValue)")
+        case .escalated(let escalation): count("escalated \(escalation.reason.name)")
         case .closed: end(key)
         case .reportReady(let report): hear(report, of: key)
         }
@@ -318,7 +331,7 @@ struct PanelWorld {
     }
 
     private func isAsked(_ profile: Specialist) -> Bool {
-        live.policy.offers.isAsking && profile.acceptance == .manual
+        live.policy.offersSeats && profile.acceptance == .manual
     }
 
     private mutating func checkColleagues(
@@ -353,7 +366,12 @@ struct PanelWorld {
         var seats: [SeatName: Specialist.ID] = [:]
         for request in live.snapshot {
             guard case .open(let open) = request.phase else { continue }
-            check(open.submission.kind != .panel || !open.seats.isEmpty, "a panel without seats")
+            let missing = live.policy.records.missing(in: open.submission)
+            check(
+                open.awaitsRecords == open.seats.isEmpty,
+                "seats before the records, or none after"
+            )
+            check(!open.awaitsRecords || !missing.isEmpty, "waits for records that are there")
             for seat in open.seats {
                 let name = SeatName(key: request.key, seat: seat.id)
                 if let holding = seat.holding { seats[name] = holding.specialist }

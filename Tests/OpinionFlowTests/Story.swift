@@ -299,10 +299,20 @@ extension News {
             return "\(id.text(of: request)) taken back from \(specialist.text): \(reason.rawValue)"
         case .waiting(_, let exclusions): return "waits: \(exclusions.text)"
         case .unmatchable(_, let exclusions): return "unmatchable: \(exclusions.text)"
-        case .escalated(let escalation): return "escalated: \(escalation.reason.rawValue)"
+        case .awaitingRecords(let missing): return "awaits \(missing.joined(separator: ", "))"
+        case .reminder(let reminder):
+            return "reminder: \(reminder.clock.rawValue)\(reminder.notice.text(of: request))"
+        case .escalated(let escalation):
+            return "escalated: \(escalation.reason.name)\(escalation.notice.text(of: request))"
         case .closed(let reason): return "closed: \(reason.rawValue)"
         case .reportReady(let report): return "report: \(report.text)"
         }
+    }
+}
+
+extension Notice {
+    fileprivate func text(of request: String) -> String {
+        seat.map { ", \($0.assignment.text(of: request)) of \($0.specialist.text)" } ?? ""
     }
 }
 
@@ -343,7 +353,11 @@ extension Report {
         let open = questionsByAnswer.unanswered
         let unanswered = open.isEmpty ? "" : ", unanswered \(open.joined(separator: " "))"
         let panel = entries.count + missing.count == 1 ? "" : panelText
-        return opinions.joined(separator: ", ") + " after \(hours) h" + unanswered + panel
+        let records = recordsAt.map {
+            " of which \(($0.milliseconds - submittedAt.milliseconds) / 3_600_000) h for records"
+        }
+        return opinions.joined(separator: ", ") + " after \(hours) h" + (records ?? "") + unanswered
+            + panel
     }
 
     private var panelText: String {

@@ -48,7 +48,10 @@ struct WalkTests {
             "escalated overdue", "report unanimous", "report majority", "report divided",
             "report with missing seats", "rescinded reported", "rescinded amended",
             "rescinded declined", "rescinded given-back", "rescinded specialist-retired",
-            "rescinded request-withdrawn", "rescinded timed-out", "restored",
+            "rescinded request-withdrawn", "rescinded timed-out", "rescinded request-expired",
+            "restored",
+            "awaiting records", "reminder records", "reminder accept", "reminder deliver",
+            "escalated awaiting-records", "escalated not-delivered",
         ]
         for name in wanted { #expect(tally[name, default: 0] > 0, "\(name)") }
     }

@@ -497,7 +497,9 @@ extension News {
         case .rescinded(_, _, let reason): "rescinded \(reason.rawValue)"
         case .waiting: "waiting"
         case .unmatchable: "unmatchable"
-        case .escalated(let escalation): "escalated \(escalation.reason.rawValue)"
+        case .awaitingRecords: "awaiting records"
+        case .reminder(let reminder): "reminder \(reminder.clock.rawValue)"
+        case .escalated(let escalation): "escalated \(escalation.reason.name)"
         case .closed: "closed"
         case .reportReady: "report"
         }

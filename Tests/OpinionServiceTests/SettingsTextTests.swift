@@ -19,7 +19,7 @@ struct SettingsTextTests {
     @Test("the default policy's hash is the same on all machines")
     func stableHash() throws {
         let found = try hash()
-        #expect(found == "51d84cfffb8625c101fbe17bca11866485f501bc8eb0be7b78ed96e769320386")
+        #expect(found == "cfa8695a585a10a011ff945ea0062947770d9cd41bb0667caf72574e3ad832f4")
     }
 
     @Test(

@@ -76,6 +76,7 @@ struct EventWriterTests {
                 "assignment.made.v1", "assignment.rescinded.v1", "request.waiting.v1",
                 "request.unmatchable.v1", "request.closed.v1", "request.refused.v1",
                 "report.ready.v1", "request.escalated.v1",
+                "request.awaiting-records.v1", "request.reminder.v1",
             ]
         )
         let reasons = events.filter { type($0) == "assignment.rescinded.v1" }
@@ -83,7 +84,7 @@ struct EventWriterTests {
         #expect(
             Set(reasons) == [
                 "declined", "given-back", "amended", "request-withdrawn", "specialist-retired",
-                "reported", "timed-out",
+                "reported", "timed-out", "request-expired",
             ]
         )
         let text = written(.structured).compactMap(\.text).joined()

@@ -34,13 +34,29 @@ struct Scene {
         scene.profile("bela", units: 9)
         scene.offer()
         scene.panel()
+        scene.records()
         return scene
+    }
+
+    /// A request whose records come after a reminder, and that ends unanswered.
+    private mutating func records() {
+        var policy = shard.policy
+        policy.records.required = ["path-report"]
+        policy.expiresAfter = 30 * Day.milliseconds
+        shard.adopt(policy)
+        let now = shard.decidedAt
+        say("a1", .submitted(Self.submission { $0.submittedAt = now }))
+        shard.tick(at: shard.decidedAt.advanced(by: Day.milliseconds / 2), into: &outbox)
+        say("a1", .amended(Self.submission { $0.records = ["path-report"] }))
+        shard.tick(at: shard.decidedAt.advanced(by: 30 * Day.milliseconds), into: &outbox)
+        say("a2", .submitted(Self.submission()))
+        say("a2", .withdrawn)
     }
 
     /// An offer that nobody accepts in time.
     private mutating func offer() {
         var policy = shard.policy
-        policy.offers.isAsking = true
+        policy.offersSeats = true
         shard.adopt(policy)
         var specialist = directory.specialists { _ in true }[0]
         specialist.acceptance = .manual

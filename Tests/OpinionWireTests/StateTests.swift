@@ -106,12 +106,12 @@ struct StateTests {
         #expect(read == meta, "seed \(seed)")
     }
 
-    @Test("a record of format 1 is read")
+    @Test("a record of formats 1 and 2 is read")
     func older() {
         let text = """
             {"told":1,"marks":[],"contentAt":0,"kind":"single","priority":"routine","submittedAt":0,\
             "due":9,"family":"breast","cause":{"id":"e"},"seats":[{"id":1,"attempt":1,\
-            "specialist":"sp","at":5,"discipline":"d","cost":1,"orphaned":true}]}
+            "specialist":"sp","at":5,"discipline":"d","cost":1,"orphaned":true}],"escalated":3}
             """
         guard case .success(.request(let request)) = entry(record("request net rq", text)),
             case .open(let open) = request.phase, let holding = open.seats[0].holding
@@ -123,6 +123,7 @@ struct StateTests {
         #expect(holding.goneSince == Moment(milliseconds: 5))
         #expect(open.seats[0].brief == nil)
         #expect(open.seatsPlanned == 1)
+        #expect(open.waitTold == .escalated && open.isToldOverdue)
         #expect(open.submission.organs.isEmpty)
     }
 
@@ -133,7 +134,7 @@ struct StateTests {
             "responses":0,"roster":[]
             """
         let cases: [(String?, String?, StateError)] = [
-            ("meta", "{\"format\":3,\(meta)}", .newerFormat(3)),
+            ("meta", "{\"format\":4,\(meta)}", .newerFormat(4)),
             ("meta", "{\(meta)}", .unreadable("meta: format")),
             ("meta", "{\"format\":1}", .unreadable("meta: digest, roster")),
             ("meta", nil, .unreadable("a value that is no JSON")),
@@ -229,7 +230,10 @@ struct Scribe {
             reluctant: ids().map(Specialist.ID.init),
             assignedAt: chance.percent(50) ? moment() : nil,
             seatsPlanned: chance.percent(50) ? nil : chance.within(4...90),
-            escalated: Escalations(rawValue: UInt8(chance.below(4)))
+            awaitsRecords: chance.percent(50),
+            recordsAt: chance.percent(50) ? moment() : nil,
+            waitTold: ClockMarks(rawValue: UInt8(chance.below(4))),
+            isToldOverdue: chance.percent(50)
         )
     }
 
@@ -246,7 +250,13 @@ struct Scribe {
             disciplines: ids(),
             firstOpinion: chance.percent(50) ? first() : nil,
             excluded: ids().map(Specialist.ID.init),
-            questions: ids()
+            questions: ids(),
+            wishes: Wishes(
+                sex: maybe("female"),
+                level: chance.percent(50) ? chance.within(1...5) : nil,
+                specialist: maybe(id()).map(Specialist.ID.init)
+            ),
+            records: ids()
         )
         submission.organs = FamilySet(chance.some(CancerFamily.allCases, 10))
         return submission

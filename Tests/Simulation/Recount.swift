@@ -61,7 +61,7 @@ struct Recount {
         guard let last = told.last, last.moment == closure.at else { return false }
         switch closure.kind {
         case .reported: return last.name == "report.ready" && closure.demand != nil
-        case .withdrawn: return last.name == "request.closed"
+        case .withdrawn, .expired: return last.name == "request.closed"
         case .foreclosed: return last.name == "request.closed" && closure.demand == nil
         }
     }
@@ -194,6 +194,8 @@ extension OpenRequest {
             guard var holding = seat.holding else { return seat }
             holding.goneSince = nil
             holding.isKept = false
+            // Marks of reminders: the events that they count are counted with all others.
+            holding.told = []
             var seat = seat
             seat.state = .held(holding)
             return seat
@@ -206,7 +208,8 @@ extension OpenRequest {
             reluctant: reluctant,
             assignedAt: assignedAt,
             seatsPlanned: seatsPlanned,
-            escalated: escalated
+            awaitsRecords: awaitsRecords,
+            recordsAt: recordsAt
         )
     }
 

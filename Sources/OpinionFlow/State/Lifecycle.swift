@@ -1,6 +1,7 @@
 /// How a request stands, as events see it.
 package enum Standing: String, CaseIterable, Sendable {
-    case unknown, waiting, unmatchable, assigned, reported, withdrawn, foreclosed
+    case unknown, waiting, unmatchable, assigned, reported, withdrawn, foreclosed, expired
+    case awaitingRecords = "awaiting-records"
 }
 
 /// What happens on an event of a kind in a standing.
@@ -57,9 +58,16 @@ package func course(of kind: Message.Kind, in standing: Standing) -> Course {
     case (.waiting, .amended), (.unmatchable, .amended), (.assigned, .amended): .amend
     case (.waiting, .withdrawn), (.unmatchable, .withdrawn), (.assigned, .withdrawn): .close
 
-    case (.reported, .submitted), (.withdrawn, .submitted): .compare
-    case (.reported, .amended), (.withdrawn, .amended): .note
-    case (.reported, .withdrawn), (.withdrawn, .withdrawn), (.foreclosed, .withdrawn): .note
+    // Nobody has a seat yet: a response can't be about one.
+    case (.awaitingRecords, .submitted): .compare
+    case (.awaitingRecords, .amended): .amend
+    case (.awaitingRecords, .withdrawn): .close
+
+    case (.reported, .submitted), (.withdrawn, .submitted), (.expired, .submitted): .compare
+    case (.reported, .amended), (.withdrawn, .amended), (.expired, .amended): .note
+    case (.reported, .withdrawn), (.withdrawn, .withdrawn), (.foreclosed, .withdrawn),
+        (.expired, .withdrawn):
+        .note
     case (.foreclosed, .submitted), (.foreclosed, .amended): .stayWithdrawn
 
     // Of a panel one seat may wait while another is held.

@@ -15,7 +15,10 @@ package struct OpenRequest: Sendable {
         reluctant: [Specialist.ID] = [],
         assignedAt: Moment? = nil,
         seatsPlanned: Int? = nil,
-        escalated: Escalations = []
+        awaitsRecords: Bool = false,
+        recordsAt: Moment? = nil,
+        waitTold: ClockMarks = [],
+        isToldOverdue: Bool = false
     ) {
         let contents = Contents(
             submission: submission,
@@ -26,7 +29,10 @@ package struct OpenRequest: Sendable {
             assignedAt: assignedAt,
             plan: nil,
             seatsPlanned: Int32(seatsPlanned ?? seats.count),
-            escalated: escalated
+            awaitsRecords: awaitsRecords,
+            recordsAt: recordsAt,
+            waitTold: waitTold,
+            isToldOverdue: isToldOverdue
         )
         box = Box(contents)
     }
@@ -45,8 +51,14 @@ package struct OpenRequest: Sendable {
     package var assignedAt: Moment? { box.contents.assignedAt }
     /// Seats that it ever had: the next one's number is one more.
     package var seatsPlanned: Int { Int(box.contents.seatsPlanned) }
-    /// What was escalated.
-    package var escalated: Escalations { box.contents.escalated }
+    /// Whether nobody is asked before the records are complete that the policy requires.
+    package var awaitsRecords: Bool { box.contents.awaitsRecords }
+    /// When records became complete that it had to wait for.
+    package var recordsAt: Moment? { box.contents.recordsAt }
+    /// What was told of its waiting, for somebody or for records.
+    package var waitTold: ClockMarks { box.contents.waitTold }
+    /// Whether it was told that it was due.
+    package var isToldOverdue: Bool { box.contents.isToldOverdue }
 
     /// What a seat asks by the policy, kept while one waits; derived, not written.
     var plan: Plan? { box.contents.plan }
@@ -66,6 +78,7 @@ package struct OpenRequest: Sendable {
 
     /// Waiting as soon as one seat waits.
     var standing: Standing {
+        if awaitsRecords { return .awaitingRecords }
         var standing = Standing.assigned
         forEachSeat { seat in
             guard standing == .assigned, case .waiting(let waiting) = seat.state else { return }
@@ -96,7 +109,10 @@ package struct OpenRequest: Sendable {
         var assignedAt: Moment?
         var plan: Plan?
         var seatsPlanned: Int32
-        var escalated: Escalations
+        var awaitsRecords: Bool
+        var recordsAt: Moment?
+        var waitTold: ClockMarks
+        var isToldOverdue: Bool
 
         /// Adds a seat that is to be filled.
         mutating func addSeat(for brief: Brief?, at now: Moment) {
@@ -116,7 +132,7 @@ package struct OpenRequest: Sendable {
         mutating func endWait() {
             guard !seats.contains(where: \.isWaiting) else { return }
             plan = nil
-            escalated.remove(.waiting)
+            waitTold = []
         }
     }
 
@@ -127,23 +143,14 @@ package struct OpenRequest: Sendable {
     }
 }
 
-/// Which limits of the policy a request has passed that somebody was told of.
-package struct Escalations: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
-
-    /// A seat has waited too long.
-    package static let waiting = Escalations(rawValue: 1)
-    /// It was due.
-    package static let overdue = Escalations(rawValue: 2)
-}
-
 extension OpenRequest: Hashable {
     package static func == (left: OpenRequest, right: OpenRequest) -> Bool {
         left.submission == right.submission && left.cause == right.cause
             && left.seats == right.seats && left.barred == right.barred
             && left.reluctant == right.reluctant && left.assignedAt == right.assignedAt
-            && left.seatsPlanned == right.seatsPlanned && left.escalated == right.escalated
+            && left.seatsPlanned == right.seatsPlanned
+            && left.awaitsRecords == right.awaitsRecords && left.recordsAt == right.recordsAt
+            && left.waitTold == right.waitTold && left.isToldOverdue == right.isToldOverdue
     }
 
     package func hash(into hasher: inout Hasher) {

@@ -5,8 +5,8 @@ package import OpinionMatching
 /// ```
 ///            submitted               opinion of the last seat
 ///  (unknown) ─────────► open ─────────────────────────────► closed(reported)
-///      │                 │ withdrawn
-///      │ withdrawn       └─────────────────────────────────► closed(withdrawn)
+///      │                 │ withdrawn, too old
+///      │ withdrawn       └─────────────────────────────────► closed(withdrawn, expired)
 ///      └──────────────────────────────────────────────────► closed(foreclosed)
 /// ```
 /// A closed request is forgotten when its retention ends.
@@ -19,7 +19,7 @@ package struct Request: Hashable, Sendable {
     /// How a request ended, and when.
     package struct Closure: Hashable, Sendable {
         package enum Kind: String, CaseIterable, Sendable {
-            case reported, withdrawn
+            case reported, withdrawn, expired
             /// Withdrawn before its submission arrived.
             case foreclosed
         }
@@ -98,6 +98,7 @@ package struct Request: Hashable, Sendable {
             switch closure.kind {
             case .reported: .reported
             case .withdrawn: .withdrawn
+            case .expired: .expired
             case .foreclosed: .foreclosed
             }
         }

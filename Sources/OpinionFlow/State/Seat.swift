@@ -40,6 +40,10 @@ package struct Seat: Hashable, Sendable {
         package var isAccepted: Bool
         /// Until when the specialist may accept; nil: needn't, or has.
         package var acceptBy: Moment?
+        /// Since when the offer is accepted; nil: it was none, or isn't.
+        package var acceptedAt: Moment?
+        /// What was told of the clock that runs.
+        package var told = ClockMarks()
         /// Since when the roster no longer knows the specialist; nil: it does.
         package var goneSince: Moment?
         /// Whether the seat is kept until that is confirmed or undone: see ``Losses``.
@@ -56,6 +60,15 @@ package struct Seat: Hashable, Sendable {
             self.discipline = discipline
             self.cost = cost
             self.isAccepted = isAccepted
+        }
+
+        /// An offer that is accepted begins another clock.
+        mutating func accept(at now: Moment) {
+            isAccepted = true
+            guard acceptBy != nil else { return }
+            acceptBy = nil
+            acceptedAt = now
+            told = ClockMarks()
         }
     }
 

@@ -17,6 +17,8 @@ package enum News: Hashable, Sendable {
     case rescinded(AssignmentID, Specialist.ID, RescindReason)
     case waiting(Seat.ID, Exclusions)
     case unmatchable(Seat.ID, Exclusions)
+    case awaitingRecords([String])
+    case reminder(Reminder)
     case escalated(Escalation)
     case closed(CloseReason)
     case reportReady(Report)
@@ -31,22 +33,64 @@ package enum RescindReason: String, Hashable, Sendable {
     case specialistRetired = "specialist-retired"
     /// The report is out without it.
     case reported
-    /// It was offered, and not accepted in time.
+    /// The request was closed unanswered.
+    case expired = "request-expired"
+    /// It was not accepted, or not delivered, in time.
     case timedOut = "timed-out"
 }
 
 /// A limit of the policy was passed, and somebody should look at the request.
 package struct Escalation: Hashable, Sendable {
-    package enum Reason: String, Hashable, Sendable { case waiting, overdue }
+    package enum Reason: Hashable, Sendable {
+        /// A clock has run too long.
+        case late(ClockKind)
+        /// The request is due.
+        case overdue
+
+        /// As it is told.
+        package var name: String {
+            switch self {
+            case .late(.assign): "waiting"
+            case .late(.accept): "not-accepted"
+            case .late(.deliver): "not-delivered"
+            case .late(.records): "awaiting-records"
+            case .overdue: "overdue"
+            }
+        }
+    }
 
     package var reason: Reason
+    package var notice: Notice
+}
+
+/// Somebody has been slow and may have forgotten.
+package struct Reminder: Hashable, Sendable {
+    package var clock: ClockKind
+    package var notice: Notice
+}
+
+/// What a reminder or an escalation is about.
+package struct Notice: Hashable, Sendable {
+    /// Whoever has a seat and is slow.
+    package struct Seat: Hashable, Sendable {
+        package var assignment: AssignmentID
+        package var specialist: Specialist.ID
+
+        init(_ assignment: AssignmentID, _ specialist: Specialist.ID) {
+            self.assignment = assignment
+            self.specialist = specialist
+        }
+    }
+
+    /// nil: nobody has one that is slow.
+    package var seat: Seat?
     package var priority: Priority
     package var due: Moment
 }
 
 /// Why a request ended without a report.
 package enum CloseReason: String, Hashable, Sendable {
-    case withdrawn
+    case withdrawn, expired
 }
 
 /// A specialist was given a seat.
@@ -85,6 +129,8 @@ package struct Report: Hashable, Sendable {
     package var isQuorumMet: Bool
     package var questions: [String]
     package var submittedAt: Moment
+    /// When the records became complete for which it waited; nil: it didn't.
+    package var recordsAt: Moment?
     package var assignedAt: Moment
     /// The last counted opinion's event time.
     package var deliveredAt: Moment

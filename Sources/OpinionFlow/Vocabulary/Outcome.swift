@@ -26,6 +26,9 @@ package struct Refusal: Error, Hashable, Sendable {
         case wrongSpecialist = "wrong-specialist"
         case conflict
         case stale
+        /// The policy takes no such request: see ``GatePolicy``.
+        case notEligible = "not-eligible"
+        case noConsent = "no-consent"
         case sourceNotAllowed = "source-not-allowed"
         case processorCrash = "processor-crash"
     }

@@ -11,6 +11,8 @@ package struct Submission: Hashable, Sendable {
         case practitioner, organisation, practiceGroup
         case questions, residence
         case specialistSex, specialist
+        /// Classes of the records that are complete.
+        case records
     }
 
     package var kind: RequestKind
@@ -65,13 +67,15 @@ package struct Submission: Hashable, Sendable {
         firstOpinion: Need.FirstOpinion? = nil,
         excluded: [Specialist.ID] = [],
         questions: [String] = [],
-        wishes: Wishes = Wishes()
+        wishes: Wishes = Wishes(),
+        records: [String] = []
     ) {
         var words = TextLists()
         for list in [
             languages, disciplines, excluded.map(\.text), firstOpinion?.practitioner.list ?? [],
             firstOpinion?.organisation.list ?? [], firstOpinion?.practiceGroup.list ?? [],
             questions, residence.list, wishes.sex.list, (wishes.specialist?.text).list,
+            records,
         ] {
             words.appendList(list)
         }
@@ -136,6 +140,12 @@ extension Submission {
     package var questions: [String] {
         get { self[.questions] }
         set { self[.questions] = newValue }
+    }
+
+    /// Classes of the records that are complete, in the order of the request.
+    package var records: [String] {
+        get { self[.records] }
+        set { self[.records] = newValue }
     }
 
     package var wishes: Wishes {

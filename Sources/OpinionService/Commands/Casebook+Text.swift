@@ -33,7 +33,9 @@ extension Casebook.Entry {
                 "✗ nobody on the roster may take seat \(data["seatId"]?.integer ?? 1): "
                     + data["reasons"].counts
             ]
-        case "request.escalated.v1": ["! escalated: \(data.text("reason"))"]
+        case "request.awaiting-records.v1": ["… waits for records: \(data["missing"].list)"]
+        case "request.reminder.v1": ["! reminder of the clock \(data.text("clock"))\(data.seat)"]
+        case "request.escalated.v1": ["! escalated: \(data.text("reason"))\(data.seat)"]
         case "request.closed.v1": ["■ closed: \(data.text("reason"))"]
         case "request.refused.v1":
             ["✗ refused: \(data.text("reason")) at \(data.text("pointer"))"]
@@ -55,7 +57,12 @@ extension Casebook.Entry {
             "of \(decision?["considered"]?.integer ?? 0) active \(decision?["eligible"]?.integer ?? 0) could"
                 + "; not: \(decision?["excluded"].counts ?? "")",
             "the best, lower first: " + candidates.joined(separator: "; "),
-        ]
+        ] + relaxed(decision?["step"])
+    }
+
+    private static func relaxed(_ step: JSONValue?) -> [String] {
+        let names = step?["relaxed"].list ?? ""
+        return names.isEmpty ? [] : ["wishes no longer looked at by then: \(names)"]
     }
 
     private static func candidate(_ candidate: JSONValue) -> String {
@@ -121,6 +128,11 @@ extension Int64 {
 
 extension JSONValue {
     func text(_ name: StaticString) -> String { self[name]?.string ?? "" }
+
+    /// Whose seat a reminder or escalation is about, if anybody's.
+    fileprivate var seat: String {
+        self["specialistId"]?.string.map { ", \(text("assignmentId")) of \($0)" } ?? ""
+    }
 }
 
 extension JSONValue? {

@@ -174,7 +174,8 @@ extension Tally {
         switch news {
         case .assigned: assigned += 1
         case .reportReady: reports += 1
-        case .rescinded, .waiting, .unmatchable, .escalated, .closed: break
+        case .rescinded, .waiting, .unmatchable, .awaitingRecords, .reminder, .escalated, .closed:
+            break
         }
     }
 }

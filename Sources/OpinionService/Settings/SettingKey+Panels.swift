@@ -1,16 +1,8 @@
 internal import OpinionFlow
 internal import OpinionMatching
 
-/// Settings of panels and of what time does to a request.
+/// Settings of panels, offers and costs.
 extension SettingKey {
-    static let waitingHours = [("routine", 48), ("urgent", 24), ("asap", 12), ("stat", 4)].map {
-        SettingKey(
-            "matching.waitingHours.\($0)",
-            .number(0...8_760),
-            .number($1),
-            "Hours that a request of priority \($0) may wait until that is escalated; 0: never."
-        )
-    }
     static let mode = SettingKey(
         "matching.mode",
         .word(["assign", "offer"]),
@@ -18,14 +10,6 @@ extension SettingKey {
         "assign: every seat is given. offer: specialists whose profile says acceptsOffers: manual",
         "are asked; all others are given theirs."
     )
-    static let acceptHours = [("routine", 24), ("urgent", 8), ("asap", 4), ("stat", 1)].map {
-        SettingKey(
-            "matching.acceptHours.\($0)",
-            .number(1...8_760),
-            .number($1),
-            "Hours that an offer of priority \($0) may be accepted in; then somebody else is asked."
-        )
-    }
     static let costs = [
         ("single", "a request of one seat"), ("pathologyReview", "a pathology review"),
         ("imagingReview", "an imaging review"), ("chair", "a panel's chair"),
@@ -72,6 +56,6 @@ extension SettingKey {
         )
     }
     static let panels =
-        [mode] + acceptHours + costs + waitingHours
-        + [panelFirst, panelQuorum, panelPerOrganisation, panelAdjudicate] + panelSeats
+        [mode] + costs + [panelFirst, panelQuorum, panelPerOrganisation, panelAdjudicate]
+        + panelSeats
 }

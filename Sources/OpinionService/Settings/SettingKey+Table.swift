@@ -193,5 +193,6 @@ extension SettingKey {
     )
     private static let matching =
         [policyName, minimumLevel, licensing, candidates, keepScarce] + dueDays
-        + [headStartHours, pathologyDisciplines, imagingDisciplines] + wishes + panels
+        + [headStartHours, pathologyDisciplines, imagingDisciplines] + wishes + gates + clocks
+        + panels
 }

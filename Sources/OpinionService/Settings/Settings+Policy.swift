@@ -20,14 +20,44 @@ extension Settings {
         policy.headStart = Int64(number(.headStartHours)) * 3_600_000
         policy.pathologyDisciplines = list(.pathologyDisciplines)
         policy.imagingDisciplines = list(.imagingDisciplines)
-        policy.waitingMax = SettingKey.waitingHours.map { Int64(number($0)) * 3_600_000 }
+        policy.clocks = clocks
+        policy.expiresAfter = Int64(number(.expireDays)) * Day.milliseconds
+        policy.records = records
+        policy.gates = gates
         policy.panels = panels
-        policy.offers.isAsking = text(.mode) == "offer"
-        policy.offers.acceptMax = SettingKey.acceptHours.map { Int64(number($0)) * 3_600_000 }
+        policy.offersSeats = text(.mode) == "offer"
         policy.costs = costs
         policy.retention = Int64(number(.retentionDays)) * Day.milliseconds
         policy.refusesStale = flag(.refuseStale)
         return policy
+    }
+
+    private var clocks: ClockPolicy {
+        var clocks = ClockPolicy()
+        for limit in SettingKey.clockLimits {
+            clocks[limit.clock][keyPath: limit.path] = limit.keys.map {
+                Int64(number($0)) * 3_600_000
+            }
+        }
+        return clocks
+    }
+
+    private var records: RecordsPolicy {
+        var records = RecordsPolicy()
+        records.required = list(.recordsRequired)
+        for (family, key) in zip(CancerFamily.allCases, SettingKey.recordsByFamily)
+        where !list(key).isEmpty {
+            records.byFamily[family] = list(key)
+        }
+        return records
+    }
+
+    private var gates: GatePolicy {
+        var gates = GatePolicy()
+        gates.ages = number(.gateMinAge)...number(.gateMaxAge)
+        gates.residences = list(.gateResidences)
+        gates.needsConsent = flag(.gateConsent)
+        return gates
     }
 
     private var wishes: WishPolicy {

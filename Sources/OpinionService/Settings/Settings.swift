@@ -66,6 +66,7 @@ package struct Settings: Sendable {
         let host = ProcessInfo.processInfo.hostName
         self.host = host.isEmpty ? "localhost" : host
         try checkNames()
+        try checkAges()
     }
 
     /// The names made of other settings must be right as well.
@@ -83,6 +84,19 @@ package struct Settings: Sendable {
             )
         }
         if !problems.isEmpty { throw SettingsError(problems) }
+    }
+
+    private func checkAges() throws(SettingsError) {
+        let (least, most) = (number(.gateMinAge), number(.gateMaxAge))
+        guard least > most else { return }
+        let key = SettingKey.gateMinAge.name
+        let problem = SettingsProblem(
+            origin: origins[key] ?? origins[SettingKey.gateMaxAge.name] ?? .flag,
+            key: key,
+            value: String(least),
+            message: "takes at most \(SettingKey.gateMaxAge.name), which is \(most)"
+        )
+        throw SettingsError([problem])
     }
 
     private static func existing(_ path: String) -> String? {

@@ -5,8 +5,8 @@ internal import OpinionMatching
 extension EventReader {
     /// The data of a submission or amendment.
     ///
-    /// Members that neither matching nor the report needs are checked where a wrong type would be
-    /// a sign of worse, and not kept.
+    /// Members that neither matching nor the report needs are checked where a wrong type would be a sign of
+    /// worse, and not kept.
     func submission(_ data: JSONValue, _ time: Moment) throws(Refusal) -> Submission {
         let priority = try data.optional("priority", \.priority) ?? .routine
         let kind = try data.optional("kind", \.requestKind) ?? .single
@@ -14,6 +14,7 @@ extension EventReader {
             try data.optional("dueBy", \.moment) ?? settings.policy.due(priority, from: time)
         let (family, organs) = try Condition.sites(of: data)
         let patient = try Patient(of: data, at: time)
+        try settings.policy.gates.check(patient, consent: data, at: time)
         var submission = Submission(
             kind: kind,
             priority: priority,
@@ -25,7 +26,6 @@ extension EventReader {
         submission.age = patient.age
         submission.organs = organs
         submission.specialistLevel = try level(of: data)
-        try checkUnused(data)
         return submission
     }
 
@@ -48,6 +48,7 @@ extension EventReader {
         try data.packMembers("questions", "id", most: Limit.questions, into: &words)
         words.appendList(of: residence)
         try packPreferences(of: data, into: &words)
+        try packRecords(of: data, into: &words)
         return words
     }
 
@@ -93,13 +94,22 @@ extension EventReader {
         return level ?? nil
     }
 
-    private func checkUnused(_ data: JSONValue) throws(Refusal) {
-        _ = try data.list("records", most: Limit.records) { (record) throws(Refusal) in
+    /// The classes of the records that don't say that they are incomplete, each once.
+    private func packRecords(of data: JSONValue, into words: inout TextLists) throws(Refusal) {
+        var classes: [ArraySlice<UInt8>] = []
+        _ = try data.forEach("records", most: Limit.records) { (record) throws(Refusal) in
             _ = try record.required("id", \.idBytes)
             _ = try record.optional("ref", \.referenceBytes)
             _ = try record.optional("sha256", \.digestBytes)
-            _ = try record.optional("complete", \.bool)
+            let isComplete = try record.optional("complete", \.bool) ?? true
+            guard let name = try record.optional("class", \.idBytes), isComplete,
+                !classes.contains(name)
+            else { return }
+            classes.append(name)
         }
+        let begin = words.beginList()
+        for name in classes { words.append(name) }
+        words.endList(of: classes.count, at: begin)
     }
 }
 
@@ -232,5 +242,30 @@ extension TextLists {
         guard let text else { return }
         append(text)
         endList(of: 1, at: begin)
+    }
+}
+
+extension GatePolicy {
+    /// Refuses a request that the policy doesn't take.
+    fileprivate func check(
+        _ patient: Patient,
+        consent data: JSONValue,
+        at time: Moment
+    ) throws(Refusal) {
+        if let age = patient.age, !admits(age: age) {
+            throw Refusal(.notEligible, at: "/patient/birthYear")
+        }
+        if !residences.isEmpty, let place = patient.residence,
+            !admits(residence: String(decoding: place, as: UTF8.self))
+        {
+            throw Refusal(.notEligible, at: "/patient/residence")
+        }
+        let end = try data.object("consent") { (consent) throws(Refusal) in
+            _ = try consent.required("ref", \.referenceBytes)
+            return try consent.optional("until", \.moment) ?? .distantFuture
+        }
+        guard needsConsent else { return }
+        guard let end else { throw Refusal(.noConsent, at: "/consent") }
+        guard time <= end else { throw Refusal(.noConsent, at: "/consent/until") }
     }
 }

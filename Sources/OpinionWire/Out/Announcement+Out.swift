@@ -25,6 +25,16 @@ extension News {
                 "org.opiniond.request.unmatchable.v1",
                 "https://opiniond.org/schemas/request.unmatchable.v1.json"
             )
+        case .awaitingRecords:
+            EnvelopeType(
+                "org.opiniond.request.awaiting-records.v1",
+                "https://opiniond.org/schemas/request.awaiting-records.v1.json"
+            )
+        case .reminder:
+            EnvelopeType(
+                "org.opiniond.request.reminder.v1",
+                "https://opiniond.org/schemas/request.reminder.v1.json"
+            )
         case .escalated:
             EnvelopeType(
                 "org.opiniond.request.escalated.v1",
@@ -67,7 +77,16 @@ extension Announcement {
             json.member("seatId", seat)
             exclusions.write(&json, "reasons")
             json.unlock(["roster-change"])
-        case .escalated(let escalation): escalation.write(&json)
+        case .awaitingRecords(let missing):
+            json.beginArray("missing")
+            for name in missing { json.element(name) }
+            json.endArray()
+        case .reminder(let reminder):
+            json.member("clock", reminder.clock.rawValue)
+            reminder.notice.write(&json, of: key.request)
+        case .escalated(let escalation):
+            json.member("reason", escalation.reason.name)
+            escalation.notice.write(&json, of: key.request)
         case .closed(let reason): json.member("reason", reason.rawValue)
         case .reportReady(let report): report.write(&json, of: key.request)
         }
@@ -105,9 +124,12 @@ extension Assignment {
     }
 }
 
-extension Escalation {
-    fileprivate func write(_ json: inout JSONWriter) {
-        json.member("reason", reason.rawValue)
+extension Notice {
+    fileprivate func write(_ json: inout JSONWriter, of request: String) {
+        if let seat {
+            json.member("assignmentId", seat.assignment.text(of: request))
+            json.member("specialistId", seat.specialist.text)
+        }
         json.member("priority", priority.name)
         json.member("dueBy", due)
     }

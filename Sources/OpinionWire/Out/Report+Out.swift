@@ -56,9 +56,13 @@ extension Report {
     private func writeTiming(_ json: inout JSONWriter) {
         json.beginObject("timing")
         json.member("submittedAt", submittedAt)
+        if let recordsAt { json.member("recordsCompleteAt", recordsAt) }
         json.member("assignedAt", assignedAt)
         json.member("deliveredAt", deliveredAt)
         json.member("patientSeconds", Self.seconds(from: submittedAt, to: deliveredAt))
+        if let recordsAt {
+            json.member("recordsSeconds", Self.seconds(from: submittedAt, to: recordsAt))
+        }
         json.member("serviceSeconds", Self.seconds(from: assignedAt, to: deliveredAt))
         json.member("dueMet", deliveredAt <= due)
         json.endObject()

@@ -91,7 +91,10 @@ extension OpenRequest {
         json.list("reluctant", reluctant.map(\.text))
         if let assignedAt { json.member("assignedAt", assignedAt.milliseconds) }
         if seatsPlanned > seats.count { json.member("seatsPlanned", seatsPlanned) }
-        if !escalated.isEmpty { json.member("escalated", Int(escalated.rawValue)) }
+        if awaitsRecords { json.member("awaitsRecords", true) }
+        if let recordsAt { json.member("recordsAt", recordsAt.milliseconds) }
+        if !waitTold.isEmpty { json.member("waitTold", Int(waitTold.rawValue)) }
+        if isToldOverdue { json.member("toldOverdue", true) }
     }
 
     fileprivate init?(_ json: JSONValue) {
@@ -99,6 +102,7 @@ extension OpenRequest {
             let id = cause["id"]?.string, let seats = json["seats"]?.all(Seat.init),
             let barred = json["barred"].texts, let reluctant = json["reluctant"].texts
         else { return nil }
+        let old = OldEscalations(json["escalated"])
         self.init(
             submission: submission,
             cause: Cause(
@@ -111,10 +115,29 @@ extension OpenRequest {
             reluctant: reluctant.map(Specialist.ID.init),
             assignedAt: json["assignedAt"]?.integer.map { Moment(milliseconds: $0) },
             seatsPlanned: json["seatsPlanned"]?.integer.map { Int(clamping: $0) },
-            escalated: Escalations(
-                rawValue: UInt8(truncatingIfNeeded: json["escalated"]?.integer ?? 0)
-            )
+            awaitsRecords: json["awaitsRecords"]?.bool ?? false,
+            recordsAt: json["recordsAt"]?.integer.map { Moment(milliseconds: $0) },
+            waitTold: ClockMarks(state: json["waitTold"]).union(old.waitTold),
+            isToldOverdue: json["toldOverdue"]?.bool ?? old.isToldOverdue
         )
+    }
+}
+
+/// What format 2 told of limits: 1 for waiting, 2 for overdue.
+private struct OldEscalations {
+    let waitTold: ClockMarks
+    let isToldOverdue: Bool
+
+    init(_ json: JSONValue?) {
+        let bits = json?.integer ?? 0
+        waitTold = bits & 1 == 0 ? [] : .escalated
+        isToldOverdue = bits & 2 != 0
+    }
+}
+
+extension ClockMarks {
+    init(state json: JSONValue?) {
+        self.init(rawValue: UInt8(truncatingIfNeeded: json?.integer ?? 0))
     }
 }
 

@@ -95,6 +95,8 @@ extension Seat.Holding {
         json.member("cost", cost)
         if isAccepted { json.member("accepted", true) }
         if let acceptBy { json.member("acceptBy", acceptBy.milliseconds) }
+        if let acceptedAt { json.member("acceptedAt", acceptedAt.milliseconds) }
+        if !told.isEmpty { json.member("told", Int(told.rawValue)) }
         if let goneSince { json.member("goneSince", goneSince.milliseconds) }
         if isKept { json.member("kept", true) }
     }
@@ -111,6 +113,8 @@ extension Seat.Holding {
             isAccepted: json["accepted"]?.bool ?? false
         )
         acceptBy = json["acceptBy"]?.integer.map { Moment(milliseconds: $0) }
+        acceptedAt = json["acceptedAt"]?.integer.map { Moment(milliseconds: $0) }
+        told = ClockMarks(state: json["told"])
         goneSince = json["goneSince"]?.integer.map { Moment(milliseconds: $0) }
         isKept = json["kept"]?.bool ?? false
         // Format 1 told only that the seat is kept.

@@ -19,6 +19,7 @@ extension Submission {
         json.first("specialistSex", texts(.specialistSex))
         if let specialistLevel { json.member("specialistLevel", specialistLevel) }
         json.first("specialist", texts(.specialist))
+        json.list("records", texts(.records))
     }
 
     init?(_ json: JSONValue) {
@@ -28,6 +29,7 @@ extension Submission {
             let family = json["family"]?.string.flatMap(CancerFamily.init(name:)),
             let languages = json["languages"].texts, let disciplines = json["disciplines"].texts,
             let excluded = json["excluded"].texts, let questions = json["questions"].texts,
+            let records = json["records"].texts,
             let organs = json["organs"].texts?.allMapped(CancerFamily.init(name:))
         else { return nil }
         self.init(
@@ -47,7 +49,8 @@ extension Submission {
                 sex: json["specialistSex"]?.string,
                 level: json["specialistLevel"]?.integer.map(Int.init),
                 specialist: (json["specialist"]?.string).map(Specialist.ID.init)
-            )
+            ),
+            records: records
         )
         self.organs = FamilySet(organs)
     }

@@ -1,0 +1,95 @@
+internal import OpinionMatching
+
+/// What a clock measures, from its beginning to the event that stops it.
+package enum ClockKind: String, CaseIterable, Hashable, Sendable {
+    /// A seat waits for somebody.
+    case assign
+    /// Somebody to whom it is offered hasn't accepted.
+    case accept
+    /// Somebody who has it hasn't delivered.
+    case deliver
+    /// The records that the policy requires are not complete.
+    case records
+}
+
+/// When a clock is told to somebody, and when a seat goes to somebody else.
+///
+/// Milliseconds from the clock's beginning by ``Priority``; 0: never.
+package struct ClockLimits: Hashable, Sendable {
+    package var remind: [Int64]
+    package var reassign: [Int64]
+    package var escalate: [Int64]
+
+    package init(
+        remindHours: [Int] = [0, 0, 0, 0],
+        reassignHours: [Int] = [0, 0, 0, 0],
+        escalateHours: [Int] = [0, 0, 0, 0]
+    ) {
+        remind = remindHours.map { Int64($0) * 3_600_000 }
+        reassign = reassignHours.map { Int64($0) * 3_600_000 }
+        escalate = escalateHours.map { Int64($0) * 3_600_000 }
+    }
+}
+
+/// The limits of each clock.
+package struct ClockPolicy: Hashable, Sendable {
+    private var limits: [ClockLimits] = ClockKind.allCases.map(Self.standard)
+
+    package init() {}
+
+    package subscript(clock: ClockKind) -> ClockLimits {
+        get { limits[clock.index] }
+        set { limits[clock.index] = newValue }
+    }
+
+    /// A specialist at work is not interrupted by default; an offer ends.
+    private static func standard(_ clock: ClockKind) -> ClockLimits {
+        switch clock {
+        case .assign: ClockLimits(escalateHours: [48, 24, 12, 4])
+        case .accept: ClockLimits(remindHours: [12, 4, 2, 0], reassignHours: [24, 8, 4, 1])
+        case .deliver:
+            ClockLimits(remindHours: [96, 36, 24, 12], escalateHours: [144, 60, 36, 18])
+        case .records: ClockLimits(remindHours: [24, 12, 6, 2], escalateHours: [72, 36, 18, 6])
+        }
+    }
+}
+
+extension ClockKind {
+    fileprivate var index: Int {
+        switch self {
+        case .assign: 0
+        case .accept: 1
+        case .deliver: 2
+        case .records: 3
+        }
+    }
+}
+
+/// What was told of a clock that runs.
+package struct ClockMarks: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    package static let reminded = ClockMarks(rawValue: 1)
+    package static let escalated = ClockMarks(rawValue: 2)
+}
+
+/// The limits of one running clock that are still to come.
+struct Alarms {
+    var remind = Moment.distantFuture
+    var reassign = Moment.distantFuture
+    var escalate = Moment.distantFuture
+
+    init(_ limits: ClockLimits, _ priority: Priority, since: Moment, told: ClockMarks) {
+        func limit(_ list: [Int64]) -> Moment {
+            let time = list[priority.rawValue]
+            return time == 0 ? .distantFuture : since.advanced(by: time)
+        }
+        reassign = limit(limits.reassign)
+        if !told.contains(.escalated) { escalate = limit(limits.escalate) }
+        // What was escalated needs no reminder.
+        if told.isEmpty { remind = limit(limits.remind) }
+    }
+
+    var next: Moment { min(remind, reassign, escalate) }
+}

@@ -1,0 +1,65 @@
+internal import OpinionMatching
+
+// Requests whose records are not complete: nobody is asked until they are.
+extension Shard {
+    /// Opens the seats, unless records are missing that the policy requires.
+    mutating func begin(
+        _ handle: Int32,
+        asOf time: Moment,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        guard let open = openRequest(handle) else { return }
+        let missing = policy.records.missing(in: open.submission)
+        guard missing.isEmpty else {
+            announce(.awaitingRecords(missing), of: handle, because: cause, into: &outbox)
+            return
+        }
+        change(handle) { request in
+            request.withOpen { open in
+                open.awaitsRecords = false
+                open.recordsAt = time
+            }
+        }
+        addSeats(for: firstBriefs(of: handle), to: handle)
+        fillAll(handle, because: cause, into: &outbox)
+    }
+
+    /// An amendment of a request that awaits records; told only when others are missing than before.
+    mutating func reconsider(
+        _ handle: Int32,
+        _ before: Submission,
+        asOf time: Moment,
+        because cause: Cause,
+        into outbox: inout Outbox
+    ) {
+        guard let now = openRequest(handle)?.submission,
+            policy.records.missing(in: now) != policy.records.missing(in: before)
+        else { return }
+        begin(handle, asOf: time, because: cause, into: &outbox)
+    }
+
+    /// Notes those that another policy no longer keeps waiting for records.
+    mutating func noteReleased(_ handle: Int32) {
+        guard let open = openRequest(handle), open.awaitsRecords,
+            policy.records.missing(in: open.submission).isEmpty
+        else { return }
+        released.append(requests[Int(handle)].key)
+    }
+
+    /// Opens the seats of those.
+    ///
+    /// - Returns: Whether all of them were looked at.
+    mutating func openReleased(into outbox: inout Outbox) -> Bool {
+        released.sort()
+        while let key = released.last {
+            guard !outbox.isFull else { return false }
+            released.removeLast()
+            guard let handle = handles[key], openRequest(handle)?.awaitsRecords == true else {
+                continue
+            }
+            begin(handle, asOf: decidedAt, because: nil, into: &outbox)
+        }
+        return true
+    }
+}

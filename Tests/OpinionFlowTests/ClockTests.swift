@@ -1,0 +1,180 @@
+import OpinionFlow
+import OpinionMatching
+import Testing
+
+/// Reminders, reassignment, escalation and expiry as prose.
+@Suite("Clocks")
+struct ClockTests {
+    private func story(_ policy: Policy = Story.policy, _ tell: (inout Story) -> Void) -> String {
+        var story = Story(policy: policy)
+        tell(&story)
+        return story.text
+    }
+
+    private static func hours(_ story: inout Story, _ hours: Int...) {
+        for hour in hours {
+            story.wait(until: hour)
+            story.tick()
+        }
+    }
+
+    @Test("whoever has a seat is reminded, then somebody hears of it; an opinion stops the clock")
+    func deliver() {
+        let text = story {
+            $0.profile("anna")
+            $0.submit("rq") { $0.priority = .asap }
+            Self.hours(&$0, 23, 24, 35, 36)
+            $0.deliver("rq/1/1")
+            Self.hours(&$0, 100)
+        }
+        #expect(
+            text == """
+                e1 anna profiled
+                e2 rq submitted
+                    rq#1 rq/1/1 to anna, who holds 0 of 1 [e2]
+                hour 23
+                nothing due
+                hour 24
+                timer
+                    rq#2 reminder: deliver, rq/1/1 of anna [e2]
+                hour 35
+                nothing due
+                hour 36
+                timer
+                    rq#3 escalated: not-delivered, rq/1/1 of anna [e2]
+                e3 rq/1/1 delivered
+                    rq#4 report: anna says confirmed after 36 h [e3]
+                hour 100
+                nothing due
+                """
+        )
+    }
+
+    @Test(
+        "where the policy says so a seat without an opinion goes to somebody else, with a clock of its own"
+    )
+    func reassign() {
+        var policy = Story.policy
+        policy.clocks[.deliver] = ClockLimits(
+            remindHours: [10, 10, 10, 10],
+            reassignHours: [20, 20, 20, 20]
+        )
+        let text = story(policy) {
+            $0.profile("anna")
+            $0.submit("rq")
+            $0.profile("bela")
+            Self.hours(&$0, 10, 20, 29, 30)
+        }
+        #expect(
+            text == """
+                e1 anna profiled
+                e2 rq submitted
+                    rq#1 rq/1/1 to anna, who holds 0 of 1 [e2]
+                e3 bela profiled
+                hour 10
+                timer
+                    rq#2 reminder: deliver, rq/1/1 of anna [e2]
+                hour 20
+                timer
+                    rq#3 rq/1/1 taken back from anna: timed-out [e2]
+                    rq#4 rq/1/2 to bela, who holds 0 of 1 [e2]
+                hour 29
+                nothing due
+                hour 30
+                timer
+                    rq#5 reminder: deliver, rq/1/2 of bela [e2]
+                """
+        )
+    }
+
+    @Test("an offer has a clock, and accepting it begins the other")
+    func accept() {
+        var policy = Story.policy
+        policy.offersSeats = true
+        let text = story(policy) {
+            $0.profile("anna") { $0.acceptance = .manual }
+            $0.submit("rq") { $0.priority = .urgent }
+            Self.hours(&$0, 4)
+            $0.accept("rq/1/1")
+            Self.hours(&$0, 39, 40, 63, 64)
+        }
+        #expect(
+            text == """
+                e1 anna profiled
+                e2 rq submitted
+                    rq#1 rq/1/1 offered to anna, who holds 0 of 1 [e2]
+                hour 4
+                timer
+                    rq#2 reminder: accept, rq/1/1 of anna [e2]
+                e3 rq/1/1 accepted
+                hour 39
+                nothing due
+                hour 40
+                timer
+                    rq#3 reminder: deliver, rq/1/1 of anna [e2]
+                hour 63
+                nothing due
+                hour 64
+                timer
+                    rq#4 escalated: not-delivered, rq/1/1 of anna [e2]
+                """
+        )
+    }
+
+    @Test("of a reminder and an escalation that fell due together only the graver is told")
+    func together() {
+        let text = story {
+            $0.profile("anna")
+            $0.submit("rq") { $0.priority = .stat }
+            Self.hours(&$0, 20)
+        }
+        #expect(
+            text.hasSuffix(
+                """
+                hour 20
+                timer
+                    rq#2 escalated: not-delivered, rq/1/1 of anna [e2]
+                """
+            )
+        )
+    }
+
+    @Test("a request that nobody answers ends after the policy's days, and its unit is free")
+    func expire() {
+        var policy = Story.policy
+        policy.expiresAfter = 3 * Day.milliseconds
+        let text = story(policy) {
+            $0.profile("anna")
+            $0.submit("r1")
+            $0.wait(until: 1)
+            $0.submit("r2")
+            Self.hours(&$0, 48, 72, 73)
+            $0.deliver("r2/1/1")
+            $0.submit("r1", at: 0)
+        }
+        #expect(
+            text == """
+                e1 anna profiled
+                e2 r1 submitted
+                    r1#1 r1/1/1 to anna, who holds 0 of 1 [e2]
+                hour 1
+                e3 r2 submitted
+                    r2#1 waits: capacity 1 [e3]
+                hour 48
+                nothing due
+                hour 72
+                timer
+                    r2#2 escalated: waiting [e3]
+                    r1#2 r1/1/1 taken back from anna: request-expired [e2]
+                    r1#3 closed: expired [e2]
+                    r2#3 r2/1/1 to anna, who holds 0 of 1 [e3]
+                hour 73
+                timer
+                    r2#4 r2/1/1 taken back from anna: request-expired [e3]
+                    r2#5 closed: expired [e3]
+                e4 r2/1/1 delivered: not-open at /data/assignmentId
+                e5 r1 submitted: duplicate
+                """
+        )
+    }
+}
