@@ -98,8 +98,9 @@ extension Shard {
         request.forEachMark { marks[$0.identity] = handle }
         want(handle)
         setTimer(handle)
-        for mark in request.dayMarks where mark.day == decidedAt.day {
-            withPool(of: handle) { pool, _ in pool.restoreToday(mark) }
+        let today = decidedAt.day
+        for mark in request.dayMarks where mark.day.week == today.week {
+            withPool(of: handle) { pool, _ in pool.restore(mark, isToday: mark.day == today) }
         }
         switch request.phase {
         case .open(let open):

@@ -84,6 +84,7 @@ extension Shard {
             discipline: assignment.discipline,
             cost: assignment.cost
         )
+        holding.kind = openRequest(handle)?.submission.kind ?? .single
         holding.acceptBy = assignment.acceptBy
         change(handle) { request in
             request.count(holding.specialist, on: now.day)
@@ -94,7 +95,7 @@ extension Shard {
                 open.endWait()
             }
         }
-        let place = Pool.Place(request: handle, seat: assignment.id.seat, cost: holding.cost)
+        guard let place = place(handle, index) else { return }
         withPool(of: handle) { pool, _ in pool.take(place, by: holding.specialist) }
     }
 
@@ -227,10 +228,10 @@ extension Shard {
 }
 
 extension Request {
-    /// Counts a seat given on a day; what was given on earlier days no longer matters.
+    /// Counts a seat given on a day; what was given in earlier weeks no longer matters.
     mutating func count(_ id: Specialist.ID, on day: Day) {
-        dayMarkList.removeAll { $0.day < day }
-        if let known = dayMarkList.firstIndex(where: { $0.specialist == id }) {
+        dayMarkList.removeAll { $0.day.week < day.week }
+        if let known = dayMarkList.firstIndex(where: { $0.specialist == id && $0.day == day }) {
             dayMarkList[known].count += 1
         } else {
             dayMarkList.append(DayMark(specialist: id, day: day))

@@ -23,7 +23,7 @@ extension Shard {
         guard let seat = openRequest(handle)?.seatList[index], let holding = seat.holding else {
             return nil
         }
-        return Pool.Place(request: handle, seat: seat.id, cost: holding.cost)
+        return Pool.Place(request: handle, seat: seat.id, cost: holding.cost, kind: holding.kind)
     }
 
     /// What a seat asks of whoever takes it.
@@ -140,6 +140,7 @@ extension Policy {
             wishes: submission.wishes,
             asked: submission.submittedAt,
             reluctant: reluctant,
+            kind: submission.kind,
             cost: cost(of: submission.kind, nil),
             tieSeed: tie
         )

@@ -6,7 +6,7 @@ extension Shard {
     ///
     /// - Complexity: O(specialists) of each network where somebody waits.
     package var nextTimer: Moment? {
-        var next = retention.first.map { $0.at.advanced(by: policy.retention) }
+        var next = retention.first.map { policy.forgets(closedAt: $0.at) }
         if let timer = timers.first { next = min(next ?? timer, timer) }
         for number in pools.indices {
             for edge in [pools[number].losses.judgedAt, nextEdge(of: number)].compactMap(\.self) {
@@ -20,7 +20,7 @@ extension Shard {
     private func nextEdge(of pool: Int) -> Moment? {
         guard !pools[pool].queue.isEmpty else { return nil }
         let edge = pools[pool].roster.nextAbsenceEdge(after: tickedAt)
-        guard pools[pool].roster.hasDailyLimits else { return edge }
+        guard pools[pool].roster.hasCountLimits else { return edge }
         return min(edge ?? tickedAt.day.end, tickedAt.day.end)
     }
 
@@ -47,7 +47,7 @@ extension Shard {
     private mutating func forgetOld() {
         for _ in 0..<Self.forgottenMax {
             guard let oldest = retention.first,
-                oldest.at.advanced(by: policy.retention) <= decidedAt
+                policy.forgets(closedAt: oldest.at) <= decidedAt
             else { return }
             retention.removeFirst()
             let request = requests[Int(oldest.handle)]
@@ -57,5 +57,13 @@ extension Shard {
             wantNoMore(oldest.handle)
             forget(oldest.handle)
         }
+    }
+}
+
+extension Policy {
+    /// When a request that was closed is forgotten: not in the week in which it was, since the seats given in
+    /// a week are counted from the requests that are remembered.
+    func forgets(closedAt: Moment) -> Moment {
+        max(closedAt.advanced(by: retention), closedAt.day.weekEnd)
     }
 }

@@ -94,13 +94,14 @@ package struct Shard: Sendable {
 
     /// Moves on to a later time.
     ///
-    /// A new UTC day begins with nobody having been given anything.
+    /// A new UTC day begins with nobody having been given anything, a new week likewise.
     package mutating func advance(to now: Moment) {
         guard decidedAt < now else { return }
-        let isNewDay = decidedAt.day < now.day
+        let (before, today) = (decidedAt.day, now.day)
         decidedAt = now
-        guard isNewDay else { return }
-        for number in pools.indices { pools[number].beginDay() }
+        guard before < today else { return }
+        let isNewWeek = before.week < today.week
+        for number in pools.indices { pools[number].beginDay(isNewWeek: isNewWeek) }
     }
 
     // MARK: Slots of requests

@@ -1,57 +1,71 @@
-/// The units that each slot holds, and who has room for one more.
+/// The work that each slot has, and who has room for one unit more.
 struct Load: Sendable {
-    private(set) var held: [Int] = []
-    private var today: [Int] = []
+    private(set) var work: [Caseload] = []
     private var capacity: [Specialist.Capacity] = []
     /// Share of the capacity in use, in parts of ten thousand.
     private(set) var utilisation: [Int] = []
     /// Seats given today, in thousandths of the capacity.
     private(set) var todayShare: [Int] = []
-    /// Who can take a seat that costs one unit.
+    /// Who can take a seat that costs one unit, whatever the kind of its request.
     private(set) var room = Bitset()
+    /// Who limits how many seats of a kind they take.
+    private(set) var limited = Bitset()
+    private(set) var hasKindLimits = false
 
-    var hasDailyLimits: Bool { capacity.contains { $0.dailyAssignments != nil } }
+    /// Whether anybody limits how many seats in a day or a week.
+    var hasCountLimits: Bool {
+        capacity.contains { $0.dailyAssignments != nil || $0.weeklyAssignments != nil }
+    }
 
-    mutating func open(_ slot: Int, _ capacity: Specialist.Capacity, held: Int, today: Int) {
-        while self.held.count <= slot {
-            self.held.append(0)
-            self.today.append(0)
+    mutating func open(_ slot: Int, _ capacity: Specialist.Capacity, _ work: Caseload) {
+        while self.work.count <= slot {
+            self.work.append(Caseload())
             utilisation.append(0)
             todayShare.append(0)
             self.capacity.append(Specialist.Capacity(units: 0))
         }
-        self.held[slot] = held
-        self.today[slot] = today
+        self.work[slot] = work
         self.capacity[slot] = capacity
+        limited.set(slot, to: capacity.perKind != nil)
+        hasKindLimits = !limited.isEmpty
         refresh(slot)
     }
 
     mutating func close(_ slot: Int) {
-        open(slot, Specialist.Capacity(units: 0), held: 0, today: 0)
+        open(slot, Specialist.Capacity(units: 0), Caseload())
     }
 
-    mutating func take(_ slot: Int, units: Int) {
-        held[slot] += units
-        today[slot] += 1
+    mutating func take(_ slot: Int, units: Int, _ kind: RequestKind) {
+        work[slot].units += units
+        work[slot].seats[kind] += 1
+        work[slot].today += 1
+        work[slot].week += 1
         refresh(slot)
     }
 
-    mutating func release(_ slot: Int, units: Int) {
-        precondition(held[slot] >= units, "slot \(slot) holds \(held[slot]), less than \(units)")
-        held[slot] -= units
+    mutating func release(_ slot: Int, units: Int, _ kind: RequestKind) {
+        let held = work[slot].units
+        precondition(held >= units, "slot \(slot) holds \(held), less than \(units)")
+        work[slot].units -= units
+        work[slot].seats[kind] -= 1
         refresh(slot)
     }
 
-    mutating func beginDay() {
-        for slot in today.indices {
-            today[slot] = 0
+    mutating func beginDay(isNewWeek: Bool) {
+        for slot in work.indices {
+            work[slot].today = 0
+            if isNewWeek { work[slot].week = 0 }
             refresh(slot)
         }
     }
 
-    func hasRoom(_ slot: Int, for units: Int) -> Bool {
-        held[slot] + units <= capacity[slot].units
-            && today[slot] < capacity[slot].dailyAssignments ?? .max
+    func hasRoom(_ slot: Int, for units: Int, _ kind: RequestKind) -> Bool {
+        capacity[slot].takes(units, kind, beside: work[slot])
+    }
+
+    /// Whether a slot's own limit for a kind of request is reached.
+    func isFull(_ slot: Int, of kind: RequestKind) -> Bool {
+        !capacity[slot].hasPlace(for: kind, beside: work[slot])
     }
 
     /// The terms of a slot's score that depend on the load alone.
@@ -60,13 +74,17 @@ struct Load: Sendable {
 
     /// Units that could be taken now, one at a time.
     func free(_ slot: Int) -> Int {
-        room.contains(slot) ? capacity[slot].units - held[slot] : 0
+        room.contains(slot) ? capacity[slot].units - work[slot].units : 0
     }
 
     private mutating func refresh(_ slot: Int) {
-        room.set(slot, to: hasRoom(slot, for: 1))
-        let units = Swift.max(capacity[slot].units, 1)
-        utilisation[slot] = held[slot] * 10_000 / units
-        todayShare[slot] = today[slot] * 1_000 / units
+        let (now, limit) = (work[slot], capacity[slot])
+        let isOpen =
+            now.units < limit.units && now.today < limit.dailyAssignments ?? .max
+            && now.week < limit.weeklyAssignments ?? .max
+        room.set(slot, to: isOpen)
+        let units = Swift.max(limit.units, 1)
+        utilisation[slot] = now.units * 10_000 / units
+        todayShare[slot] = now.today * 1_000 / units
     }
 }

@@ -85,7 +85,7 @@ extension Roster {
         guard let slot = slot(of: id), active.contains(slot),
             firstLasting(by: slot, need, policy) == nil
         else { return .never }
-        return isFree(slot, for: need.cost, at: now) ? .now : .later
+        return isFree(slot, for: need, at: now) ? .now : .later
     }
 
     /// Whether one specialist passes the rules that don't depend on the moment: all up to age.

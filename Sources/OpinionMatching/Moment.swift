@@ -40,6 +40,17 @@ package struct Day: Hashable, Comparable, Sendable {
 
     package static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
+    /// Its week, which begins on a Monday (ISO 8601); weeks are numbered on from 0, the one of 1970-01-01.
+    package var week: Int32 {
+        let days = Int64(number) + 3
+        return Int32(days >= 0 ? days / 7 : (days - 6) / 7)
+    }
+
+    /// The first moment of the next week.
+    package var weekEnd: Moment {
+        Moment(milliseconds: (Int64(week) * 7 + 4) * Self.milliseconds)
+    }
+
     /// Its first moment.
     package var begin: Moment { Moment(milliseconds: Int64(number) * Self.milliseconds) }
     /// The first moment after it.

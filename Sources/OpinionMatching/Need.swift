@@ -48,6 +48,8 @@ package struct Need: Hashable, Sendable {
     package var asked: Moment
     /// Who declined this seat, not for a conflict: eligible, and chosen last.
     package var reluctant: [Specialist.ID]
+    /// The kind of the request: some limit how many of a kind they take.
+    package var kind: RequestKind
     /// Units of capacity that the seat takes.
     package var cost: Int
     /// Sets the order among equals; see ``Ranking``.
@@ -68,6 +70,7 @@ package struct Need: Hashable, Sendable {
         wishes: Wishes = Wishes(),
         asked: Moment = .distantPast,
         reluctant: [Specialist.ID] = [],
+        kind: RequestKind = .single,
         cost: Int = 1,
         tieSeed: UInt64 = 0
     ) {
@@ -85,6 +88,7 @@ package struct Need: Hashable, Sendable {
         self.wishes = wishes
         self.asked = asked
         self.reluctant = reluctant
+        self.kind = kind
         self.cost = cost
         self.tieSeed = tieSeed
     }

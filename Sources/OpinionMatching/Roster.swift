@@ -39,7 +39,7 @@ package struct Roster: Sendable {
         active.forEach { units += all[$0].capacity.units }
         return units
     }
-    package var unitsHeld: Int { load.held.reduce(0, +) }
+    package var unitsHeld: Int { load.work.reduce(0) { $0 + $1.units } }
 
     func slot(of id: Specialist.ID) -> Int? { slots[id] }
 
@@ -58,7 +58,7 @@ package struct Roster: Sendable {
         return Terms(
             discipline: need.disciplines.first { mine.contains($0) } ?? mine.first ?? "",
             language: need.languages.firstIndex { spoken.contains($0) },
-            held: load.held[slot],
+            held: load.work[slot].units,
             capacity: specialists.span[slot].capacity.units
         )
     }
@@ -80,10 +80,9 @@ package struct Roster: Sendable {
     ///
     /// - Parameters:
     ///   - specialist: The profile.
-    ///   - held: Units of the open seats that this specialist holds now.
-    ///   - today: Seats given to this specialist on the day of the last decision.
+    ///   - work: What this specialist has been given.
     /// - Complexity: O(traits of the profile); caches of licences and ages start anew.
-    package mutating func profile(_ specialist: Specialist, held: Int, today: Int) {
+    package mutating func profile(_ specialist: Specialist, _ work: Caseload = Caseload()) {
         retire(specialist.id)
         let slot = vacant.popLast() ?? specialists.count
         if slot == specialists.count {
@@ -98,7 +97,7 @@ package struct Roster: Sendable {
         active.set(slot, to: specialist.isActive)
         if specialist.isActive { activeCount += 1 }
         index(specialist, at: slot)
-        load.open(slot, specialist.capacity, held: held, today: today)
+        load.open(slot, specialist.capacity, work)
         scarcity.open(slot, specialist)
         noteFree(slot)
     }
@@ -138,22 +137,30 @@ package struct Roster: Sendable {
     /// Notes that a specialist took a seat.
     ///
     /// One who isn't in the roster has no load to note.
-    package mutating func take(_ id: Specialist.ID, units: Int) {
+    package mutating func take(
+        _ id: Specialist.ID,
+        units: Int,
+        of kind: RequestKind = .single
+    ) {
         guard let slot = slots[id] else { return }
-        load.take(slot, units: units)
+        load.take(slot, units: units, kind)
         noteFree(slot)
     }
 
     /// Notes that a seat was given up or delivered.
-    package mutating func release(_ id: Specialist.ID, units: Int) {
+    package mutating func release(
+        _ id: Specialist.ID,
+        units: Int,
+        of kind: RequestKind = .single
+    ) {
         guard let slot = slots[id] else { return }
-        load.release(slot, units: units)
+        load.release(slot, units: units, kind)
         noteFree(slot)
     }
 
-    /// Begins a new UTC day: nobody has been given anything yet.
-    package mutating func beginDay() {
-        load.beginDay()
+    /// Begins a new UTC day: nobody has been given anything yet, in a new week not in the week either.
+    package mutating func beginDay(isNewWeek: Bool) {
+        load.beginDay(isNewWeek: isNewWeek)
         for slot in specialists.indices { noteFree(slot) }
     }
 
@@ -169,8 +176,8 @@ package struct Roster: Sendable {
     /// A request that asked for this is no longer remembered, or asks for something else.
     package mutating func wantNoMore(_ demand: Demand) { scarcity.wantNoMore(demand) }
 
-    /// Whether anybody limits how many seats a day.
-    package var hasDailyLimits: Bool { load.hasDailyLimits }
+    /// Whether anybody limits how many seats in a day or a week.
+    package var hasCountLimits: Bool { load.hasCountLimits }
 
     /// The next time after `now` at which somebody goes away or comes back.
     package func nextAbsenceEdge(after now: Moment) -> Moment? {

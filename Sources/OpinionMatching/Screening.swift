@@ -23,7 +23,7 @@ extension Roster {
         }
         let away = calendar.away(at: now, among: specialists)
         if !away.isEmpty { excluded[.availability] = sieve.drop(away) }
-        excluded[.capacity] = sieve.keep(room(for: need.cost))
+        excluded[.capacity] = keepRoom(for: need)
         return excluded
     }
 
@@ -72,8 +72,8 @@ extension Roster {
     }
 
     /// Whether one specialist is there and has room.
-    mutating func isFree(_ slot: Int, for cost: Int, at now: Moment) -> Bool {
-        load.hasRoom(slot, for: cost)
+    mutating func isFree(_ slot: Int, for need: Need, at now: Moment) -> Bool {
+        load.hasRoom(slot, for: need.cost, need.kind)
             && !calendar.away(at: now, among: specialists).contains(slot)
     }
 
@@ -127,9 +127,17 @@ extension Roster {
         return set
     }
 
-    private func room(for cost: Int) -> Bitset {
-        guard cost != 1 else { return load.room }
-        return Bitset(specialists.indices.lazy.filter { load.hasRoom($0, for: cost) })
+    /// A seat of one unit asks one set, and those who limit the kind of request; another seat asks each.
+    private mutating func keepRoom(for need: Need) -> Int {
+        guard need.cost == 1 else {
+            return sieve.filter { [load] in load.hasRoom($0, for: need.cost, need.kind) }
+        }
+        let dropped = sieve.keep(load.room)
+        guard load.hasKindLimits else { return dropped }
+        return dropped
+            + sieve.filter { [load] in
+                !load.limited.contains($0) || !load.isFull($0, of: need.kind)
+            }
     }
 }
 

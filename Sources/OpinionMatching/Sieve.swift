@@ -63,6 +63,21 @@ struct Sieve: Sendable {
         return 1
     }
 
+    /// Keeps those who pass.
+    ///
+    /// - Returns: How many are dropped.
+    mutating func filter(_ passes: (Int) -> Bool) -> Int {
+        filter { word, place in
+            var (left, passed) = (word, word)
+            while left != 0 {
+                let bit = left & (0 &- left)
+                if !passes(place << 6 | left.trailingZeroBitCount) { passed &= ~bit }
+                left &= left - 1
+            }
+            return passed
+        }
+    }
+
     /// The first entry that lies no earlier.
     private func index(of place: Int) -> Int {
         var (low, high) = (0, count)

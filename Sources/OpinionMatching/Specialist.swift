@@ -50,13 +50,23 @@ package struct Specialist: Hashable, Sendable {
         package func contains(_ now: Moment) -> Bool { begin <= now && now < end }
     }
 
-    /// How much work at once, and how many new cases a UTC day.
+    /// How much work at once, and how many new seats in a UTC day and an ISO 8601 week.
     package struct Capacity: Hashable, Sendable {
         package let units: Int
         package let dailyAssignments: Int?
-        package init(units: Int, dailyAssignments: Int? = nil) {
+        package let weeklyAssignments: Int?
+        /// Seats at once by the kind of request; nil: as many as the units allow.
+        package let perKind: KindCounts?
+        package init(
+            units: Int,
+            dailyAssignments: Int? = nil,
+            weeklyAssignments: Int? = nil,
+            perKind: KindCounts? = nil
+        ) {
             self.units = units
             self.dailyAssignments = dailyAssignments
+            self.weeklyAssignments = weeklyAssignments
+            self.perKind = perKind
         }
     }
 

@@ -23,7 +23,7 @@ struct DecisionBench {
         var roster = Roster()
         for record in workload.roster().map(Record.init) {
             guard let (specialist, _) = try? reader.profile(record) else { continue }
-            roster.profile(specialist, held: 0, today: 0)
+            roster.profile(specialist)
         }
         let needs = workload.requests().map(Record.init).compactMap { record -> Need? in
             guard let event = try? reader.event(record, from: .requests),

@@ -7,6 +7,8 @@ struct Ledger {
     struct Seat: Hashable {
         var assignment: AssignmentID
         var specialist: Specialist.ID
+        /// Of the request when it was given.
+        var kind = RequestKind.single
     }
 
     struct Day: Hashable {
@@ -47,16 +49,35 @@ struct Ledger {
 
     func colleagues(of network: String, at now: Moment) -> [Colleague] {
         profiles.values.filter { $0.network == network }.map { profile in
-            Colleague(
-                profile,
-                held: held(by: profile.id, in: network),
-                today: given[Day(network: network, specialist: profile.id, day: now.day)] ?? 0
-            )
+            var work = Caseload(units: held(by: profile.id, in: network))
+            for kind in RequestKind.allCases {
+                work.seats[kind] = held(by: profile.id, in: network, kind)
+            }
+            let monday = Calendar.monday(of: now)
+            for (day, count) in given where day.network == network && day.specialist == profile.id {
+                if day.day == now.day { work.today += count }
+                if monday <= day.day.begin { work.week += count }
+            }
+            return Colleague(profile, work)
         }
     }
 
-    func held(by id: Specialist.ID, in network: String) -> Int {
-        seats.count { $0.key.network == network && $0.value.specialist == id }
+    /// Mondays, counted from one of them.
+    private enum Calendar {
+        static func monday(of now: Moment) -> Moment {
+            let known = Moment(milliseconds: 1_795_392_000_000)  // 2026-11-23T00:00:00Z
+            let week = 7 * OpinionMatching.Day.milliseconds
+            var monday = known
+            while now < monday { monday = monday.advanced(by: -week) }
+            while monday.advanced(by: week) <= now { monday = monday.advanced(by: week) }
+            return monday
+        }
+    }
+
+    func held(by id: Specialist.ID, in network: String, _ kind: RequestKind? = nil) -> Int {
+        seats.count { key, seat in
+            key.network == network && seat.specialist == id && (kind ?? seat.kind) == seat.kind
+        }
     }
 
     /// What each remembered request of a network asks for.
@@ -78,6 +99,7 @@ struct Ledger {
             wishes: submission.wishes,
             asked: known.askedAt ?? submission.submittedAt,
             reluctant: known.reluctant,
+            kind: submission.kind,
             cost: 1,
             tieSeed: key.tie
         )
@@ -94,7 +116,7 @@ struct Ledger {
         guard let need = need(of: key) else { return [] }
         let reference = Reference(need, policy.matching, at: now)
         return colleagues(of: key.network, at: now)
-            .filter { $0.profile.isActive && $0.held < $0.profile.capacity.units }
+            .filter { $0.profile.isActive && $0.work.units < $0.profile.capacity.units }
             .filter { reference.firstBroken(by: $0) == nil }
             .map(\.profile.id)
     }
@@ -112,8 +134,11 @@ struct Ledger {
         switch announcement.news {
         case .assigned(let assignment): assign(assignment, of: key, at: announcement.at, name)
         case .rescinded(let id, let specialist, _):
-            let seat = Seat(assignment: id, specialist: specialist)
-            check(seats.removeValue(forKey: key) == seat, "\(name) takes back what wasn't given")
+            let seat = seats.removeValue(forKey: key)
+            check(
+                seat?.assignment == id && seat?.specialist == specialist,
+                "\(name) takes back what wasn't given"
+            )
         case .waiting(_, let exclusions), .unmatchable(_, let exclusions):
             wait(announcement.news, exclusions, of: key, at: announcement.at, name)
         case .awaitingRecords: complain("\(name) needs records")
@@ -121,10 +146,13 @@ struct Ledger {
         case .escalated(let escalation): escalate(escalation, of: key, at: announcement.at, name)
         case .closed: end(key, "\(name) closes while somebody holds the seat", hasSeat: false)
         case .reportReady(let report):
-            let entries = report.entries.map {
-                Seat(assignment: $0.assignment, specialist: $0.specialist)
-            }
-            check(entries == seats[key].map { [$0] }, "\(name) reports what wasn't given")
+            let entry = report.entries.first
+            let seat = seats[key]
+            check(
+                report.entries.count == 1 && entry?.assignment == seat?.assignment
+                    && entry?.specialist == seat?.specialist,
+                "\(name) reports what wasn't given"
+            )
             end(key, "\(name) reports without a seat", hasSeat: true)
         }
     }
@@ -170,12 +198,16 @@ struct Ledger {
         check(expected.chosen == assignment.specialist, "\(name) is not the best")
         check(chosen.map { reference.firstBroken(by: $0) } == .some(nil), "\(name) breaks a rule")
         check(assignment.id == AssignmentID(seat: 1, attempt: attempt), "\(name) skips an attempt")
-        check(assignment.unitsBefore == chosen?.held, "\(name) knows another load")
+        check(assignment.unitsBefore == chosen?.work.units, "\(name) knows another load")
         check(assignment.capacity == profile.capacity.units, "\(name) knows another capacity")
         check(assignment.unitsBefore < assignment.capacity, "\(name) exceeds the capacity")
         check(seats[key] == nil, "\(name) gives a seat twice")
         known[key]?.attempts = attempt
-        seats[key] = Seat(assignment: assignment.id, specialist: assignment.specialist)
+        seats[key] = Seat(
+            assignment: assignment.id,
+            specialist: assignment.specialist,
+            kind: need.kind
+        )
         let day = Day(network: key.network, specialist: assignment.specialist, day: now.day)
         given[day, default: 0] += 1
     }

@@ -329,7 +329,9 @@ struct World {
             },
             capacity: Specialist.Capacity(
                 units: chance.within(0...4),
-                dailyAssignments: chance.percent(60) ? nil : chance.within(1...3)
+                dailyAssignments: chance.percent(60) ? nil : chance.within(1...3),
+                weeklyAssignments: chance.percent(70) ? nil : chance.within(2...6),
+                perKind: chance.percent(80) ? nil : KindCounts(chance.within(0...2))
             )
         )
         specialist.isActive = chance.percent(90)
@@ -435,7 +437,11 @@ struct World {
                 switch seat.state {
                 case .held(let holding):
                     let id = AssignmentID(seat: seat.id, attempt: seat.attempt)
-                    held[key] = Ledger.Seat(assignment: id, specialist: holding.specialist)
+                    held[key] = Ledger.Seat(
+                        assignment: id,
+                        specialist: holding.specialist,
+                        kind: holding.kind
+                    )
                 case .waiting(let waiting):
                     census.requestsWaiting += 1
                     census.oldestWaiting = min(census.oldestWaiting ?? waiting.since, waiting.since)

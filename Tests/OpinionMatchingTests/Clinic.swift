@@ -38,7 +38,9 @@ struct Clinic {
             },
             capacity: Specialist.Capacity(
                 units: chance.percent(10) ? 0 : chance.within(1...5),
-                dailyAssignments: chance.percent(60) ? nil : chance.within(0...3)
+                dailyAssignments: chance.percent(60) ? nil : chance.within(0...3),
+                weeklyAssignments: chance.percent(70) ? nil : chance.within(0...5),
+                perKind: chance.percent(70) ? nil : limits()
             )
         )
         specialist.isActive = chance.percent(85)
@@ -61,6 +63,19 @@ struct Clinic {
         }
         if chance.percent(25) { specialist.absences = absences() }
         return specialist
+    }
+
+    private mutating func limits() -> KindCounts {
+        var limits = KindCounts(.max)
+        for kind in RequestKind.allCases where chance.percent(50) { limits[kind] = chance.below(3) }
+        return limits
+    }
+
+    mutating func work() -> Caseload {
+        var work = Caseload(units: chance.below(4), today: chance.below(3))
+        work.week = work.today + chance.below(3)
+        for kind in RequestKind.allCases { work.seats[kind] = chance.below(3) }
+        return work
     }
 
     private mutating func absences() -> [Specialist.Absence] {
@@ -96,6 +111,7 @@ struct Clinic {
             wishes: chance.percent(50) ? Wishes() : wishes(),
             asked: moment(),
             reluctant: chance.percent(70) ? [] : some(30),
+            kind: chance.pick(RequestKind.allCases),
             cost: chance.percent(80) ? 1 : chance.within(0...3),
             tieSeed: chance.percent(20) ? 0 : chance.next()
         )
@@ -108,6 +124,8 @@ struct Clinic {
             specialist: chance.percent(70) ? nil : Specialist.ID("sp-\(chance.below(9))")
         )
     }
+
+    mutating func kind() -> RequestKind { chance.pick(RequestKind.allCases) }
 
     mutating func demand() -> Demand {
         Demand(
@@ -149,9 +167,9 @@ struct TwinRoster {
     var colleagues: [Specialist.ID: Colleague] = [:]
     var wanted: [Demand] = []
 
-    mutating func profile(_ specialist: Specialist, held: Int, today: Int) {
-        roster.profile(specialist, held: held, today: today)
-        colleagues[specialist.id] = Colleague(specialist, held: held, today: today)
+    mutating func profile(_ specialist: Specialist, _ work: Caseload) {
+        roster.profile(specialist, work)
+        colleagues[specialist.id] = Colleague(specialist, work)
     }
 
     mutating func retire(_ id: Specialist.ID) {
@@ -159,21 +177,28 @@ struct TwinRoster {
         colleagues[id] = nil
     }
 
-    mutating func take(_ id: Specialist.ID, units: Int) {
-        roster.take(id, units: units)
-        colleagues[id]?.held += units
-        colleagues[id]?.today += 1
+    mutating func take(_ id: Specialist.ID, units: Int, of kind: RequestKind) {
+        roster.take(id, units: units, of: kind)
+        colleagues[id]?.work.units += units
+        colleagues[id]?.work.seats[kind] += 1
+        colleagues[id]?.work.today += 1
+        colleagues[id]?.work.week += 1
     }
 
-    mutating func release(_ id: Specialist.ID, units: Int) {
-        let units = min(units, colleagues[id]?.held ?? 0)
-        roster.release(id, units: units)
-        colleagues[id]?.held -= units
+    mutating func release(_ id: Specialist.ID, units: Int, of kind: RequestKind) {
+        guard let work = colleagues[id]?.work, work.seats[kind] > 0 else { return }
+        let units = min(units, work.units)
+        roster.release(id, units: units, of: kind)
+        colleagues[id]?.work.units -= units
+        colleagues[id]?.work.seats[kind] -= 1
     }
 
-    mutating func beginDay() {
-        roster.beginDay()
-        for id in colleagues.keys { colleagues[id]?.today = 0 }
+    mutating func beginDay(isNewWeek: Bool) {
+        roster.beginDay(isNewWeek: isNewWeek)
+        for id in colleagues.keys {
+            colleagues[id]?.work.today = 0
+            if isNewWeek { colleagues[id]?.work.week = 0 }
+        }
     }
 
     mutating func want(_ demand: Demand) {
@@ -195,15 +220,11 @@ struct TwinRoster {
         }
         switch clinic.chance.below(10) {
         case 0, 1:
-            profile(
-                clinic.specialist(number),
-                held: clinic.chance.below(4),
-                today: clinic.chance.below(3)
-            )
+            profile(clinic.specialist(number), clinic.work())
         case 2: retire(id)
-        case 3: beginDay()
-        case 4, 5, 6: take(id, units: clinic.chance.within(1...2))
-        default: release(id, units: clinic.chance.within(1...2))
+        case 3: beginDay(isNewWeek: clinic.chance.percent(30))
+        case 4, 5, 6: take(id, units: clinic.chance.within(1...2), of: clinic.kind())
+        default: release(id, units: clinic.chance.within(1...2), of: clinic.kind())
         }
     }
 }

@@ -29,8 +29,8 @@ struct RankingTests {
     /// Two who treat breast cancer, one of whom alone treats sarcoma; units in use of ten each.
     private static func pair(generalist: Int, only: Int) -> Roster {
         var roster = Roster()
-        roster.profile(specialist("generalist", [.breast]), held: generalist, today: 0)
-        roster.profile(specialist("only", [.breast, .sarcoma]), held: only, today: 0)
+        roster.profile(specialist("generalist", [.breast]), Caseload(units: generalist, today: 0))
+        roster.profile(specialist("only", [.breast, .sarcoma]), Caseload(units: only, today: 0))
         for _ in 0..<100 { roster.want(Demand(family: .sarcoma, language: "en")) }
         return roster
     }
@@ -72,8 +72,8 @@ struct RankingTests {
     @Test("equals share the work of a day")
     func today() {
         var roster = Roster()
-        roster.profile(Self.specialist("rested", [.breast]), held: 1, today: 0)
-        roster.profile(Self.specialist("tired", [.breast]), held: 1, today: 4)
+        roster.profile(Self.specialist("rested", [.breast]), Caseload(units: 1, today: 0))
+        roster.profile(Self.specialist("tired", [.breast]), Caseload(units: 1, today: 4))
         let decision = roster.decide(Self.need, Matching(), at: Self.now)
         #expect(
             decision.candidates == [
@@ -87,7 +87,10 @@ struct RankingTests {
     func reluctanceIsMore() {
         var roster = Roster()
         let all = CancerFamily.allCases
-        roster.profile(Self.specialist("needed", all, units: 1_000), held: 999, today: 999)
+        roster.profile(
+            Self.specialist("needed", all, units: 1_000),
+            Caseload(units: 999, today: 999)
+        )
         for family in all {
             for _ in 0..<1_000 { roster.want(Demand(family: family, language: "en")) }
         }

@@ -20,8 +20,7 @@ struct ReferenceTests {
             for number in 0..<size {
                 twin.profile(
                     clinic.specialist(number),
-                    held: clinic.chance.below(4),
-                    today: clinic.chance.below(3)
+                    clinic.work()
                 )
             }
             for _ in 0..<40 {
@@ -71,9 +70,9 @@ struct ReferenceTests {
             var roster = Roster()
             var colleagues: [Specialist.ID: Colleague] = [:]
             for number in 0..<20 {
-                let colleague = Colleague(clinic.specialist(number), held: 1, today: 1)
+                let colleague = Colleague(clinic.specialist(number), Caseload(units: 1, today: 1))
                 colleagues[colleague.profile.id] = colleague
-                roster.profile(colleague.profile, held: 1, today: 1)
+                roster.profile(colleague.profile, Caseload(units: 1, today: 1))
             }
             for _ in 0..<50 {
                 let (need, now) = (clinic.need(), clinic.moment())
@@ -96,14 +95,14 @@ struct ReferenceTests {
         var clinic = Clinic(seed: seed)
         let specialists = (0..<clinic.chance.within(2...20)).map { clinic.specialist($0) }
         var first = Roster()
-        for specialist in specialists { first.profile(specialist, held: 1, today: 1) }
+        for specialist in specialists { first.profile(specialist, Caseload(units: 1, today: 1)) }
         var second = Roster()
         for specialist in clinic.chance.shuffle(specialists) {
-            second.profile(specialist, held: 2, today: 0)
+            second.profile(specialist, Caseload(units: 2, today: 0))
             if clinic.chance.percent(30) { second.retire(specialist.id) }
         }
         for specialist in clinic.chance.shuffle(specialists) {
-            second.profile(specialist, held: 1, today: 1)
+            second.profile(specialist, Caseload(units: 1, today: 1))
         }
         for _ in 0..<20 {
             let (need, policy, now) = (clinic.need(), clinic.policy(), clinic.moment())

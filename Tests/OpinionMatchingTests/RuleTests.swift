@@ -51,7 +51,7 @@ struct RuleTests {
     {
         var roster = Roster()
         for (specialist, held) in specialists {
-            roster.profile(specialist, held: held, today: held)
+            roster.profile(specialist, Caseload(units: held, today: held, week: held))
         }
         let id = specialists[0].0.id
         return Answer(
@@ -186,6 +186,21 @@ struct RuleTests {
         },
         Case("the day's assignments used up", .capacity) { _, specialist in
             specialist.capacity = Specialist.Capacity(units: 2, dailyAssignments: 1)
+        },
+        Case("the week's last assignment", nil) { _, specialist in
+            specialist.capacity = Specialist.Capacity(units: 2, weeklyAssignments: 2)
+        },
+        Case("the week's assignments used up", .capacity) { _, specialist in
+            specialist.capacity = Specialist.Capacity(units: 2, weeklyAssignments: 1)
+        },
+        Case("as many of a kind as they take", .capacity) { need, specialist in
+            need.kind = .panel
+            specialist.capacity = Specialist.Capacity(units: 2, perKind: KindCounts(0))
+        },
+        Case("of another kind they take more", nil) { need, specialist in
+            var limits = KindCounts(9)
+            limits[.panel] = 0
+            specialist.capacity = Specialist.Capacity(units: 2, perKind: limits)
         },
         Case("the first rule broken is the one told", .language) { need, specialist in
             need.languages = ["en"]

@@ -3,13 +3,11 @@ package import OpinionMatching
 /// A specialist with the load that somebody else counted.
 package struct Colleague: Sendable {
     package var profile: Specialist
-    package var held: Int
-    package var today: Int
+    package var work: Caseload
 
-    package init(_ profile: Specialist, held: Int = 0, today: Int = 0) {
+    package init(_ profile: Specialist, _ work: Caseload = Caseload()) {
         self.profile = profile
-        self.held = held
-        self.today = today
+        self.work = work
     }
 }
 
@@ -37,8 +35,13 @@ package struct Reference: Sendable {
             return .availability
         }
         let capacity = colleague.profile.capacity
-        if colleague.held + need.cost > capacity.units { return .capacity }
-        if let daily = capacity.dailyAssignments, colleague.today >= daily { return .capacity }
+        let work = colleague.work
+        if work.units + need.cost > capacity.units { return .capacity }
+        if let daily = capacity.dailyAssignments, work.today >= daily { return .capacity }
+        if let weekly = capacity.weeklyAssignments, work.week >= weekly { return .capacity }
+        if let limits = capacity.perKind, work.seats[need.kind] >= limits[need.kind] {
+            return .capacity
+        }
         return nil
     }
 
@@ -197,8 +200,8 @@ package struct Reference: Sendable {
             return (
                 candidate: Candidate(
                     specialist: id,
-                    utilisation: colleague.held * 10_000 / (units == 0 ? 1 : units),
-                    today: colleague.today * 1_000 / (units == 0 ? 1 : units),
+                    utilisation: colleague.work.units * 10_000 / (units == 0 ? 1 : units),
+                    today: colleague.work.today * 1_000 / (units == 0 ? 1 : units),
                     scarcity: policy.keepsScarce ? scarce.term(of: colleague, besides: need) : 0,
                     wishes: unfulfilled(by: colleague.profile),
                     declined: need.reluctant.contains(id) ? 100_000 : 0

@@ -56,7 +56,9 @@ package struct Scarce: Sendable {
 
     private static func free(_ colleague: Colleague) -> Int {
         let capacity = colleague.profile.capacity
-        guard colleague.today < capacity.dailyAssignments ?? .max else { return 0 }
-        return max(0, capacity.units - colleague.held)
+        guard colleague.work.today < capacity.dailyAssignments ?? .max,
+            colleague.work.week < capacity.weeklyAssignments ?? .max
+        else { return 0 }
+        return max(0, capacity.units - colleague.work.units)
     }
 }

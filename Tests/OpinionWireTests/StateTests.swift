@@ -177,9 +177,14 @@ struct Scribe {
         request.amendmentContent = chance.percent(30) ? chance.next() : nil
         request.contentTime = moment()
         let day = Day(number: Int32(chance.within(-5...30_000)))
-        request.dayMarks = (0..<chance.below(3)).map { _ in
-            Request.DayMark(specialist: specialist(), day: day, count: chance.within(1...3))
-        }
+        request.dayMarks = (0..<chance.below(4)).map { _ in
+            let earlier = Day(number: day.number - Int32(chance.percent(70) ? 0 : chance.below(6)))
+            return Request.DayMark(
+                specialist: specialist(),
+                day: earlier,
+                count: chance.within(1...3)
+            )
+        }.sorted { $0.day < $1.day }
         return request
     }
 
@@ -312,6 +317,10 @@ struct Scribe {
             cost: chance.within(1...4),
             isAccepted: chance.percent(50)
         )
+        holding.kind = chance.pick(RequestKind.allCases)
+        holding.acceptBy = chance.percent(30) ? moment() : nil
+        holding.acceptedAt = chance.percent(30) ? moment() : nil
+        holding.told = ClockMarks(rawValue: UInt8(chance.below(4)))
         holding.goneSince = chance.percent(30) ? moment() : nil
         holding.isKept = chance.percent(30)
         return holding

@@ -33,7 +33,7 @@ package struct Simulation {
         (commits, aborts) = world.broker.ended
         rebalances = world.group.rebalances
         requests = world.outside.scene.size.requests
-        milliseconds = world.now - World.begin
+        milliseconds = world.now - world.begin
         world.end()
     }
 

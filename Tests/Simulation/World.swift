@@ -7,12 +7,16 @@ import OpinionWire
 
 /// One run: brokers, group, processes, and the people outside, on one clock and one seed.
 final class World {
-    /// The first moment of every run: 2026-11-22 10:00 UTC.
-    static let begin: Int64 = 1_795_341_600_000
+    /// The first moment of a run.
+    ///
+    /// Of one that grows old ten minutes before a Monday, 2026-11-23 00:00 UTC, since nothing is
+    /// forgotten in the week in which it ended. All others begin at 2026-11-22 10:00 UTC.
+    let begin: Int64
+    private static let monday: Int64 = 1_795_392_000_000
 
     var chance: Chance
     var agenda = Agenda()
-    private(set) var now = World.begin
+    private(set) var now: Int64
     private(set) var faults: Faults
     let broker: SimulatedBroker
     private(set) lazy var group = SimulatedGroup(shards: broker.shards) {
@@ -38,6 +42,8 @@ final class World {
     ///   - listener: Hears what happens; nil: nobody does, which is quicker.
     init(seed: UInt64, listener: Telling.Listener? = nil) {
         self.seed = seed
+        begin = Self.growsOld(seed) ? Self.monday - 600_000 : Self.monday - 14 * 3_600_000
+        now = begin
         self.listener = listener
         chance = Chance(seed: seed)
         let shards = chance.within(1...4)
@@ -139,13 +145,14 @@ final class World {
         if growsOld { policy.retention = Self.retention }
         return policy
     }()
-    var growsOld: Bool { seed.isMultiple(of: 50) }
+    var growsOld: Bool { Self.growsOld(seed) }
+    private static func growsOld(_ seed: UInt64) -> Bool { seed.isMultiple(of: 50) }
     /// Longer than anything is under way.
     private static let retention: Int64 = 900_000
 
     /// Lets so much time pass that all that ended is forgotten.
     func growOld() {
-        let end = now + Self.retention + 60_000
+        let end = max(now + Self.retention, Self.monday) + 60_000
         while now < end, let item = agenda.next() {
             now = item.at
             item.action()
@@ -301,9 +308,9 @@ final class World {
         }
     }
 
-    /// Somebody sets the clock of a machine, and may set it right again.
+    /// Somebody sets the clock of a machine, and may set it right again; not where the week matters.
     private func step() {
-        guard chance.percent(faults.steps) else { return }
+        guard chance.percent(faults.steps), !growsOld else { return }
         let name = chance.pick(names)
         let size = Int64(chance.pick([7_000, 60_000, 1_200_000, 7_200_000]))
         skews[name] = chance.pick([0, -size, size])
@@ -382,7 +389,7 @@ struct WorldClock: Clock {
     unowned let world: World
 
     var now: Moment { Moment(milliseconds: world.now) }
-    var uptime: Double { Double(world.now - World.begin) / 1_000 }
+    var uptime: Double { Double(world.now - world.begin) / 1_000 }
     var nanoseconds: UInt64 { UInt64(world.now) * 1_000_000 }
 }
 
@@ -392,6 +399,6 @@ struct MachineClock: Clock {
     let name: String
 
     var now: Moment { Moment(milliseconds: world.now + (world.skews[name] ?? 0)) }
-    var uptime: Double { Double(world.now - World.begin) / 1_000 }
+    var uptime: Double { Double(world.now - world.begin) / 1_000 }
     var nanoseconds: UInt64 { UInt64(world.now) * 1_000_000 }
 }

@@ -2,13 +2,14 @@ internal import OpinionMatching
 
 /// One network at work: its roster, who waits, and which seats each specialist holds.
 ///
-/// Load is derived: `seats` says who holds what, `today` who was given how much today.
+/// Load is derived: `seats` says who holds what, `given` who was given how much of late.
 struct Pool: Sendable {
     /// A seat of a request, by the shard's own number for it.
     struct Place: Hashable, Comparable, Sendable {
         let request: Int32
         let seat: Seat.ID
         let cost: Int
+        let kind: RequestKind
         static func < (left: Place, right: Place) -> Bool {
             (left.request, left.seat) < (right.request, right.seat)
         }
@@ -17,7 +18,8 @@ struct Pool: Sendable {
     var roster = Roster()
     var queue = WaitingQueue()
     private(set) var seats: [Specialist.ID: [Place]] = [:]
-    private var today: [Specialist.ID: Int] = [:]
+    /// What each was given on the day of the last decision and in its week.
+    private var given: [Specialist.ID: (today: Int, week: Int)] = [:]
     /// Whom nobody who waits may ever get, and how many seats had begun to wait when that was found.
     ///
     /// Derived; saves asking the same queue the same question at each freed unit.
@@ -29,8 +31,8 @@ struct Pool: Sendable {
 
     mutating func take(_ place: Place, by id: Specialist.ID) {
         seats[id, default: []].append(place)
-        today[id, default: 0] += 1
-        roster.take(id, units: place.cost)
+        count(1, for: id, isToday: true)
+        roster.take(id, units: place.cost, of: place.kind)
     }
 
     mutating func release(_ place: Place, by id: Specialist.ID) {
@@ -42,7 +44,7 @@ struct Pool: Sendable {
             seats.remove(at: held)
             losses.forgetSeats(of: id)
         }
-        roster.release(id, units: place.cost)
+        roster.release(id, units: place.cost, of: place.kind)
     }
 
     /// Restores what was taken before, without counting it for today.
@@ -52,15 +54,30 @@ struct Pool: Sendable {
         losses.restore(holding.specialist, since: since, isKept: holding.isKept)
     }
 
-    mutating func restoreToday(_ mark: Request.DayMark) {
-        today[mark.specialist, default: 0] += Int(mark.count)
+    /// Restores what was given on a day of this week.
+    mutating func restore(_ mark: Request.DayMark, isToday: Bool) {
+        count(Int(mark.count), for: mark.specialist, isToday: isToday)
+    }
+
+    private mutating func count(_ seats: Int, for id: Specialist.ID, isToday: Bool) {
+        given[id, default: (0, 0)].week += seats
+        if isToday { given[id, default: (0, 0)].today += seats }
     }
 
     mutating func profile(_ specialist: Specialist) {
-        let held = (seats[specialist.id] ?? []).reduce(0) { $0 + $1.cost }
         unwanted[specialist.id] = nil
         losses.undo(specialist.id)
-        roster.profile(specialist, held: held, today: today[specialist.id] ?? 0)
+        roster.profile(specialist, work(of: specialist.id))
+    }
+
+    private func work(of id: Specialist.ID) -> Caseload {
+        let given = given[id] ?? (0, 0)
+        var work = Caseload(today: given.today, week: given.week)
+        for place in seats[id] ?? [] {
+            work.units += place.cost
+            work.seats[place.kind] += 1
+        }
+        return work
     }
 
     // MARK: Who is wanted
@@ -86,9 +103,13 @@ struct Pool: Sendable {
     /// Forgets what was found by another policy.
     mutating func forgetUnwanted() { unwanted.removeAll() }
 
-    mutating func beginDay() {
-        today.removeAll(keepingCapacity: true)
-        roster.beginDay()
+    mutating func beginDay(isNewWeek: Bool) {
+        if isNewWeek {
+            given.removeAll(keepingCapacity: true)
+        } else {
+            given = given.mapValues { (0, $0.week) }
+        }
+        roster.beginDay(isNewWeek: isNewWeek)
     }
 }
 

@@ -65,7 +65,7 @@ package struct Request: Hashable, Sendable {
     package var amendmentContent: UInt64?
     /// The `time` of the submission or amendment in force.
     package var contentTime = Moment.distantPast
-    /// Of the day of the last assignment only, one for each specialist.
+    /// Of the week of the last assignment only: one for each specialist and day, in order of days.
     package var dayMarks: [DayMark] {
         get { dayMarkList.array }
         set { dayMarkList = Few(newValue) }
@@ -123,8 +123,10 @@ package struct Request: Hashable, Sendable {
     /// Looks at each of ``marks`` without making a list of them.
     package func forEachMark(_ body: (borrowing Mark) -> Void) { markList.forEach(body) }
 
-    /// The day of ``dayMarks``; nil: there are none.
-    package var assignmentDay: Day? { dayMarkList.count == 0 ? nil : dayMarkList[0].day }
+    /// The last day of ``dayMarks``; nil: there are none.
+    package var assignmentDay: Day? {
+        dayMarkList.count == 0 ? nil : dayMarkList[dayMarkList.count - 1].day
+    }
 
     /// Looks at each of ``dayMarks`` without making a list of them.
     package func forEachDayMark(_ body: (borrowing DayMark) -> Void) { dayMarkList.forEach(body) }

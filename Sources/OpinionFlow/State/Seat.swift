@@ -38,6 +38,8 @@ package struct Seat: Hashable, Sendable {
         package var cost: Int
         /// Whether the specialist said so; in mode `assign` it changes nothing.
         package var isAccepted: Bool
+        /// The kind of the request when it was given.
+        package var kind = RequestKind.single
         /// Until when the specialist may accept; nil: needn't, or has.
         package var acceptBy: Moment?
         /// Since when the offer is accepted; nil: it was none, or isn't.

@@ -14,13 +14,6 @@ package enum Priority: Int, CaseIterable, Hashable, Sendable {
     private static let names = ["routine", "urgent", "asap", "stat"]
 }
 
-/// What kind of opinion is asked for.
-package enum RequestKind: String, CaseIterable, Hashable, Sendable {
-    case single, panel
-    case pathologyReview = "pathology-review"
-    case imagingReview = "imaging-review"
-}
-
 /// Names one request.
 ///
 /// The same requestId in another network is another request.

@@ -29,7 +29,7 @@ struct RosterFindings {
         let unreadable = directory.count { if case .unreadable = $0 { true } else { false } }
         if unreadable > 0 { report.warn("roster", "\(unreadable) profiles can't be read") }
         for specialist in directory.specialists(where: { _ in true }) {
-            rosters[specialist.network, default: Roster()].profile(specialist, held: 0, today: 0)
+            rosters[specialist.network, default: Roster()].profile(specialist)
         }
         guard !rosters.isEmpty else {
             return report.warn("roster", "nobody is on it: every request will be unmatchable")

@@ -106,7 +106,7 @@ struct WhyNot {
         }
         need.cost = 0
         var roster = Roster()
-        roster.profile(profile, held: 0, today: 0)
+        roster.profile(profile)
         let decision = roster.decide(need, policy.matching, at: moment)
         return Rule.allCases.first { decision.excluded[$0] > 0 }
     }

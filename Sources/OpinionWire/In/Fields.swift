@@ -185,7 +185,7 @@ enum Limit {
     static let answers = 64
     static let birthYears = 1_850...2_200
     static let units = 0...10_000
-    static let dailyAssignments = 0...10_000
+    static let assignments = 0...10_000
     static let ages = 0...200
     static let ecog = 0...5
 }

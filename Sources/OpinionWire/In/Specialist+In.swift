@@ -8,8 +8,12 @@ extension Specialist {
             Capacity(
                 units: try capacity.required("units", { $0.integer(in: Limit.units) }),
                 dailyAssignments: try capacity.optional("dailyAssignments") {
-                    $0.integer(in: Limit.dailyAssignments)
-                }
+                    $0.integer(in: Limit.assignments)
+                },
+                weeklyAssignments: try capacity.optional("weeklyAssignments") {
+                    $0.integer(in: Limit.assignments)
+                },
+                perKind: try KindCounts(limits: capacity)
             )
         }
         guard let capacity else { throw Refusal(.schema, at: "/capacity") }
@@ -82,4 +86,25 @@ extension Specialist.Expertise {
         }
         return family
     }
+}
+
+extension KindCounts {
+    /// The limits of `perKind`; a kind that is left out has none.
+    fileprivate init?(limits capacity: JSONValue) throws(Refusal) {
+        let counts = try capacity.object("perKind") { (limits) throws(Refusal) in
+            var counts = KindCounts(.max)
+            for (kind, name) in Self.names {
+                counts[kind] =
+                    try limits.optional(name) { $0.integer(in: Limit.assignments) } ?? counts[kind]
+            }
+            return counts
+        }
+        guard let counts else { return nil }
+        self = counts
+    }
+
+    private static let names: [(RequestKind, StaticString)] = [
+        (.single, "single"), (.panel, "panel"), (.pathologyReview, "pathology-review"),
+        (.imagingReview, "imaging-review"),
+    ]
 }

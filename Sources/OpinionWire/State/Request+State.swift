@@ -26,17 +26,35 @@ extension Request {
         json.endObject()
     }
 
+    /// Nearly always all marks are of one day and count one.
     private func writeDay(_ json: inout JSONWriter) {
         guard let day = assignmentDay else { return }
         json.member("day", Int(day.number))
         json.beginArray("assignedThatDay")
-        forEachDayMark { json.element($0.specialist.text) }
+        forEachDayMark { if $0.day == day { json.element($0.specialist.text) } }
         json.endArray()
-        var isRepeated = false
-        forEachDayMark { if $0.count > 1 { isRepeated = true } }
-        guard isRepeated else { return }
-        json.beginArray("timesThatDay")
-        forEachDayMark { json.element(Int64($0.count)) }
+        var (isRepeated, isEarlier) = (false, false)
+        forEachDayMark { mark in
+            if mark.day < day { isEarlier = true } else if mark.count > 1 { isRepeated = true }
+        }
+        if isRepeated {
+            json.beginArray("timesThatDay")
+            forEachDayMark { if $0.day == day { json.element(Int64($0.count)) } }
+            json.endArray()
+        }
+        if isEarlier { writeEarlier(than: day, &json) }
+    }
+
+    /// What was given on earlier days of the week.
+    private func writeEarlier(than day: Day, _ json: inout JSONWriter) {
+        json.beginArray("assignedEarlier")
+        forEachDayMark { if $0.day < day { json.element($0.specialist.text) } }
+        json.endArray()
+        json.beginArray("earlierDays")
+        forEachDayMark { if $0.day < day { json.element(Int64($0.day.number)) } }
+        json.endArray()
+        json.beginArray("earlierTimes")
+        forEachDayMark { if $0.day < day { json.element(Int64($0.count)) } }
         json.endArray()
     }
 
@@ -52,12 +70,34 @@ extension Request {
         submissionContent = json["submitted"]?.integer.map { UInt64(bitPattern: $0) }
         amendmentContent = json["amended"]?.integer.map { UInt64(bitPattern: $0) }
         contentTime = Moment(milliseconds: contentAt)
-        let day = Day(number: Int32(truncatingIfNeeded: json["day"]?.integer ?? 0))
+        let day = json["day"]?.integer ?? 0
         let times = json["timesThatDay"]?.all(\.integer) ?? []
-        dayMarks = assigned.enumerated().map { index, name in
-            let count = index < times.count ? Int(clamping: times[index]) : 1
-            return DayMark(specialist: Specialist.ID(name), day: day, count: count)
+        dayMarks =
+            DayMark.earlier(json)
+            + assigned.enumerated().map { index, name in
+                DayMark(name, day: day, count: index < times.count ? times[index] : 1)
+            }
+    }
+}
+
+extension Request.DayMark {
+    fileprivate init(_ name: String, day: Int64, count: Int64) {
+        self.init(
+            specialist: Specialist.ID(name),
+            day: Day(number: Int32(truncatingIfNeeded: day)),
+            count: Int(clamping: count)
+        )
+    }
+
+    fileprivate static func earlier(_ json: JSONValue) -> [Request.DayMark] {
+        let names = json["assignedEarlier"].texts ?? []
+        let (days, times) = (
+            json["earlierDays"]?.all(\.integer), json["earlierTimes"]?.all(\.integer)
+        )
+        guard let days, let times, days.count == names.count, times.count == names.count else {
+            return []
         }
+        return names.indices.map { Self(names[$0], day: days[$0], count: times[$0]) }
     }
 }
 

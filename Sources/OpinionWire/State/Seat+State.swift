@@ -94,6 +94,7 @@ extension Seat.Holding {
         json.member("discipline", discipline)
         json.member("cost", cost)
         if isAccepted { json.member("accepted", true) }
+        if kind != .single { json.member("kind", kind.rawValue) }
         if let acceptBy { json.member("acceptBy", acceptBy.milliseconds) }
         if let acceptedAt { json.member("acceptedAt", acceptedAt.milliseconds) }
         if !told.isEmpty { json.member("told", Int(told.rawValue)) }
@@ -112,6 +113,7 @@ extension Seat.Holding {
             cost: Int(cost),
             isAccepted: json["accepted"]?.bool ?? false
         )
+        kind = json["kind"]?.string.flatMap(RequestKind.init) ?? .single
         acceptBy = json["acceptBy"]?.integer.map { Moment(milliseconds: $0) }
         acceptedAt = json["acceptedAt"]?.integer.map { Moment(milliseconds: $0) }
         told = ClockMarks(state: json["told"])

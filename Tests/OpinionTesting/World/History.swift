@@ -17,6 +17,7 @@ package struct History {
         case "assignment.rescinded": return rescinded(event)
         case "request.waiting", "request.unmatchable":
             return isHeld ? "waits and is held" : leave(.waiting)
+        case "request.reminder", "request.escalated": return nil
         case "request.closed": return isHeld ? "closed while held" : leave(.closed)
         case "report.ready": return reported(event)
         default: return "of no type we know"
