@@ -4,7 +4,9 @@ internal import OpinionMatching
 ///
 /// Emptied by whoever performs it.
 package struct Outbox: Sendable {
-    package var announcements: [Announcement] = []
+    package private(set) var announcements: [Announcement] = []
+    /// Announcements, and findings told with them by the hundred.
+    private var weight = 0
 
     /// So much that the rest waits until this has been performed.
     ///
@@ -13,9 +15,17 @@ package struct Outbox: Sendable {
 
     package init() {}
 
-    package var isFull: Bool { announcements.count >= Self.announcementsMax }
+    package var isFull: Bool { weight >= Self.announcementsMax }
 
-    package mutating func removeAll() { announcements.removeAll(keepingCapacity: true) }
+    mutating func append(_ announcement: Announcement) {
+        announcements.append(announcement)
+        weight += 1 + (announcement.audit?.decision.verdicts.count ?? 0) / 100
+    }
+
+    package mutating func removeAll() {
+        announcements.removeAll(keepingCapacity: true)
+        weight = 0
+    }
 }
 
 /// The requests whose records differ from what was last written.

@@ -16,7 +16,7 @@ extension Shard {
             pool.roster.decide(need, policy.matching, at: now)
         }
         if decision.chosen == nil {
-            wait(handle, index, decision, because: cause, into: &outbox)
+            wait(handle, index, need, decision, because: cause, into: &outbox)
         } else {
             assign(handle, index, need, decision, because: cause, into: &outbox)
         }
@@ -30,11 +30,18 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
+        let audit = audit(decision, handle, index)
         guard let assignment = assignment(handle, index, need, decision) else { return }
         unqueue(handle)
         occupy(handle, index, by: assignment)
         requeue(handle)
-        announce(.assigned(assignment), of: handle, because: cause, into: &outbox)
+        announce(.assigned(assignment), of: handle, because: cause, audit: audit, into: &outbox)
+    }
+
+    /// nil unless the policy asks for everything found.
+    private func audit(_ decision: Decision, _ handle: Int32, _ index: Int) -> Audit? {
+        guard policy.matching.verdictsMax > 0, let open = openRequest(handle) else { return nil }
+        return Audit(assignment: open.seatList[index].nextAssignment, decision: decision)
     }
 
     /// What is told of a decision.
@@ -103,6 +110,7 @@ extension Shard {
     private mutating func wait(
         _ handle: Int32,
         _ index: Int,
+        _ need: Need,
         _ decision: Decision,
         because cause: Cause?,
         into outbox: inout Outbox
@@ -123,8 +131,24 @@ extension Shard {
         guard before != waiting else { return }
         let news: News =
             decision.isUnmatchable
-            ? .unmatchable(seat.id, decision.excluded) : .waiting(seat.id, decision.excluded)
-        announce(news, of: handle, because: cause, into: &outbox)
+            ? .unmatchable(seat.id, decision.excluded, shortage(need, handle))
+            : .waiting(seat.id, decision.excluded)
+        let audit = audit(decision, handle, index)
+        announce(news, of: handle, because: cause, audit: audit, into: &outbox)
+    }
+
+    private mutating func shortage(_ need: Need, _ handle: Int32) -> Shortage {
+        let now = decidedAt
+        let obstacles = withPool(of: handle) { pool, policy in
+            pool.roster.soleObstacles(to: need, policy.matching, at: now)
+        }
+        var missing = need
+        if !policy.matching.checksLicences { missing.residence = nil }
+        return Shortage(
+            obstacles: obstacles,
+            missing: missing,
+            level: policy.matching.minimumLevel
+        )
     }
 
     /// Takes a held seat back from its specialist.

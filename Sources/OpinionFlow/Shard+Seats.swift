@@ -98,16 +98,18 @@ extension Shard {
         _ news: News,
         of handle: Int32,
         because cause: Cause?,
+        audit: Audit? = nil,
         into outbox: inout Outbox
     ) {
         change(handle) { $0.told += 1 }
-        outbox.announcements.append(
+        outbox.append(
             Announcement(
                 key: requests[Int(handle)].key,
                 number: requests[Int(handle)].told,
                 at: decidedAt,
                 cause: cause ?? openRequest(handle)?.cause,
-                news: news
+                news: news,
+                audit: audit
             )
         )
     }

@@ -10,6 +10,8 @@ package struct Decision: Hashable, Sendable {
     package var step: WishStep?
     /// The best of the eligible, the chosen one first.
     package var candidates: [Candidate] = []
+    /// What it found of each, where the policy asks for that: see ``Matching/verdictsMax``.
+    package var verdicts: [Verdict] = []
 
     package var chosen: Specialist.ID? { candidates.first?.specialist }
 

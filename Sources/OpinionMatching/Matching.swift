@@ -12,6 +12,8 @@ package struct Matching: Hashable, Sendable {
     package var keepsScarce: Bool
     /// How much wishes count, and for how long.
     package var wishes = WishPolicy()
+    /// Of how many specialists a decision tells what it found, for audits; 0: of none.
+    package var verdictsMax = 0
 
     package init(
         minimumLevel: Int = 1,
@@ -48,9 +50,12 @@ extension Roster {
         decision.excluded = screen(need, policy, at: now)
         decision.eligible = decision.considered - decision.excluded.total
         decision.step = policy.wishes.step(of: need, at: now)
-        var ranking = ranking(for: need, policy, decision.step)
+        var ranking = ranking(for: need, policy, decision.step, most: policy.candidatesMax)
         sieve.forEach { ranking.offer($0, of: self) }
         decision.candidates = ranking.candidates(of: self)
+        if policy.verdictsMax > 0 {
+            decision.verdicts = verdicts(of: need, policy, decision.step, at: now)
+        }
         return decision
     }
 
@@ -61,10 +66,10 @@ extension Roster {
         return activeCount - excluded.total + excluded[.availability] + excluded[.capacity] > 0
     }
 
-    private func ranking(for need: Need, _ policy: Matching, _ step: WishStep?) -> Ranking {
+    func ranking(for need: Need, _ policy: Matching, _ step: WishStep?, most: Int) -> Ranking {
         let weight = policy.keepsScarce ? scarcity.weight : 0
         return Ranking(
-            most: policy.candidatesMax,
+            most: most,
             seed: need.tieSeed,
             reluctant: slots(of: need.reluctant),
             weight: weight,

@@ -1,11 +1,20 @@
 extension Roster {
-    /// Asks the rules in their order and tells how many each is the first to exclude; who is left is in
-    /// ``sieve``.
-    mutating func screen(_ need: Need, _ policy: Matching, at now: Moment) -> Exclusions {
+    /// Asks the rules in their order; who is left is in ``sieve``.
+    ///
+    /// - Parameters:
+    ///   - need: What the seat asks.
+    ///   - policy: The policy.
+    ///   - now: The moment of the decision.
+    ///   - expertsOnly: Whether the rule of expertise is asked; else all begin who are active.
+    /// - Returns: How many each rule is the first to exclude.
+    mutating func screen(
+        _ need: Need,
+        _ policy: Matching,
+        at now: Moment,
+        expertsOnly: Bool = true
+    ) -> Exclusions {
         var excluded = Exclusions()
-        let experts = traits.experts(in: need.family, atLeast: policy.minimumLevel)
-        excluded[.expertise] = activeCount - sieve.begin(experts, active)
-        if !need.alsoTreats.isEmpty { excluded[.expertise] += keep(treating: need, policy) }
+        excluded[.expertise] = expertsOnly ? beginExperts(need, policy) : beginAll()
         excluded[.discipline] = keep(anyOf: need.disciplines, traits.disciplines)
         excluded[.language] = keep(anyOf: need.languages, traits.languages)
         if policy.checksLicences, let residence = need.residence {
@@ -26,6 +35,14 @@ extension Roster {
         excluded[.capacity] = keepRoom(for: need)
         return excluded
     }
+
+    private mutating func beginExperts(_ need: Need, _ policy: Matching) -> Int {
+        let experts = traits.experts(in: need.family, atLeast: policy.minimumLevel)
+        let dropped = activeCount - sieve.begin(experts, active)
+        return need.alsoTreats.isEmpty ? dropped : dropped + keep(treating: need, policy)
+    }
+
+    private mutating func beginAll() -> Int { activeCount - sieve.begin(active, active) }
 
     private mutating func keep(treating need: Need, _ policy: Matching) -> Int {
         var dropped = 0

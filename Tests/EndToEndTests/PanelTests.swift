@@ -60,7 +60,7 @@ extension EndToEndTests {
         #expect(try explain(ground, "rq-2").hasPrefix("the topics hold nothing about rq-2"))
     }
 
-    private func explain(_ ground: Ground, _ arguments: String...) throws -> String {
+    func explain(_ ground: Ground, _ arguments: String...) throws -> String {
         let settings = [
             "--config", "/dev/null", "--set", "kafka.bootstrapServers=\(ground.broker.address)",
             "--set", "kafka.topicPrefix=\(ground.prefix)",

@@ -139,7 +139,7 @@ struct Ledger {
                 seat?.assignment == id && seat?.specialist == specialist,
                 "\(name) takes back what wasn't given"
             )
-        case .waiting(_, let exclusions), .unmatchable(_, let exclusions):
+        case .waiting(_, let exclusions), .unmatchable(_, let exclusions, _):
             wait(announcement.news, exclusions, of: key, at: announcement.at, name)
         case .awaitingRecords: complain("\(name) needs records")
         case .reminder: break

@@ -14,6 +14,8 @@ struct Story {
     private(set) var shard: Shard
     private(set) var directory = Directory()
     private var said = 0
+    /// Whether what stands in the way of an unmatchable seat is written down.
+    var tellsShortage = false
     private var outbox = Outbox()
 
     init(policy: Policy = Story.policy) { shard = Shard(number: 0, policy: policy) }
@@ -223,7 +225,13 @@ struct Story {
     }
 
     private mutating func tell() {
-        lines += outbox.announcements.map { "    \($0.line)" }
+        for announcement in outbox.announcements {
+            lines.append("    \(announcement.line)")
+            if tellsShortage, case .unmatchable(_, _, let shortage) = announcement.news {
+                lines.append("        \(shortage.text)")
+            }
+            if let audit = announcement.audit { lines.append("        \(audit.text)") }
+        }
         outbox.removeAll()
     }
 
@@ -298,7 +306,7 @@ extension News {
         case .rescinded(let id, let specialist, let reason):
             return "\(id.text(of: request)) taken back from \(specialist.text): \(reason.rawValue)"
         case .waiting(_, let exclusions): return "waits: \(exclusions.text)"
-        case .unmatchable(_, let exclusions): return "unmatchable: \(exclusions.text)"
+        case .unmatchable(_, let exclusions, _): return "unmatchable: \(exclusions.text)"
         case .awaitingRecords(let missing): return "awaits \(missing.joined(separator: ", "))"
         case .reminder(let reminder):
             return "reminder: \(reminder.clock.rawValue)\(reminder.notice.text(of: request))"
@@ -307,6 +315,29 @@ extension News {
         case .closed(let reason): return "closed: \(reason.rawValue)"
         case .reportReady(let report): return "report: \(report.text)"
         }
+    }
+}
+
+extension Shortage {
+    fileprivate var text: String {
+        let rules = Rule.allCases.filter(obstacles.contains).map(\.name).joined(separator: ", ")
+        let families = ([missing.family] + missing.alsoTreats.families).map(\.name)
+        let wanted = [families, missing.disciplines, missing.languages, [missing.residence ?? ""]]
+        let kind = wanted.map { $0.joined(separator: "+") }.filter { !$0.isEmpty }
+        return "but for \(rules.isEmpty ? "more than one rule" : rules); missing: "
+            + kind.joined(separator: ", ")
+    }
+}
+
+extension Audit {
+    fileprivate var text: String {
+        let found = decision.verdicts.map { verdict in
+            switch verdict.finding {
+            case .ranked(let candidate): "\(verdict.specialist.text) \(candidate.score)"
+            case .excluded(let rule): "\(verdict.specialist.text) \(rule.name)"
+            }
+        }
+        return "of seat \(assignment.seat)/\(assignment.attempt): " + found.joined(separator: ", ")
     }
 }
 

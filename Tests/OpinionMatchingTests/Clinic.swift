@@ -145,6 +145,7 @@ struct Clinic {
             policy.wishes.weights[kind.rawValue] = chance.pick([0, 1, 500, 5_000])
             policy.wishes.lasts[kind.rawValue] = Int64(chance.within(0...4))
         }
+        policy.verdictsMax = chance.percent(90) ? 0 : chance.pick([1, 3, 1_000])
         return policy
     }
 

@@ -39,10 +39,8 @@ struct ReferenceTests {
     ) -> Bool {
         let (need, policy, now) = (clinic.need(), clinic.policy(), clinic.moment())
         let reference = Reference(need, policy, at: now)
-        let expected = reference.decision(
-            among: Array(twin.colleagues.values),
-            wanted: twin.wanted
-        )
+        let all = Array(twin.colleagues.values)
+        let expected = reference.decision(among: all, wanted: twin.wanted)
         let decision = twin.roster.decide(need, policy, at: now)
         let id = decision.chosen ?? Specialist.ID("sp-\(clinic.chance.below(size + 2))")
         let colleague = twin.colleagues[id]
@@ -50,9 +48,15 @@ struct ReferenceTests {
         let isSuited = colleague.map { reference.firstLasting(by: $0.profile) == nil }
         let admission = twin.roster.admission(of: id, to: need, policy, at: now)
         let suits = twin.roster.suits(id, need, policy)
-        if decision == expected, admission == mayTake, suits == isSuited ?? false {
+        let obstacles = expected.isUnmatchable ? reference.soleObstacles(among: all) : nil
+        let found =
+            expected.isUnmatchable ? twin.roster.soleObstacles(to: need, policy, at: now) : nil
+        if decision == expected, admission == mayTake, suits == isSuited ?? false,
+            found == obstacles
+        {
             return true
         }
+        #expect(found == obstacles, "\(place)")
         #expect(decision == expected, "\(place)")
         #expect(admission == mayTake, "\(place)")
         #expect(suits == isSuited ?? false, "\(place)")

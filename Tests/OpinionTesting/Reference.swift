@@ -53,17 +53,27 @@ package struct Reference: Sendable {
     }
 
     /// Rules 1 to 7.
-    package func firstLasting(by specialist: Specialist) -> Rule? {
-        if !knowsFamily(specialist) { return .expertise }
-        if !shares(need.disciplines, specialist.disciplines) { return .discipline }
-        if !shares(need.languages, specialist.languages) { return .language }
-        if !isLicensed(specialist) { return .licence }
-        if !isIndependent(specialist) { return .independence }
-        if need.excluded.contains(specialist.id) { return .excluded }
+    package func firstLasting(by specialist: Specialist) -> Rule? { lasting(by: specialist).first }
+
+    /// All of rules 1 to 7 that a specialist breaks.
+    package func lasting(by specialist: Specialist) -> [Rule] {
+        var broken: [Rule] = []
+        if !knowsFamily(specialist) { broken.append(.expertise) }
+        if !shares(need.disciplines, specialist.disciplines) { broken.append(.discipline) }
+        if !shares(need.languages, specialist.languages) { broken.append(.language) }
+        if !isLicensed(specialist) { broken.append(.licence) }
+        if !isIndependent(specialist) { broken.append(.independence) }
+        if need.excluded.contains(specialist.id) { broken.append(.excluded) }
         if let age = need.age, age < specialist.ageScope.min || specialist.ageScope.max < age {
-            return .age
+            broken.append(.age)
         }
-        return nil
+        return broken
+    }
+
+    /// The lasting rules that are the only one somebody active breaks.
+    package func soleObstacles(among colleagues: [Colleague]) -> RuleSet {
+        let broken = colleagues.filter(\.profile.isActive).map { lasting(by: $0.profile) }
+        return RuleSet(broken.filter { $0.count == 1 }.map { $0[0] })
     }
 
     private func knowsFamily(_ specialist: Specialist) -> Bool {
@@ -141,8 +151,21 @@ package struct Reference: Sendable {
         }
         decision.eligible = eligible.count
         decision.step = step
-        decision.candidates = best(of: eligible, Scarce(colleagues, wanted))
+        let ranked = ranked(eligible, Scarce(colleagues, wanted))
+        decision.candidates = Array(ranked.prefix(policy.candidatesMax))
+        decision.verdicts = verdicts(ranked, colleagues)
         return decision
+    }
+
+    /// The eligible by rank, then the others by id, so many at most.
+    private func verdicts(_ ranked: [Candidate], _ colleagues: [Colleague]) -> [Verdict] {
+        var verdicts = ranked.map { Verdict(specialist: $0.specialist, finding: .ranked($0)) }
+        let active = colleagues.filter(\.profile.isActive)
+        for colleague in active.sorted(by: { $0.profile.id.text < $1.profile.id.text }) {
+            guard let rule = firstBroken(by: colleague) else { continue }
+            verdicts.append(Verdict(specialist: colleague.profile.id, finding: .excluded(rule)))
+        }
+        return Array(verdicts.prefix(policy.verdictsMax))
     }
 
     // MARK: Wishes
@@ -193,7 +216,7 @@ package struct Reference: Sendable {
         }
     }
 
-    private func best(of eligible: [Colleague], _ scarce: Scarce) -> [Candidate] {
+    private func ranked(_ eligible: [Colleague], _ scarce: Scarce) -> [Candidate] {
         let places = eligible.map { colleague in
             let units = colleague.profile.capacity.units
             let id = colleague.profile.id
@@ -215,6 +238,6 @@ package struct Reference: Sendable {
             if left.tie != right.tie { return left.tie < right.tie }
             return first.specialist.text < second.specialist.text
         }
-        return sorted.prefix(policy.candidatesMax).map(\.candidate)
+        return sorted.map(\.candidate)
     }
 }

@@ -54,7 +54,10 @@ struct EventWriterTests {
             #expect(Schema(of: name).problems(of: event) == [], "\(record.text ?? "")")
             #expect(envelope.problems(of: event) == [], "\(record.text ?? "")")
             #expect(record.key == event["subject"] as? String)
-            #expect(record.topic == (name == "report.ready.v1" ? .reports : .assignments))
+            let topics: [String: OutTopic] = [
+                "report.ready.v1": .reports, "decision.made.v1": .decisions,
+            ]
+            #expect(record.topic == topics[name, default: .assignments])
             #expect(record.partition == nil)
         }
     }
@@ -76,7 +79,7 @@ struct EventWriterTests {
                 "assignment.made.v1", "assignment.rescinded.v1", "request.waiting.v1",
                 "request.unmatchable.v1", "request.closed.v1", "request.refused.v1",
                 "report.ready.v1", "request.escalated.v1",
-                "request.awaiting-records.v1", "request.reminder.v1",
+                "request.awaiting-records.v1", "request.reminder.v1", "decision.made.v1",
             ]
         )
         let reasons = events.filter { type($0) == "assignment.rescinded.v1" }

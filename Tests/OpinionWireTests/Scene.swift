@@ -49,6 +49,9 @@ struct Scene {
         shard.tick(at: shard.decidedAt.advanced(by: Day.milliseconds / 2), into: &outbox)
         say("a1", .amended(Self.submission { $0.records = ["path-report"] }))
         shard.tick(at: shard.decidedAt.advanced(by: 30 * Day.milliseconds), into: &outbox)
+        policy.matching.verdictsMax = 1
+        policy.records = RecordsPolicy()
+        shard.adopt(policy)
         say("a2", .submitted(Self.submission()))
         say("a2", .withdrawn)
     }

@@ -9,6 +9,15 @@ package struct Announcement: Hashable, Sendable {
     package var at: Moment
     package var cause: Cause?
     package var news: News
+    /// The decision behind it, where everything found is to be told.
+    package var audit: Audit?
+}
+
+/// A decision with what it found of everybody.
+package struct Audit: Hashable, Sendable {
+    /// The assignment that it made, or would have made.
+    package var assignment: AssignmentID
+    package var decision: Decision
 }
 
 /// What is told.
@@ -16,12 +25,22 @@ package enum News: Hashable, Sendable {
     case assigned(Assignment)
     case rescinded(AssignmentID, Specialist.ID, RescindReason)
     case waiting(Seat.ID, Exclusions)
-    case unmatchable(Seat.ID, Exclusions)
+    case unmatchable(Seat.ID, Exclusions, Shortage)
     case awaitingRecords([String])
     case reminder(Reminder)
     case escalated(Escalation)
     case closed(CloseReason)
     case reportReady(Report)
+}
+
+/// What would let somebody take a seat that nobody may take.
+package struct Shortage: Hashable, Sendable {
+    /// Rules each of which alone keeps somebody out.
+    package var obstacles: RuleSet
+    /// What the specialist would have to be who is missing.
+    package var missing: Need
+    /// The level of expertise asked, 1 to 5.
+    package var level: Int
 }
 
 /// Why a seat was taken back.

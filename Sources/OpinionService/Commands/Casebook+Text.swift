@@ -31,7 +31,8 @@ extension Casebook.Entry {
         case "request.unmatchable.v1":
             [
                 "✗ nobody on the roster may take seat \(data["seatId"]?.integer ?? 1): "
-                    + data["reasons"].counts
+                    + data["reasons"].counts,
+                "what would help: \(data["unlock"].list)",
             ]
         case "request.awaiting-records.v1": ["… waits for records: \(data["missing"].list)"]
         case "request.reminder.v1": ["! reminder of the clock \(data.text("clock"))\(data.seat)"]

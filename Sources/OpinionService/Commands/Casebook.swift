@@ -28,6 +28,8 @@ struct Casebook {
     /// Profiles of the one who is asked about, in their order.
     private(set) var profiles: [(at: Moment, profile: Specialist?)] = []
     private let other: String?
+    /// What was told of decisions in full.
+    private(set) var decisions: [JSONTree] = []
 
     /// - Parameters:
     ///   - request: The request's id.
@@ -74,6 +76,7 @@ struct Casebook {
             isOurs(RequestKey(network: told.network, request: told.request))
         else { return }
         networks.insert(told.network)
+        if told.type == "decision.made.v1" { return decisions.append(tree) }
         let content = Entry.Content.told(type: told.type, data: tree)
         entries.append(Entry(at: told.at, number: told.number, content: content))
     }

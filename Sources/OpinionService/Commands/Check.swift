@@ -70,7 +70,8 @@ package enum Check {
             let survey = try TopicSurvey(site, timeoutMilliseconds: timeoutMilliseconds)
             defer { survey.close() }
             let counts = try counts(site, survey, &report)
-            for role in TopicRole.all where counts[site.name(role.topic)] != nil {
+            for role in TopicRole.needed(by: site)
+            where counts[site.name(role.topic)] != nil {
                 inspect(role, site, survey, &report)
             }
             if let unseen = survey.unseen { report.say("not seen", unseen) }

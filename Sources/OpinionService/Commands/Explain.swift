@@ -30,7 +30,7 @@ package enum Explain {
             progress: progress
         )
         var topics = [Topic.requests, Topic.responses, Topic.assignments, Topic.reports]
-        if specialist != nil { topics.append(Topic.specialists) }
+        if specialist != nil { topics += [Topic.specialists, Topic.decisions] }
         do throws(KafkaError) {
             try scan.run(topics) { book.take($0) }
         } catch {
@@ -62,7 +62,7 @@ package enum Explain {
         let network = book.networks.first ?? ""
         print(LineText.escaped("\(book.request) in \(network)"))
         var day: Day?
-        var doubt = specialist.map { WhyNot($0, book.profiles, policy) }
+        var doubt = specialist.map { WhyNot($0, book.profiles, book.decisions, policy) }
         for entry in book.entries {
             if day != entry.at.day { print(Timestamp.text(day: entry.at)) }
             day = entry.at.day

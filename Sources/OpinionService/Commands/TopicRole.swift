@@ -24,7 +24,13 @@ package struct TopicRole: Sendable {
         TopicRole(topic: Topic.reports, count: .any, isCompacted: false, isRead: false),
         TopicRole(topic: Topic.deadLetters, count: .any, isCompacted: false, isRead: false),
         TopicRole(topic: Topic.state, count: .shards, isCompacted: true, isRead: true),
+        TopicRole(topic: Topic.decisions, count: .any, isCompacted: false, isRead: false),
     ]
+
+    /// Those that a site needs.
+    static func needed(by site: KafkaSite) -> [TopicRole] {
+        all.filter { site.topics.contains(site.name($0.topic)) }
+    }
 
     var policy: String { isCompacted ? "compact" : "delete" }
 

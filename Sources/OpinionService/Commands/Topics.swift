@@ -63,7 +63,7 @@ package enum Topics {
             var counts: [String: Int] = [:]
             for topic in site.topics { counts[topic] = try survey.partitionCount(of: topic) }
             print(row("topic", "partitions", "cleanup.policy", "", widest: site.topics))
-            for role in TopicRole.all {
+            for role in TopicRole.needed(by: site) {
                 let topic = site.name(role.topic)
                 let cleanup = counts[topic] == nil ? nil : survey.cleanupPolicy(of: topic)
                 let objection = objection(to: role, counts, cleanup, site)
@@ -97,7 +97,7 @@ package enum Topics {
         _ report: inout CheckReport
     ) throws(KafkaError) -> [TopicRole] {
         var missing: [TopicRole] = []
-        for role in TopicRole.all {
+        for role in TopicRole.needed(by: site) {
             let topic = site.name(role.topic)
             guard let count = try survey.partitionCount(of: topic) else {
                 missing.append(role)

@@ -6,6 +6,7 @@ internal import OpinionWire
 struct WhyNot {
     private let id: Specialist.ID
     private let profiles: [(at: Moment, profile: Specialist?)]
+    private let decisions: [JSONTree]
     private let policy: Policy
     private var submission: Submission?
     private var key: RequestKey?
@@ -18,10 +19,12 @@ struct WhyNot {
     init(
         _ name: String,
         _ profiles: [(at: Moment, profile: Specialist?)],
+        _ decisions: [JSONTree],
         _ policy: Policy
     ) {
         id = Specialist.ID(name)
         self.profiles = profiles
+        self.decisions = decisions
         self.policy = policy
     }
 
@@ -63,7 +66,22 @@ struct WhyNot {
         let chosen = Specialist.ID(data.text("specialistId"))
         defer { seated[data.text("assignmentId")] = chosen }
         guard chosen != id else { answer = "\(id.text) is who got it"; return }
-        answer = "\(id.text): " + reason(data, at: moment)
+        answer = "\(id.text): " + (found(data) ?? reason(data, at: moment))
+    }
+
+    /// What the decision itself found, where it was told in full.
+    private func found(_ data: JSONValue) -> String? {
+        let name = data.text("assignmentId")
+        let decision = decisions.lazy
+            .map { $0.root["specversion"] == nil ? $0.root : $0.root["data"] ?? $0.root }
+            .last { $0.text("assignmentId") == name && $0["chosen"]?.string != nil }
+        let candidates = decision?["candidates"]?.elements.map(Array.init) ?? []
+        guard let place = candidates.firstIndex(where: { $0.text("specialistId") == id.text })
+        else { return nil }
+        if let rule = candidates[place]["excludedBy"]?.string { return "excluded by \(rule)" }
+        let (own, best) = (candidates[place]["score"]?.integer, candidates[0]["score"]?.integer)
+        return "number \(place + 1) of \(decision?["eligible"]?.integer ?? 0) who could: "
+            + "\(own ?? 0) against \(best ?? 0)"
     }
 
     private func reason(_ data: JSONValue, at moment: Moment) -> String {

@@ -12,6 +12,8 @@ package struct KafkaSite: Sendable {
     /// The user's properties, `bootstrap.servers` among them.
     package var properties: [(name: String, value: String)]
     package var policy: Policy
+    /// Whether what decisions found of everybody is told, in a topic of its own.
+    package var tellsDecisions = false
     package let log: KafkaLog
 
     package init(
@@ -46,10 +48,16 @@ package struct KafkaSite: Sendable {
 
     /// Everything that must exist, in the contract's order.
     package var topics: [String] {
-        [
+        let always = [
             Topic.requests, Topic.responses, Topic.specialists, Topic.assignments, Topic.reports,
             Topic.deadLetters, Topic.state,
-        ].map(name)
+        ]
+        return (tellsDecisions ? always + [Topic.decisions] : always).map(name)
+    }
+
+    /// What transactions write to; a topic's place is its number.
+    var outTopics: [OutTopic] {
+        OutTopic.allCases.filter { tellsDecisions || $0 != .decisions }
     }
 
     /// What a person should grant when an error says that a shard may not be taken over.
@@ -79,7 +87,7 @@ package struct KafkaSite: Sendable {
         try TransactionalProducer(
             settings: .producer(user: properties),
             transactionalID: transactionalID(of: shard),
-            topics: OutTopic.allCases.map { name($0.name) },
+            topics: outTopics.map { name($0.name) },
             log: log
         )
     }

@@ -142,7 +142,7 @@ final class ShardBench {
             () throws(KafkaError) in
             try producer.initTransactions(timeoutMilliseconds: milliseconds)
         }
-        let topics = Int32(OutTopic.allCases.count)
+        let topics = Int32(site.outTopics.count)
         try watch.call("looking up topics", atMost: milliseconds * topics) {
             () throws(KafkaError) in
             try producer.warmUp(timeoutMilliseconds: milliseconds)

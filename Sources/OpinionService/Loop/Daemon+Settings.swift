@@ -1,5 +1,6 @@
 internal import Logging
 internal import OpinionFlow
+internal import OpinionMatching
 
 extension Daemon.Options {
     /// What the daemon needs of the settings.
@@ -45,12 +46,13 @@ extension Daemon {
 }
 
 extension Settings {
-    /// The policy of these settings; how long things are remembered is no part of `matching` and
-    /// stays as it is in force.
+    /// The policy of these settings; how long things are remembered, and whether decisions are told in full, is
+    /// no part of `matching` and stays as it is in force.
     func policy(rememberingAs old: Policy) -> Policy {
         var policy = policy
         policy.retention = old.retention
         policy.refusesStale = old.refusesStale
+        policy.matching.verdictsMax = old.matching.verdictsMax
         return policy
     }
 }

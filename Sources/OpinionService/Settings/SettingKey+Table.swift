@@ -81,6 +81,13 @@ extension SettingKey {
         .text("structured"),
         "How CloudEvents are written; both ways are read."
     )
+    static let decisions = SettingKey(
+        "events.decisions",
+        .word(["summary", "full"]),
+        .text("summary"),
+        "summary: assignments tell the best candidates and how many each rule excluded. full: what was",
+        "found of each specialist, 1000 at most, is told in opinion.decisions as well."
+    )
     static let allowedSources = SettingKey(
         "events.allowedSources",
         .list(min: 0),
@@ -131,7 +138,7 @@ extension SettingKey {
         "Whether events older than that are dead-lettered; false only for replaying old topics."
     )
     private static let reading = [
-        eventsMode, allowedSources, valueBytes, depth, members, keyBytes, stringBytes,
+        eventsMode, decisions, allowedSources, valueBytes, depth, members, keyBytes, stringBytes,
         retentionDays, refuseStale,
     ]
 

@@ -16,6 +16,7 @@ extension Settings {
             keepsScarce: flag(.keepScarce)
         )
         policy.matching.wishes = wishes
+        policy.matching.verdictsMax = text(.decisions) == "full" ? Self.verdictsMax : 0
         policy.dueDays = SettingKey.dueDays.map(number)
         policy.headStart = Int64(number(.headStartHours)) * 3_600_000
         policy.pathologyDisciplines = list(.pathologyDisciplines)
@@ -31,6 +32,9 @@ extension Settings {
         policy.refusesStale = flag(.refuseStale)
         return policy
     }
+
+    /// So many are told in a record of half the bytes that brokers take.
+    private static let verdictsMax = 1_000
 
     private var clocks: ClockPolicy {
         var clocks = ClockPolicy()

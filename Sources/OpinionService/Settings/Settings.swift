@@ -134,7 +134,7 @@ extension Settings {
         if !properties.contains(where: { $0.name == "client.id" }) {
             all.append(("client.id", "opiniond-\(instance)"))
         }
-        return KafkaSite(
+        var site = KafkaSite(
             group: group,
             instance: instance,
             prefix: topicPrefix,
@@ -142,6 +142,8 @@ extension Settings {
             policy: policy,
             log: kafkaLog
         )
+        site.tellsDecisions = text(.decisions) == "full"
+        return site
     }
 
     package var reader: ReaderSettings {

@@ -73,10 +73,11 @@ extension Announcement {
             json.member("seatId", seat)
             exclusions.write(&json, "reasons")
             json.unlock(exclusions.unlockers)
-        case .unmatchable(let seat, let exclusions):
+        case .unmatchable(let seat, let exclusions, let shortage):
             json.member("seatId", seat)
             exclusions.write(&json, "reasons")
-            json.unlock(["roster-change"])
+            json.unlock(shortage.unlockers)
+            shortage.write(&json)
         case .awaitingRecords(let missing):
             json.beginArray("missing")
             for name in missing { json.element(name) }
@@ -116,11 +117,66 @@ extension Assignment {
         json.member("cost", cost)
         json.member("capacity", capacity)
         json.endObject()
-        json.beginObject("policy")
-        json.member("name", policy.name)
-        json.member("sha256", policy.sha256)
-        json.endObject()
+        policy.write(&json)
         decision.write(&json)
+    }
+}
+
+extension Policy {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.beginObject("policy")
+        json.member("name", name)
+        json.member("sha256", sha256)
+        json.endObject()
+    }
+}
+
+extension Audit {
+    /// Writes the members of `decision.made`.
+    func write(_ json: inout JSONWriter, of key: RequestKey, _ policy: Policy) {
+        json.member("requestId", key.request)
+        json.member("networkId", key.network)
+        json.member("assignmentId", assignment.text(of: key.request))
+        json.member("chosen", orNull: decision.chosen?.text)
+        policy.write(&json)
+        decision.writeCounts(&json)
+        json.beginArray("candidates")
+        for verdict in decision.verdicts { verdict.write(&json) }
+        json.endArray()
+        json.member("omitted", decision.considered - decision.verdicts.count)
+    }
+}
+
+extension Verdict {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.beginObject()
+        switch finding {
+        case .ranked(let candidate): candidate.writeMembers(&json)
+        case .excluded(let rule):
+            json.member("specialistId", specialist.text)
+            json.member("excludedBy", rule.name)
+        }
+        json.endObject()
+    }
+}
+
+extension Shortage {
+    fileprivate var unlockers: [String] {
+        Rule.allCases.filter(obstacles.contains).map { "rule:\($0.name)" } + ["roster-change"]
+    }
+
+    /// The kind of specialist who is missing.
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.beginObject("missing")
+        json.beginArray("families")
+        json.element(missing.family.name)
+        for family in missing.alsoTreats.families { json.element(family.name) }
+        json.endArray()
+        json.member("level", level)
+        json.list("disciplines", missing.disciplines)
+        json.list("languages", missing.languages)
+        if let residence = missing.residence { json.member("jurisdiction", residence) }
+        json.endObject()
     }
 }
 
@@ -138,14 +194,18 @@ extension Notice {
 extension Decision {
     fileprivate func write(_ json: inout JSONWriter) {
         json.beginObject("decision")
-        json.member("considered", considered)
-        json.member("eligible", eligible)
-        excluded.write(&json, "excluded")
-        step?.write(&json)
+        writeCounts(&json)
         json.beginArray("candidates")
         for candidate in candidates { candidate.write(&json) }
         json.endArray()
         json.endObject()
+    }
+
+    fileprivate func writeCounts(_ json: inout JSONWriter) {
+        json.member("considered", considered)
+        json.member("eligible", eligible)
+        excluded.write(&json, "excluded")
+        step?.write(&json)
     }
 }
 
@@ -163,6 +223,11 @@ extension WishStep {
 extension Candidate {
     fileprivate func write(_ json: inout JSONWriter) {
         json.beginObject()
+        writeMembers(&json)
+        json.endObject()
+    }
+
+    fileprivate func writeMembers(_ json: inout JSONWriter) {
         json.member("specialistId", specialist.text)
         json.member("score", score)
         json.beginObject("terms")
@@ -173,7 +238,6 @@ extension Candidate {
             json.member(named: kind.name, Int64(wishes[kind]))
         }
         if declined != 0 { json.member("declined", declined) }
-        json.endObject()
         json.endObject()
     }
 }

@@ -3,8 +3,8 @@ internal import OpinionMatching
 
 /// The attributes of an event that is written.
 struct Envelope {
-    let id: String
-    let type: EnvelopeType
+    var id: String
+    var type: EnvelopeType
     let time: Moment
     let key: RequestKey
     let cause: Cause?

@@ -35,6 +35,20 @@ package struct EventWriter: Sendable {
         write(envelope, to: topic, into: &batch) { json in
             announcement.write(&json, policy)
         }
+        if let audit = announcement.audit { write(audit, behind: envelope, into: &batch) }
+    }
+
+    /// Writes what a decision found of everybody, beside the event that tells what came of it.
+    private func write(_ audit: Audit, behind told: Envelope, into batch: inout RecordBatch) {
+        var envelope = told
+        envelope.id += "/decision"
+        envelope.type = EnvelopeType(
+            "org.opiniond.decision.made.v1",
+            "https://opiniond.org/schemas/decision.made.v1.json"
+        )
+        write(envelope, to: .decisions, into: &batch) { json in
+            audit.write(&json, of: told.key, policy)
+        }
     }
 
     /// Tells the intake that a record about a request of theirs was refused.

@@ -1,6 +1,8 @@
 /// The topics that a shard's transactions write to, in the order in which producers are given them.
 package enum OutTopic: Int, CaseIterable, Sendable {
     case assignments, reports, deadLetters, state, requests, responses
+    /// Written only when decisions are told in full.
+    case decisions
 
     /// The name without prefix.
     package var name: String {
@@ -11,6 +13,7 @@ package enum OutTopic: Int, CaseIterable, Sendable {
         case .state: Topic.state
         case .requests: Topic.requests
         case .responses: Topic.responses
+        case .decisions: Topic.decisions
         }
     }
 }

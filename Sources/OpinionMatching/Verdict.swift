@@ -1,0 +1,55 @@
+/// What a decision found of one specialist.
+package struct Verdict: Hashable, Sendable {
+    package enum Finding: Hashable, Sendable {
+        /// The first rule that excluded them.
+        case excluded(Rule)
+        case ranked(Candidate)
+    }
+
+    package let specialist: Specialist.ID
+    package let finding: Finding
+
+    package init(specialist: Specialist.ID, finding: Finding) {
+        self.specialist = specialist
+        self.finding = finding
+    }
+}
+
+extension Roster {
+    /// What the screening that has just been made found of each active specialist: the eligible by rank, then the
+    /// others by id, so many at most.
+    ///
+    /// - Complexity: O(active × rules + active log active): for audits, not for work.
+    mutating func verdicts(
+        of need: Need,
+        _ policy: Matching,
+        _ step: WishStep?,
+        at now: Moment
+    ) -> [Verdict] {
+        var eligible = Bitset()
+        sieve.forEach { eligible.insert($0) }
+        var ranking = ranking(for: need, policy, step, most: policy.verdictsMax)
+        sieve.forEach { ranking.offer($0, of: self) }
+        let ranked = ranking.candidates(of: self).map {
+            Verdict(specialist: $0.specialist, finding: .ranked($0))
+        }
+        var others: [Int] = []
+        active.forEach { if !eligible.contains($0) { others.append($0) } }
+        others.sort { specialists[$0].id < specialists[$1].id }
+        return ranked
+            + others.prefix(policy.verdictsMax - ranked.count).map { slot in
+                let rule = firstBroken(by: slot, need, policy, at: now)
+                return Verdict(specialist: specialists[slot].id, finding: .excluded(rule))
+            }
+    }
+
+    private mutating func firstBroken(
+        by slot: Int,
+        _ need: Need,
+        _ policy: Matching,
+        at now: Moment
+    ) -> Rule {
+        if let rule = firstLasting(by: slot, need, policy) { return rule }
+        return calendar.away(at: now, among: specialists).contains(slot) ? .availability : .capacity
+    }
+}
