@@ -164,6 +164,10 @@ struct SettingsTests {
                 "kafka: {instnce: a}", 1, "kafka.instnce",
                 "no such setting; did you mean kafka.instance?"
             ),
+            (
+                "matching: {gates: {minAge: 19, maxAge: 18}}", 1, "matching.gates.minAge",
+                "takes at most matching.gates.maxAge, which is 18"
+            ),
             ("\nkafak:\n  instance: a", 2, "kafak", "no such setting; did you mean kafka?"),
             ("kafka: {level: info}", 1, "kafka.level", "no such setting; did you mean log.level?"),
             ("nonsense: 1", 1, "nonsense", "no such setting"),

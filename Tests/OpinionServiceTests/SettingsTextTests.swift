@@ -1,5 +1,6 @@
 import Foundation
 import OpinionFlow
+import OpinionMatching
 import OpinionService
 import OpinionWire
 import Testing
@@ -101,6 +102,49 @@ struct SettingsTextTests {
             file == SettingKey.sample,
             "after a change of the table: OPINIOND_UPDATE=1 swift test --filter SettingsTextTests"
         )
+    }
+
+    private static let schemas = sampleURL.deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Schemas")
+
+    @Test("the schema of the settings is the one that the table of settings makes")
+    func schema() throws {
+        let url = Self.schemas.appending(path: "settings.json")
+        if ProcessInfo.processInfo.environment["OPINIOND_UPDATE"] != nil {
+            try Data(SettingKey.schema.utf8).write(to: url)
+        }
+        #expect(
+            try String(contentsOf: url, encoding: .utf8) == SettingKey.schema,
+            "after a change of the table: OPINIOND_UPDATE=1 swift test --filter SettingsTextTests"
+        )
+    }
+
+    @Test("the examples of settings are read as they stand, JSON being YAML")
+    func examples() throws {
+        let folder = Self.schemas.appending(path: "examples/good")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasPrefix("settings.") }
+        #expect(names.count >= 2)
+        for name in names {
+            let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            #expect(throws: Never.self, "\(name)") { try Settings.load(text: text, named: name) }
+        }
+        let text = try String(
+            contentsOf: folder.appending(path: "settings.policy.json"),
+            encoding: .utf8
+        )
+        let policy = try Settings.load(text: text).policy
+        #expect(policy.matching.wishes.weights == [5_000, 0, 1_000, 5_000])
+        #expect(policy.matching.wishes.lasts[0] == 0)
+        #expect(policy.matching.verdictsMax == 1_000)
+        #expect(policy.clocks[.deliver].reassign.map { $0 / 3_600_000 } == [168, 0, 0, 12])
+        #expect(policy.clocks[.accept].reassign.map { $0 / 3_600_000 } == [24, 8, 4, 2])
+        #expect(policy.records.required == ["path-report"])
+        #expect(policy.records.byFamily == [.sarcoma: ["slides"]])
+        #expect(policy.gates.ages == 18...130 && policy.gates.needsConsent)
+        #expect(policy.gates.residences == ["IN", "LK"])
+        #expect(policy.expiresAfter == 60 * 86_400_000)
+        #expect(policy.offersSeats && policy.costs.chair == 2)
     }
 
     @Test("the sample file is right as it stands, and with everything switched on")

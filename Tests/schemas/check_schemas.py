@@ -14,6 +14,12 @@ from jsonschema import Draft202012Validator
 SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "Schemas"
 BASE = "https://opiniond.org/schemas/"
 PREFIX = "org.opiniond."
+PLAIN = ("health", "settings")  # no events
+WRONG_SETTINGS = [
+    {"matching": {"minimumLevel": 6}}, {"matching": {"expireDays": "60"}}, {"matchng": {}},
+    {"matching": {"mode": "ask"}}, {"matching": {"panels": {"seats": {"breast": []}}}},
+    {"kafka": {"properties": {"a": []}}}, {"matching": {"gates": {"residences": "IN"}}},
+]
 REASONS = {
     "not-json", "too-large", "not-cloudevent", "unknown-type",
     "schema", "unknown-family", "secondary-only", "key-mismatch",
@@ -70,17 +76,23 @@ def check_good(validators):
     seen = {}
     for path in sorted((SCHEMAS / "examples" / "good").glob("*.json")):
         event = load(path)
-        name = "health" if path.name.startswith("health.") else schema_name(event)
+        name = next((kind for kind in PLAIN if path.name.startswith(kind + ".")), schema_name(event))
         seen[name] = seen.get(name, 0) + 1
         if not path.name.startswith(name + "."):
             complain(path, f"is an example of {name}")
-        checks = [name] if name == "health" else [name, "cloudevent"]
+        checks = [name] if name in PLAIN else [name, "cloudevent"]
         for check in checks:
             for error in validators[check].iter_errors(event):
                 complain(path, f"{check}: {pointer_of(error)}: {error.validator}")
     for name in validators:
         if name != "cloudevent" and seen.get(name, 0) < 2:
             problems.append(f"{name}: fewer than two good examples")
+
+
+def check_settings(validator):
+    for wrong in WRONG_SETTINGS:
+        if validator.is_valid(wrong):
+            problems.append(f"settings: {wrong} is valid")
 
 
 def check_bad(validators):
@@ -110,6 +122,7 @@ def main():
     validators = load_validators()
     check_good(validators)
     check_bad(validators)
+    check_settings(validators["settings"])
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{len(validators)} schemas, {len(problems)} problems")

@@ -53,7 +53,7 @@ extension SettingKey.Kind {
     }
 
     /// Items of a list at most.
-    private static let itemsMax = 256
+    static let itemsMax = 256
     private static let textBytesMax = 4_096
 
     private static func items(_ text: String) -> [String] {
