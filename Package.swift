@@ -126,6 +126,7 @@ let package = Package(
                 .product(name: "HeapModule", package: "swift-collections"),
             ],
             path: "Tests/OpinionBenchmarks",
+            exclude: ["run.py", "instructions.json"],
             linkerSettings: standalone
         ),
         // What several test targets need: chance with a seed, the rules written a second time, the

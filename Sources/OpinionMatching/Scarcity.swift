@@ -150,13 +150,27 @@ struct Scarcity: Sendable {
         let places = need.languages.compactMap { language in
             place(of: Demand(family: need.family, language: language))
         }
-        return Own(family: need.family.rawValue, places: places)
+        return Own(
+            family: need.family.rawValue,
+            places: places,
+            least: demand.total + Self.prior
+        )
     }
 
     struct Own {
         fileprivate let family: UInt8
         /// Empty when any language will do.
         fileprivate let places: [Int]
+        /// What a price is held against, and its logarithm.
+        fileprivate let least: Int
+        fileprivate let leastLog: Int
+
+        fileprivate init(family: UInt8, places: [Int], least: Int) {
+            self.family = family
+            self.places = places
+            self.least = least
+            leastLog = WholeLog.of(least)
+        }
 
         fileprivate func contains(_ place: Int) -> Bool {
             places.isEmpty || place < CancerFamily.allCases.count || places.contains(place)
@@ -172,8 +186,7 @@ struct Scarcity: Sendable {
             if served.family == own.family, own.contains(served.place) { continue }
             price += classes[served.place].price
         }
-        let least = demand.total + Self.prior
-        let doublings = WholeLog.of(price + least) - WholeLog.of(least)
+        let doublings = WholeLog.of(price + own.least) - own.leastLog
         return doublings * weight * 3_466 / (WholeLog.one * 1_024)
     }
 }

@@ -11,6 +11,19 @@ struct DecisionBench {
     private let now = Moment(milliseconds: 1_795_341_540_000)
 
     func run(specialists: Int) {
+        let (roster, needs) = scene(specialists)
+        for share in [0, 75] { measure(roster, needs, inUse: share) }
+    }
+
+    /// Makes so many decisions and no more, for who counts instructions.
+    func count(_ decisions: Int, specialists: Int) {
+        let (empty, needs) = scene(specialists)
+        var roster = empty
+        fill(&roster, needs, to: 75)
+        _ = decide(decisions, &roster, needs)
+    }
+
+    private func scene(_ specialists: Int) -> (Roster, [Need]) {
         let options = Workload.Options(
             specialists: specialists,
             requests: 2_000,
@@ -32,7 +45,7 @@ struct DecisionBench {
             roster.want(submission.demand)
             return policy.need(of: submission, tie: event.key.tie)
         }
-        for share in [0, 75] { measure(roster, needs, inUse: share) }
+        return (roster, needs)
     }
 
     private func measure(_ empty: Roster, _ needs: [Need], inUse share: Int) {
@@ -40,15 +53,7 @@ struct DecisionBench {
         fill(&roster, needs, to: share)
         let count = roster.count > 10_000 ? Self.rounds / 10 : Self.rounds
         var eligible = 0
-        let seconds = cpuSeconds {
-            for round in 0..<count {
-                let decision = roster.decide(needs[round % needs.count], Matching(), at: now)
-                eligible += decision.eligible
-                guard let id = decision.chosen else { continue }
-                roster.take(id, units: 1)
-                roster.release(id, units: 1)
-            }
-        }
+        let seconds = cpuSeconds { eligible = decide(count, &roster, needs) }
         print(
             String(
                 format: "  %d specialists, %d %% in use: %.0f decisions a second, %d eligible each",
@@ -58,6 +63,20 @@ struct DecisionBench {
                 eligible / count
             )
         )
+    }
+
+    /// Decides, takes the unit and gives it back; how many were eligible in all.
+    private func decide(_ count: Int, _ roster: inout Roster, _ needs: [Need]) -> Int {
+        var eligible = 0
+        let policy = Matching()
+        for round in 0..<count {
+            let decision = roster.decide(needs[round % needs.count], policy, at: now)
+            eligible += decision.eligible
+            guard let id = decision.chosen else { continue }
+            roster.take(id, units: 1)
+            roster.release(id, units: 1)
+        }
+        return eligible
     }
 
     /// Gives seats until that share of the units is in use.

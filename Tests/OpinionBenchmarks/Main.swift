@@ -10,6 +10,7 @@ import OpinionWire
 ///     swift run -c release OpinionBenchmarks --restore [REQUESTS]
 ///     swift run -c release OpinionBenchmarks --decisions
 ///     swift run -c release OpinionBenchmarks --quality DIRECTORY
+///     swift run -c release OpinionBenchmarks --count WHAT TIMES
 ///
 /// Prints microseconds of this thread an event, a stage each; opinions are made from the assignments.
 @main
@@ -22,6 +23,9 @@ struct OpinionBenchmarks {
         if arguments.first == "--decisions" {
             for count in [2_000, 100_000] { DecisionBench().run(specialists: count) }
             return
+        }
+        if arguments.first == "--count", arguments.count == 3, let count = Int(arguments[2]) {
+            return Counting.run(arguments[1], count)
         }
         let isRestore = arguments.first == "--restore"
         let given = arguments.compactMap { Int($0) }.first
@@ -65,9 +69,10 @@ struct Bench {
     private let writer: EventWriter
     private let states = StateWriter(shard: 0)
     private var shard: Shard
-    private let now = Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+    private let now: Moment
 
-    init() {
+    init(at milliseconds: Int64 = Int64(Date().timeIntervalSince1970 * 1_000)) {
+        now = Moment(milliseconds: milliseconds)
         reader = EventReader(ReaderSettings(policy: policy))
         writer = EventWriter(groupID: "bench", policy: policy)
         shard = Shard(number: 0, policy: policy)
