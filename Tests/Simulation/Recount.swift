@@ -75,8 +75,25 @@ struct Recount {
             seats: [seat(told, answered[key] ?? [])],
             barred: barred,
             reluctant: reluctant,
-            assignedAt: told.first { $0.name == "assignment.made" }?.moment
+            assignedAt: told.first { $0.name == "assignment.made" }?.moment,
+            waitTold: Self.marks(told, ofSeat: false),
+            isToldOverdue: told.contains { $0.data.reason == "overdue" }
         )
+    }
+
+    /// What was told of the clock that runs: of whoever holds the seat, or of the wait.
+    private static func marks(_ told: [OutEvent], ofSeat: Bool) -> ClockMarks {
+        var marks: ClockMarks = []
+        for event in told where ofSeat == (event.data.assignmentId != nil) || event.data.seat != nil
+        {
+            switch event.name {
+            case "assignment.made", "assignment.rescinded": marks = []
+            case "request.reminder": marks.insert(.reminded)
+            case "request.escalated" where event.data.reason != "overdue": marks.insert(.escalated)
+            default: break
+            }
+        }
+        return marks
     }
 
     /// Who declined for a conflict or gave a seat back, and who declined otherwise.
@@ -114,13 +131,14 @@ struct Recount {
             guard case .accepted(let answer) = event.message else { return false }
             return answer.assignment == AssignmentID(seat: 1, attempt: attempt)
         }
-        let holding = Seat.Holding(
+        var holding = Seat.Holding(
             specialist: Specialist.ID(made.data.specialistId ?? ""),
             at: made.moment,
             discipline: made.data.seat?.discipline ?? "",
             cost: made.data.load?.cost ?? 0,
             isAccepted: isAccepted
         )
+        holding.told = Self.marks(told, ofSeat: true)
         return Seat(id: 1, attempt: attempt, state: .held(holding))
     }
 
@@ -194,8 +212,6 @@ extension OpenRequest {
             guard var holding = seat.holding else { return seat }
             holding.goneSince = nil
             holding.isKept = false
-            // Marks of reminders: the events that they count are counted with all others.
-            holding.told = []
             var seat = seat
             seat.state = .held(holding)
             return seat
@@ -209,7 +225,9 @@ extension OpenRequest {
             assignedAt: assignedAt,
             seatsPlanned: seatsPlanned,
             awaitsRecords: awaitsRecords,
-            recordsAt: recordsAt
+            recordsAt: recordsAt,
+            waitTold: waitTold,
+            isToldOverdue: isToldOverdue
         )
     }
 

@@ -83,7 +83,8 @@ final class Witness {
             return free(event, seat.assignmentId, seat.specialistId)
         }
         guard let seat = event.data.assignmentId, let name = event.data.specialistId else { return }
-        guard event.name == "assignment.made" else { return free(event, seat, name) }
+        if event.name == "assignment.rescinded" { return free(event, seat, name) }
+        guard event.name == "assignment.made" else { return }
         let holder = "\(event.data.networkId)/\(name)"
         let before = held[holder]?.count ?? 0
         let load = event.data.load

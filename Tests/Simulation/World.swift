@@ -139,10 +139,24 @@ final class World {
         KafkaSite(group: "g", instance: name, prefix: "", properties: [], policy: policy)
     }
 
+    /// In a third of the runs clocks go off while all else goes wrong.
+    private var hasClocks: Bool { seed.isMultiple(of: 3) }
+
+    private static func clock(remind: Int64, escalate: Int64) -> ClockLimits {
+        var limits = ClockLimits()
+        limits.remind = Array(repeating: remind, count: Priority.allCases.count)
+        limits.escalate = Array(repeating: escalate, count: Priority.allCases.count)
+        return limits
+    }
+
     /// In most runs nothing grows old; in some all that ended is forgotten at last.
     private(set) lazy var policy: Policy = {
         var policy = Policy(name: "simulated", sha256: String(repeating: "0", count: 64))
         if growsOld { policy.retention = Self.retention }
+        if hasClocks {
+            policy.clocks[.assign] = Self.clock(remind: 400, escalate: 1_500)
+            policy.clocks[.deliver] = Self.clock(remind: 300, escalate: 1_000)
+        }
         return policy
     }()
     var growsOld: Bool { Self.growsOld(seed) }

@@ -199,10 +199,8 @@ package struct Findings {
                 continue
             }
             let holder = "\(event.data.networkId)/\(name)"
-            guard event.name == "assignment.made", let load = event.data.load else {
-                held[holder]?.remove(id)
-                continue
-            }
+            if event.name == "assignment.rescinded" { held[holder]?.remove(id) }
+            guard event.name == "assignment.made", let load = event.data.load else { continue }
             let open = held[holder] ?? []
             let least = open.count { reportedAt[$0].map { event.time < $0 } ?? true }
             let most = open.count { reportedAt[$0].map { event.time <= $0 } ?? true }
