@@ -23,6 +23,9 @@ extension Shard {
         }
         addSeats(for: firstBriefs(of: handle), to: handle)
         fillAll(handle, because: cause, into: &outbox)
+        if open.isToldOverdue, open.submission.kind == .panel {
+            comeDue(panel: handle, into: &outbox)
+        }
     }
 
     /// An amendment of a request that awaits records; told only when others are missing than before.

@@ -80,6 +80,25 @@ struct GateTests {
         )
     }
 
+    @Test(
+        "a panel whose records come after it was due has those advise at once who else would wait"
+    )
+    func overdue() {
+        let text = story {
+            $0.profile("paul") { $0.disciplines = ["pathology"] }
+            $0.profile("mona")
+            $0.submit("rq") { $0.kind = .panel }
+            $0.wait(until: 168)
+            $0.tick()
+            $0.amend("rq") {
+                $0.kind = .panel
+                $0.records = ["path-report", "imaging"]
+            }
+        }
+        #expect(text.contains("rq#4 rq/1/1 to paul as pathology for breast"))
+        #expect(text.contains("rq/3/1 to mona as chair, medical-oncology for breast"))
+    }
+
     @Test("a panel opens its first seats when its records are there, also by another policy")
     func panel() {
         let text = story {
