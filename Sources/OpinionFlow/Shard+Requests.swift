@@ -1,6 +1,6 @@
 internal import OpinionMatching
 
-// What the intake says: submitted, amended, withdrawn.
+// What the intake says: submitted, withdrawn; amended is next door.
 extension Shard {
     mutating func open(_ event: Event, into outbox: inout Outbox) -> Outcome {
         let submission: Submission
@@ -91,62 +91,6 @@ extension Shard {
         return .superseded
     }
 
-    /// New content for an open request: the later `time` wins, whatever the order of arrival.
-    mutating func amend(_ event: Event, _ handle: Int32, into outbox: inout Outbox) -> Outcome {
-        guard case .amended(let submission) = event.message else {
-            preconditionFailure("\(event.message.kind) amends nothing")
-        }
-        note(event.mark, handle)
-        guard requests[Int(handle)].contentTime <= event.time else {
-            return .superseded
-        }
-        let (before, awaited) = (
-            openRequest(handle)?.submission, openRequest(handle)?.awaitsRecords
-        )
-        unqueue(handle)
-        wantNoMore(handle)
-        change(handle) { request in
-            request.takeContent(of: event)
-            request.withOpen { $0.amend(to: submission, cause: event.cause) }
-        }
-        want(handle)
-        if let before, awaited == true {
-            reconsider(handle, before, asOf: event.time, because: event.cause, into: &outbox)
-        } else if before.map({ $0.asksOtherSeats(than: submission) }) ?? false {
-            reseat(handle, because: event.cause, into: &outbox)
-        } else {
-            replan(handle, because: event.cause, into: &outbox)
-        }
-        return .applied
-    }
-
-    /// After an amendment: who no longer suits gives the seat up; who waits is looked at again.
-    private mutating func replan(_ handle: Int32, because cause: Cause, into outbox: inout Outbox) {
-        guard let open = openRequest(handle) else { return }
-        for (index, seat) in open.seats.enumerated() {
-            if let holding = seat.holding {
-                let need = need(of: open, index, handle)
-                if isSuited(holding.specialist, to: need, handle) { continue }
-                rescind(handle, seat: index, .amended, because: cause, into: &outbox)
-                refill(handle, seat: index, because: cause, into: &outbox)
-                offer([holding.specialist], in: handle, because: cause, into: &outbox)
-            } else if !seat.isDelivered {
-                fill(handle, seat: index, because: cause, into: &outbox)
-            }
-        }
-    }
-
-    /// One whom the roster doesn't know (whose profile can't be read) keeps the seat.
-    private mutating func isSuited(
-        _ id: Specialist.ID,
-        to need: Need,
-        _ handle: Int32
-    ) -> Bool {
-        withPool(of: handle) { pool, policy in
-            pool.roster[id] == nil || pool.roster.suits(id, need, policy.matching)
-        }
-    }
-
     mutating func close(_ event: Event, _ handle: Int32, into outbox: inout Outbox) -> Outcome {
         note(event.mark, handle)
         end(handle, as: .withdrawn, because: event.cause, into: &outbox)
@@ -209,17 +153,5 @@ extension Request {
         phase = .closed(Closure(kind: .foreclosed, at: .distantPast))
         open.change(body)
         phase = .open(open)
-    }
-}
-
-extension OpenRequest.Contents {
-    /// The content changes; when the patient first asked doesn't.
-    mutating func amend(to new: Submission, cause: Cause) {
-        let (submittedAt, due) = (submission.submittedAt, submission.due)
-        submission = new
-        submission.submittedAt = submittedAt
-        if isToldOverdue, due < new.due { isToldOverdue = false }
-        self.cause = cause
-        plan = nil
     }
 }

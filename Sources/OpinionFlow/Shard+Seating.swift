@@ -1,6 +1,6 @@
 internal import OpinionMatching
 
-// How seats are filled, queued, offered to and taken back.
+// How seats are filled, queued and taken back.
 extension Shard {
     /// Looks for somebody for a seat that is to be filled; who isn't found waits.
     mutating func fill(
@@ -181,73 +181,6 @@ extension Shard {
             rescind(handle, seat: index, reason, because: cause, into: &outbox)
         }
         return open.seats.compactMap(\.holding?.specialist)
-    }
-
-    /// Offers the free units of some specialists to those who wait, the most pressing first.
-    mutating func offer(
-        _ specialists: [Specialist.ID],
-        in handle: Int32,
-        because cause: Cause?,
-        into outbox: inout Outbox
-    ) {
-        let pool = requests[Int(handle)].pool
-        for id in specialists { offer(id, in: pool, .unit, because: cause, into: &outbox) }
-    }
-
-    mutating func offer(
-        _ id: Specialist.ID,
-        in pool: Int,
-        _ hope: WaitingQueue.Hope,
-        because cause: Cause?,
-        into outbox: inout Outbox
-    ) {
-        while let ticket = firstServed(by: id, in: pool, hope) {
-            guard !outbox.isFull else { return offerLater(in: ticket) }
-            fill(ticket.request, seat: Int(ticket.seat), because: cause, into: &outbox)
-        }
-    }
-
-    /// All who wait where a seat does are looked at again by the next ``reassess(into:)``.
-    private mutating func offerLater(in ticket: WaitingQueue.Ticket) {
-        isUnfinished = true
-        changedNetworks.insert(requests[Int(ticket.request)].key.network)
-    }
-
-    /// The most pressing seat that a specialist could take now.
-    ///
-    /// - Complexity: one question to each seat that waits before that one; none at all while those
-    ///   who wait are the same whom the specialist cannot serve, however often a unit is freed.
-    private mutating func firstServed(
-        by id: Specialist.ID,
-        in pool: Int,
-        _ hope: WaitingQueue.Hope
-    ) -> WaitingQueue.Ticket? {
-        guard let families = pools[pool].familiesOfferable(by: id, hope) else { return nil }
-        var isWanted = false
-        for ticket in pools[pool].queue.line(of: families, hope) {
-            switch admission(of: id, to: ticket, in: pool) {
-            case .now: return ticket
-            case .later: isWanted = true
-            // Of a panel's seat the colleagues decide as well, and they change.
-            case .never: isWanted = isWanted || isPanel(ticket)
-            }
-        }
-        if hope == .unit, !isWanted { pools[pool].noteUnwanted(id, for: families) }
-        return nil
-    }
-
-    private func isPanel(_ ticket: WaitingQueue.Ticket) -> Bool {
-        openRequest(ticket.request)?.submission.kind == .panel
-    }
-
-    private mutating func admission(
-        of id: Specialist.ID,
-        to ticket: WaitingQueue.Ticket,
-        in pool: Int
-    ) -> Admission {
-        guard let open = openRequest(ticket.request) else { return .later }
-        let need = need(of: open, Int(ticket.seat), ticket.request)
-        return pools[pool].roster.admission(of: id, to: need, policy.matching, at: decidedAt)
     }
 }
 

@@ -38,7 +38,7 @@ MUTATIONS = [
     ),
     Mutation(
         "an amendment changes when the patient first asked",
-        "Sources/OpinionFlow/Shard+Requests.swift",
+        "Sources/OpinionFlow/Shard+Amendments.swift",
         "        submission.submittedAt = submittedAt\n",
         "        submission.submittedAt = max(submittedAt, new.submittedAt)\n",
     ),
@@ -129,12 +129,12 @@ MUTATIONS = [
     Mutation(
         "one unit too many is given",
         "Sources/OpinionMatching/Load.swift",
-        "        held[slot] + units <= capacity[slot].units\n",
-        "        held[slot] + units <= capacity[slot].units + 1\n",
+        "            now.units < limit.units && now.today",
+        "            now.units <= limit.units && 0 < limit.units && now.today",
     ),
     Mutation(
         "a freed unit is offered to nobody",
-        "Sources/OpinionFlow/Shard+Seating.swift",
+        "Sources/OpinionFlow/Shard+Offering.swift",
         "        for id in specialists { offer(id, in: pool, .unit, because: cause, into: &outbox) }\n",
         "        _ = (specialists, pool)\n",
     ),
@@ -179,6 +179,18 @@ MUTATIONS = [
         "Sources/OpinionWire/State/Request+State.swift",
         "        self.marks = marks\n",
         "        self.marks = Array(marks.dropLast())\n",
+    ),
+    Mutation(
+        "what a seat's clock told is forgotten by a take-over",
+        "Sources/OpinionWire/State/Seat+State.swift",
+        "        if !told.isEmpty { json.member(\"told\", Int(told.rawValue)) }\n",
+        "",
+    ),
+    Mutation(
+        "who waits is reminded of again after a take-over",
+        "Sources/OpinionWire/State/Request+State.swift",
+        "            waitTold: ClockMarks(state: json[\"waitTold\"]).union(old.waitTold),\n",
+        "            waitTold: old.waitTold,\n",
     ),
 ]
 
