@@ -45,6 +45,9 @@ package enum Events {
         package var kind = "single"
         /// ICD-10 codes of secondaries.
         package var secondaries: [String] = []
+        /// Classes of records that are complete; none is left out.
+        package var records: [String] = []
+        package var birthYear: Int?
 
         package init(
             id: String,
@@ -70,8 +73,14 @@ package enum Events {
             return """
                 {"requestId":"\(id)","networkId":"\(network)","kind":"\(kind)","priority":"\(priority)",\
                 "conditions":[\(conditions.joined(separator: ","))],\
-                "languages":["en"],"questions":[{"id":"q1"}],"excludedSpecialists":[\(names)]\(first)}
+                "languages":["en"],"questions":[{"id":"q1"}],"excludedSpecialists":[\(names)]\(first)\(more)}
                 """
+        }
+
+        private var more: String {
+            let files = records.map { #"{"id":"r-\#($0)","class":"\#($0)"}"# }
+            let all = records.isEmpty ? "" : #","records":[\#(files.joined(separator: ","))]"#
+            return all + (birthYear.map { #","patient":{"birthYear":\#($0)}"# } ?? "")
         }
     }
 
