@@ -35,6 +35,9 @@ struct Generate: ParsableCommand {
     @Option(help: "Share of the requests that are sent twice, 0 to 1.")
     var duplicates = 0.002
 
+    @Option(help: "Share of the requests that are panels, 0 to 1.")
+    var panels = 0.0
+
     @Option(help: "Time of the first request, RFC 3339; now by default.")
     var epoch: String?
 
@@ -54,6 +57,9 @@ struct Generate: ParsableCommand {
         guard (0...1).contains(duplicates) else {
             throw ValidationError("--duplicates takes a share, 0 to 1")
         }
+        guard (0...1).contains(panels) else {
+            throw ValidationError("--panels takes a share, 0 to 1")
+        }
         guard rate ?? 1 > 0 else { throw ValidationError("--rate takes a number above 0") }
         guard epoch == nil || moment != nil else {
             throw ValidationError("--epoch takes a time such as 2027-03-01T08:00:00Z")
@@ -69,7 +75,8 @@ struct Generate: ParsableCommand {
                 networks: networks,
                 epoch: moment ?? Int64(Date().timeIntervalSince1970 * 1_000),
                 capacityScale: capacityScale,
-                duplicates: duplicates
+                duplicates: duplicates,
+                panels: panels
             )
         )
         if let out {

@@ -29,10 +29,23 @@ struct ToolTests {
         #expect(written[0].map { $0.count { $0 == 0x0a } } == [5, 50])
     }
 
+    @Test("with panels the other requests stay the same, and a share of them are panels")
+    func panels() throws {
+        let epoch = ["--epoch", "2027-03-01T08:00:00Z"]
+        let written = try ["0", "0.4"].map { share in
+            let directory = Scratch.directory("generate")
+            #expect(try generate(into: directory.path, "--panels", share, epoch[0], epoch[1]) == 0)
+            return try String(decoding: files(directory)[1], as: UTF8.self).split(separator: "\n")
+        }
+        let panels = written[1].count { $0.contains(#""kind":"panel""#) }
+        #expect((10...30).contains(panels))
+        #expect(zip(written[0], written[1]).count { $0 == $1 } == 50 - panels)
+    }
+
     @Test(
         "what can't be done is wrong usage, never a crash",
         arguments: [
-            ["--capacity-scale", "nan"], ["--capacity-scale", "inf"],
+            ["--capacity-scale", "nan"], ["--panels", "2"], ["--capacity-scale", "inf"],
             ["--capacity-scale", "1e300"],
             ["--capacity-scale", "0"], ["--capacity-scale=-1"], ["--duplicates", "nan"],
             ["--duplicates", "1.5"], ["--duplicates=-1"], ["--rate", "nan"], ["--rate", "0"],

@@ -72,4 +72,16 @@ enum Catalogue {
         let choices = ["medical-oncology", "surgical-oncology", "radiation-oncology"]
         return choices[random.pick(weights: [50, 30, 20])]
     }
+
+    /// Those of a specialist among whom panels are to be made up: the own one, and another in turn.
+    static func disciplines(_ own: String, _ number: Int) -> [String] {
+        let other = onPanels[number % onPanels.count]
+        return own == other ? [own] : [own, other]
+    }
+
+    private static let onPanels = [
+        "pathology", "radiology", "surgical-oncology", "radiation-oncology", "pathology",
+        "medical-oncology", "radiology", "thoracic-surgery", "urology", "gynaecological-oncology",
+        "colorectal-surgery", "hpb-surgery", "neurosurgery", "head-neck-surgery",
+    ]
 }

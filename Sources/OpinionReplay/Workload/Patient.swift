@@ -28,9 +28,9 @@ struct Patient {
     }
 
     /// Writes the rest of the data of `request.submitted`.
-    func write(_ json: inout JSONWriter, born year: Int) {
+    func write(_ json: inout JSONWriter, born year: Int, _ panel: Panel?) {
         json.member("priority", priority)
-        writeCondition(&json)
+        writeConditions(&json, panel)
         json.beginObject("patient")
         json.member("ref", "pt-\(String(reference, radix: 16))")
         json.member("birthYear", year - age)
@@ -49,17 +49,27 @@ struct Patient {
         json.endArray()
     }
 
-    private func writeCondition(_ json: inout JSONWriter) {
+    private func writeConditions(_ json: inout JSONWriter, _ panel: Panel?) {
         json.beginArray("conditions")
         json.beginObject()
         json.member("role", "primary")
-        json.beginObject("code")
-        json.member("system", "http://hl7.org/fhir/sid/icd-10")
-        json.member("code", diagnosis.code)
-        json.endObject()
+        writeCode(&json, diagnosis.code)
         json.member("morphology", diagnosis.morphology)
         json.endObject()
+        if let code = panel?.secondary {
+            json.beginObject()
+            json.member("role", "secondary")
+            writeCode(&json, code)
+            json.endObject()
+        }
         json.endArray()
+    }
+
+    private func writeCode(_ json: inout JSONWriter, _ code: String) {
+        json.beginObject("code")
+        json.member("system", "http://hl7.org/fhir/sid/icd-10")
+        json.member("code", code)
+        json.endObject()
     }
 
     private func writeFirstOpinion(_ json: inout JSONWriter, _ doctor: Int) {
@@ -68,5 +78,15 @@ struct Patient {
         json.member("organisationId", "org-\(doctor % 12)")
         json.member("practiceGroupId", "pg-\(doctor % 20)")
         json.endObject()
+    }
+}
+
+/// What makes a generated request one for a panel.
+struct Panel {
+    /// ICD-10 code of an organ with secondaries, of half of them.
+    let secondary: String?
+
+    init(_ random: inout SeededGenerator) {
+        secondary = random.chance(0.5) ? random.pick(["C78.0", "C78.7", "C79.3", "C79.5"]) : nil
     }
 }

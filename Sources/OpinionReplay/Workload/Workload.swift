@@ -15,6 +15,8 @@ package struct Workload: Sendable {
         package var capacityScale: Double
         /// Share of the requests that are sent twice.
         package var duplicates: Double
+        /// Share of the requests that are panels.
+        package var panels: Double
 
         package init(
             seed: UInt64 = 1,
@@ -24,7 +26,8 @@ package struct Workload: Sendable {
             epoch: Int64,
             spacing: Int64 = 100,
             capacityScale: Double = 1.5,
-            duplicates: Double = 0.002
+            duplicates: Double = 0.002,
+            panels: Double = 0
         ) {
             self.seed = seed
             self.specialists = specialists
@@ -34,6 +37,7 @@ package struct Workload: Sendable {
             self.spacing = spacing
             self.capacityScale = capacityScale
             self.duplicates = duplicates
+            self.panels = panels
         }
     }
 
@@ -80,7 +84,8 @@ package struct Workload: Sendable {
         let id = "sp-\(padded(number, 5))"
         let mean = options.capacityScale * Double(options.requests) / Double(options.specialists)
         let units = max(1, Int((mean * Double.random(in: 0.5...1.5, using: &random)).rounded()))
-        let disciplines = [Catalogue.discipline(of: families[0], &random)]
+        let own = Catalogue.discipline(of: families[0], &random)
+        let disciplines = options.panels > 0 ? Catalogue.disciplines(own, number) : [own]
         let spoken = random.some(Array(network.languages.dropFirst()), share: 0.4)
         let regions = random.some(network.regions, share: 0.8)
         let levels = families.map { _ in Int.random(in: 1...5, using: &random) }
@@ -128,17 +133,24 @@ package struct Workload: Sendable {
     /// The requests in the order of their times; a few of them twice.
     package func requests() -> [Item] {
         var random = SeededGenerator(seed: options.seed &* 2 &+ 2)
+        // Apart, so that the other requests are the same with and without panels.
+        var extra = SeededGenerator(seed: options.seed &* 2 &+ 3)
         var items: [Item] = []
         items.reserveCapacity(options.requests)
         for number in 0..<options.requests {
-            let item = request(number, &random)
+            let panel = extra.chance(options.panels) ? Panel(&extra) : nil
+            let item = request(number, panel, &random)
             items.append(item)
             if random.chance(options.duplicates) { items.append(item) }
         }
         return items
     }
 
-    private func request(_ number: Int, _ random: inout SeededGenerator) -> Item {
+    private func request(
+        _ number: Int,
+        _ panel: Panel?,
+        _ random: inout SeededGenerator
+    ) -> Item {
         let network = random.pick(networks)
         let patient = Patient(in: network, &random)
         let id = "rq-\(padded(number, 7))"
@@ -147,8 +159,8 @@ package struct Workload: Sendable {
         return event(Topic.requests, network.id, EventType.submitted, id, source, moment) { json in
             json.member("requestId", id)
             json.member("networkId", network.id)
-            json.member("kind", "single")
-            patient.write(&json, born: Int(Timestamp.year(of: moment)))
+            json.member("kind", panel == nil ? "single" : "panel")
+            patient.write(&json, born: Int(Timestamp.year(of: moment)), panel)
         }
     }
 
