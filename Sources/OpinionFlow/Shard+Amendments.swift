@@ -33,15 +33,17 @@ extension Shard {
 
     /// After an amendment: who no longer suits gives the seat up; who waits is looked at again.
     private mutating func replan(_ handle: Int32, because cause: Cause, into outbox: inout Outbox) {
-        guard let open = openRequest(handle) else { return }
-        for (index, seat) in open.seats.enumerated() {
+        for index in openRequest(handle)?.seatList.indices ?? (0..<0) {
+            // Looked at anew each time: to refill one seat may fill another.
+            guard let open = openRequest(handle) else { return }
+            let seat = open.seatList[index]
             if let holding = seat.holding {
                 let need = need(of: open, index, handle)
                 if isSuited(holding.specialist, to: need, handle) { continue }
                 rescind(handle, seat: index, .amended, because: cause, into: &outbox)
                 refill(handle, seat: index, because: cause, into: &outbox)
                 offer([holding.specialist], in: handle, because: cause, into: &outbox)
-            } else if !seat.isDelivered {
+            } else if seat.isWaiting {
                 fill(handle, seat: index, because: cause, into: &outbox)
             }
         }

@@ -3,13 +3,15 @@ internal import OpinionMatching
 // How seats are filled, queued and taken back.
 extension Shard {
     /// Looks for somebody for a seat that is to be filled; who isn't found waits.
+    ///
+    /// A seat that was filled meanwhile is left alone.
     mutating func fill(
         _ handle: Int32,
         seat index: Int,
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        guard let open = openRequest(handle) else { return }
+        guard let open = openRequest(handle), open.seatList[index].isWaiting else { return }
         let need = need(of: open, index, handle)
         let now = decidedAt
         let decision = withPool(of: handle) { pool, policy in

@@ -286,6 +286,34 @@ struct PanelTests {
         )
     }
 
+    @Test("an amendment that takes one seat back and lets another be filled gives each once")
+    func amendedTwice() {
+        let text = story {
+            Self.staff(&$0)
+            $0.submit("rq") {
+                $0.kind = .panel
+                $0.excluded = [Specialist.ID("rita")]
+            }
+            $0.amend("rq") {
+                $0.kind = .panel
+                $0.excluded = [Specialist.ID("paul")]
+            }
+        }
+        #expect(
+            text.hasSuffix(
+                """
+                e6 rq submitted
+                    rq#1 rq/1/1 to paul as pathology for breast, who holds 0 of 1 [e6]
+                    rq#2 unmatchable: discipline 4, excluded 1 [e6]
+                e7 rq amended
+                    rq#3 rq/1/1 taken back from paul: amended [e7]
+                    rq#4 unmatchable: discipline 4, excluded 1 [e7]
+                    rq#5 rq/2/1 to rita as radiology for breast, who holds 0 of 1 [e7]
+                """
+            )
+        )
+    }
+
     @Test("whoever waits too long is told of once, and again when it waits again")
     func escalated() {
         let text = story {
