@@ -1,4 +1,4 @@
-internal import OpinionMatching
+package import OpinionMatching
 
 /// What a clock measures, from its beginning to the event that stops it.
 package enum ClockKind: String, CaseIterable, Hashable, Sendable {
@@ -72,6 +72,24 @@ package struct ClockMarks: OptionSet, Hashable, Sendable {
 
     package static let reminded = ClockMarks(rawValue: 1)
     package static let escalated = ClockMarks(rawValue: 2)
+}
+
+/// What was told of a request's wait, and of which: the marks count for the wait that began then.
+package struct WaitMarks: Hashable, Sendable {
+    package var told: ClockMarks
+    package var since: Moment
+
+    package init(_ told: ClockMarks = [], since: Moment = .distantPast) {
+        self.told = told
+        self.since = since
+    }
+
+    /// What was told of a wait; nothing, when it is another one.
+    func of(_ wait: Moment) -> ClockMarks { since == wait ? told : [] }
+
+    mutating func insert(_ mark: ClockMarks, of wait: Moment) {
+        self = WaitMarks(of(wait).union(mark), since: wait)
+    }
 }
 
 /// The limits of one running clock that are still to come.

@@ -4,7 +4,7 @@ internal import OpinionMatching
 extension Shard {
     /// New content for an open request: the later `time` wins, whatever the order of arrival.
     mutating func amend(_ event: Event, _ handle: Int32, into outbox: inout Outbox) -> Outcome {
-        guard case .amended(let submission) = event.message else {
+        guard case .amended(let asked) = event.message else {
             preconditionFailure("\(event.message.kind) amends nothing")
         }
         note(event.mark, handle)
@@ -14,11 +14,15 @@ extension Shard {
         let (before, awaited) = (
             openRequest(handle)?.submission, openRequest(handle)?.awaitsRecords
         )
+        guard let submission = openRequest(handle)?.asFound(asked) else { return .superseded }
         unqueue(handle)
         wantNoMore(handle)
         change(handle) { request in
             request.takeContent(of: event)
-            request.withOpen { $0.amend(to: submission, cause: event.cause) }
+            request.withOpen { open in
+                open.amend(to: submission, cause: event.cause)
+                if submission.family == asked.family { open.askedFamily = nil }
+            }
         }
         want(handle)
         if let before, awaited == true {
@@ -47,6 +51,7 @@ extension Shard {
                 fill(handle, seat: index, because: cause, into: &outbox)
             }
         }
+        lookAgain(panel: handle, because: cause, into: &outbox)
     }
 
     /// One whom the roster doesn't know (whose profile can't be read) keeps the seat.
@@ -70,5 +75,16 @@ extension OpenRequest.Contents {
         if isToldOverdue, due < new.due { isToldOverdue = false }
         self.cause = cause
         plan = nil
+    }
+}
+
+extension OpenRequest {
+    /// New content in the light of what the panel has found: an amendment that asks about the same diagnosis as
+    /// before doesn't undo another one.
+    fileprivate func asFound(_ asked: Submission) -> Submission {
+        guard asked.family == askedFamily else { return asked }
+        var found = asked
+        found.family = submission.family
+        return found
     }
 }

@@ -18,6 +18,7 @@ extension Shard {
         change(handle) { request in
             request.withOpen { open in
                 open.awaitsRecords = false
+                open.plan = nil
                 open.recordsAt = time
             }
         }
@@ -54,15 +55,28 @@ extension Shard {
     ///
     /// - Returns: Whether all of them were looked at.
     mutating func openReleased(into outbox: inout Outbox) -> Bool {
-        released.sort()
+        let waiting = released
+        released = waiting.sorted { isLessPressing($0, than: $1) }
         while let key = released.last {
             guard !outbox.isFull else { return false }
             released.removeLast()
-            guard let handle = handles[key], openRequest(handle)?.awaitsRecords == true else {
-                continue
-            }
+            guard let handle = handles[key], let open = openRequest(handle), open.awaitsRecords,
+                policy.records.missing(in: open.submission).isEmpty
+            else { continue }
             begin(handle, asOf: decidedAt, because: nil, into: &outbox)
         }
         return true
+    }
+
+    /// By priority, then by when the patient asked.
+    private func isLessPressing(_ left: RequestKey, than right: RequestKey) -> Bool {
+        func rank(_ key: RequestKey) -> (Int, Int64) {
+            let submission = handles[key].flatMap { openRequest($0) }?.submission
+            return (
+                submission?.priority.rawValue ?? 0, -(submission?.submittedAt.milliseconds ?? 0)
+            )
+        }
+        let (first, second) = (rank(left), rank(right))
+        return first == second ? right < left : first < second
     }
 }

@@ -76,6 +76,7 @@ extension Shard {
         guard let index = seatIndex(of: place) else { return }
         rescind(place.request, seat: index, .specialistRetired, because: nil, into: &outbox)
         refill(place.request, seat: index, because: nil, into: &outbox)
+        lookAgain(panel: place.request, because: nil, into: &outbox)
     }
 
     /// What a specialist holds, by name: the numbers of requests are another's after a restart.

@@ -42,12 +42,11 @@ extension Shard {
             request.withOpen { $0.seats.removeAll { !$0.isDelivered } }
         }
         let isPanel = open.submission.kind == .panel
-        addSeats(
-            for: isPanel && hasAdvice ? adviceBriefs(of: handle) : firstBriefs(of: handle),
-            to: handle
-        )
+        let briefs = isPanel && hasAdvice ? adviceBriefs(of: handle) : firstBriefs(of: handle)
+        addSeats(for: briefs.filter { !open.hasDelivered($0) }, to: handle)
         fillAll(handle, because: cause, into: &outbox)
         offer(freed, in: handle, because: cause, into: &outbox)
+        lookAgain(panel: handle, because: cause, into: &outbox)
     }
 
     // MARK: What a seat asks
@@ -83,14 +82,27 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        guard let open = openRequest(handle) else { return }
+        guard let open = openRequest(handle), !open.awaitsRecords else { return }
         if !open.hasAdvice {
             if open.isComplete { beginAdvice(handle, because: cause, into: &outbox) }
         } else if policy.panels.adjudicates, open.needsAdjudicator {
             adjudicate(handle, because: cause, into: &outbox)
-        } else if open.isComplete || decidedAt >= open.submission.due {
+        } else if open.isComplete {
             reportIfQuorate(handle, because: cause, into: &outbox)
         }
+        // Once it is due a quorum is enough, whoever else is awaited.
+        guard let after = openRequest(handle), after.submission.due <= decidedAt else { return }
+        reportIfQuorate(handle, because: cause, into: &outbox)
+    }
+
+    /// Looks at a panel whose seat nobody has any more: an optional one may have been all it waited for.
+    mutating func lookAgain(
+        panel handle: Int32,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        guard openRequest(handle)?.submission.kind == .panel else { return }
+        advance(panel: handle, because: cause, into: &outbox)
     }
 
     /// A panel is due: who advises no longer waits for who confirms, and a quorum is enough.
@@ -111,6 +123,7 @@ extension Shard {
             wantNoMore(handle)
             change(handle) { request in
                 request.withOpen { open in
+                    open.askedFamily = open.askedFamily ?? open.submission.family
                     open.submission.family = family
                     open.plan = nil
                 }
@@ -139,7 +152,7 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        guard let open = openRequest(handle),
+        guard let open = openRequest(handle), open.deliveredCount > 0,
             open.isComplete || open.deliveredCount >= policy.panels.quorum
         else { return }
         unqueue(handle)
@@ -177,6 +190,16 @@ extension PanelPolicy {
 }
 
 extension OpenRequest {
+    /// Whether somebody has delivered all that a seat would be for.
+    fileprivate func hasDelivered(_ brief: Brief?) -> Bool {
+        guard let brief else { return false }
+        return seatList.contains { seat in
+            guard seat.isDelivered, let done = seat.brief else { return false }
+            return done.phase == brief.phase && done.disciplines == brief.disciplines
+                && brief.covers.allSatisfy(done.covers.contains)
+        }
+    }
+
     /// Whether the seats that advise are there.
     var hasAdvice: Bool { seatList.contains { $0.brief?.phase == 2 } }
 

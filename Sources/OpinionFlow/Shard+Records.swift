@@ -111,7 +111,7 @@ extension Shard {
                 withPool(of: handle) { pool, _ in pool.restore(place, by: holding) }
             }
             noteReleased(handle)
-            if open.standing != .assigned { draft(handle) }
+            if open.waitingSince != nil { draft(handle) }
             requeue(handle)
         case .closed(let closure):
             retention.append(handle, request.key, closedAt: closure.at)

@@ -85,9 +85,13 @@ extension Shard {
         change(handle) { request in
             request.submissionContent = event.mark.content
             if case .open = request.phase {
-                request.withOpen { $0.submission.submittedAt = event.time }
+                request.withOpen {
+                    $0.submission.submittedAt = event.time
+                    $0.plan = nil
+                }
             }
         }
+        if requests[Int(handle)].isQueued { draft(handle) }
         return .superseded
     }
 

@@ -85,6 +85,7 @@ extension Shard {
         rescind(handle, seat: index, reason, because: cause, into: &outbox)
         refill(handle, seat: index, because: cause, into: &outbox)
         offer([id], in: handle, because: cause, into: &outbox)
+        lookAgain(panel: handle, because: cause, into: &outbox)
     }
 
     private mutating func deliver(

@@ -37,7 +37,7 @@ extension Shard {
         tickedAt = decidedAt
         for network in poolNumbers.keys.sorted() { judgeLosses(of: network, into: &outbox) }
         reassess(into: &outbox)
-        goOff(into: &outbox)
+        goOff(by: now, into: &outbox)
         forgetOld()
     }
 

@@ -27,31 +27,46 @@ extension Shard {
     }
 
     /// Does what is due, in an order that is the same after a restart.
-    mutating func goOff(into outbox: inout Outbox) {
-        guard let first = timers.first, first <= decidedAt else { return }
-        let due = timers.due(by: decidedAt).sorted { left, right in
+    ///
+    /// - Parameter now: Up to when the inputs have been read; decisions may be further.
+    mutating func goOff(by now: Moment, into outbox: inout Outbox) {
+        guard let first = timers.first, first <= now else { return }
+        let due = timers.due(by: now).sorted { left, right in
             let (first, second) = (requests[Int(left.number)].key, requests[Int(right.number)].key)
             return left.at != right.at ? left.at < right.at : first < second
         }
         for (handle, _) in due {
             guard !outbox.isFull else { return }
-            passLimits(handle, into: &outbox)
+            passLimits(handle, by: now, into: &outbox)
         }
     }
 
-    private mutating func passLimits(_ handle: Int32, into outbox: inout Outbox) {
+    private mutating func passLimits(
+        _ handle: Int32,
+        by now: Moment,
+        into outbox: inout Outbox
+    ) {
         guard let open = openRequest(handle) else { return }
-        if let ends = policy.expiry(of: open.submission), ends <= decidedAt {
+        if let ends = policy.expiry(of: open.submission), ends <= now {
+            // What was due before it ended may have a quorum.
+            if open.submission.due <= ends { comeDue(handle, by: now, into: &outbox) }
+            guard openRequest(handle) != nil else { return }
             return end(handle, as: .expired, because: nil, into: &outbox)
         }
-        for index in open.seatList.indices { passLimits(handle, seat: index, into: &outbox) }
-        passWaiting(handle, into: &outbox)
-        comeDue(handle, into: &outbox)
+        for index in open.seatList.indices {
+            passLimits(handle, seat: index, by: now, into: &outbox)
+        }
+        passWaiting(handle, by: now, into: &outbox)
+        comeDue(handle, by: now, into: &outbox)
     }
 
-    private mutating func comeDue(_ handle: Int32, into outbox: inout Outbox) {
+    private mutating func comeDue(
+        _ handle: Int32,
+        by now: Moment,
+        into outbox: inout Outbox
+    ) {
         guard let open = openRequest(handle), !open.isToldOverdue,
-            open.submission.due <= decidedAt
+            open.submission.due <= now
         else { return }
         change(handle) { request in request.withOpen { $0.isToldOverdue = true } }
         escalate(handle, .overdue, nil, into: &outbox)
@@ -73,6 +88,7 @@ extension Shard {
     private mutating func passLimits(
         _ handle: Int32,
         seat index: Int,
+        by now: Moment,
         into outbox: inout Outbox
     ) {
         guard let open = openRequest(handle), index < open.seatList.count,
@@ -80,12 +96,12 @@ extension Shard {
         else { return }
         let alarms = alarms(of: holding, open.submission.priority)
         let seat = Notice.Seat(open.seatList[index].assignment, holding.specialist)
-        if alarms.reassign <= decidedAt {
+        if alarms.reassign <= now {
             vacate(handle, index, .timedOut, false, because: nil, into: &outbox)
-        } else if alarms.escalate <= decidedAt {
+        } else if alarms.escalate <= now {
             mark(.escalated, handle, index)
             escalate(handle, .late(holding.clock), seat, into: &outbox)
-        } else if alarms.remind <= decidedAt {
+        } else if alarms.remind <= now {
             mark(.reminded, handle, index)
             remind(handle, holding.clock, seat, into: &outbox)
         }
@@ -108,19 +124,27 @@ extension Shard {
             policy.clocks[clock],
             open.submission.priority,
             since: since,
-            told: open.waitTold
+            told: open.waitTold.of(since)
         )
     }
 
-    private mutating func passWaiting(_ handle: Int32, into outbox: inout Outbox) {
-        guard let open = openRequest(handle), let (clock, _) = open.clock,
+    private mutating func passWaiting(
+        _ handle: Int32,
+        by now: Moment,
+        into outbox: inout Outbox
+    ) {
+        guard let open = openRequest(handle), let (clock, since) = open.clock,
             let alarms = alarms(of: open)
         else { return }
-        if alarms.escalate <= decidedAt {
-            change(handle) { request in request.withOpen { $0.waitTold.insert(.escalated) } }
+        if alarms.escalate <= now {
+            change(handle) { request in
+                request.withOpen { $0.waitTold.insert(.escalated, of: since) }
+            }
             escalate(handle, .late(clock), nil, into: &outbox)
-        } else if alarms.remind <= decidedAt {
-            change(handle) { request in request.withOpen { $0.waitTold.insert(.reminded) } }
+        } else if alarms.remind <= now {
+            change(handle) { request in
+                request.withOpen { $0.waitTold.insert(.reminded, of: since) }
+            }
             remind(handle, clock, nil, into: &outbox)
         }
     }

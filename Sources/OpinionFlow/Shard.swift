@@ -60,7 +60,9 @@ package struct Shard: Sendable {
         if let known = recall(event) { return known }
         let handle = handles[event.key]
         let standing = handle.map { requests[Int($0)].standing } ?? .unknown
-        return follow(course(of: event.message.kind, in: standing), event, handle, into: &outbox)
+        let course = course(of: event.message.kind, in: standing)
+        if course == .open, let objection = event.objection { return .refused(objection) }
+        return follow(course, event, handle, into: &outbox)
     }
 
     /// Whether the event was applied before; nil when it is new.

@@ -41,7 +41,10 @@ struct GateTests {
         _ members: String = "",
         _ set: (inout GatePolicy) -> Void
     ) -> Refusal? {
-        if case .failure(let refusal) = reading(members, set) { refusal } else { nil }
+        switch reading(members, set) {
+        case .failure(let refusal): refusal
+        case .success(let event): event.objection
+        }
     }
 
     @Test("by default all are taken")

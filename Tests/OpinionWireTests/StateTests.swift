@@ -123,7 +123,7 @@ struct StateTests {
         #expect(holding.goneSince == Moment(milliseconds: 5))
         #expect(open.seats[0].brief == nil)
         #expect(open.seatsPlanned == 1)
-        #expect(open.waitTold == .escalated && open.isToldOverdue)
+        #expect(open.waitTold == WaitMarks() && open.isToldOverdue)
         #expect(open.submission.organs.isEmpty)
     }
 
@@ -237,7 +237,10 @@ struct Scribe {
             seatsPlanned: chance.percent(50) ? nil : chance.within(4...90),
             awaitsRecords: chance.percent(50),
             recordsAt: chance.percent(50) ? moment() : nil,
-            waitTold: ClockMarks(rawValue: UInt8(chance.below(4))),
+            waitTold: chance.percent(50)
+                ? WaitMarks()
+                : WaitMarks(ClockMarks(rawValue: UInt8(chance.within(1...3))), since: moment()),
+            askedFamily: chance.percent(50) ? nil : chance.pick(CancerFamily.allCases),
             isToldOverdue: chance.percent(50)
         )
     }

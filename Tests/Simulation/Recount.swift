@@ -69,16 +69,23 @@ struct Recount {
     private func opened(_ key: RequestKey, _ told: [OutEvent]) -> OpenRequest? {
         guard let content = Content(asked[key] ?? []) else { return nil }
         let (barred, reluctant) = excluded(key, told)
+        let seat = seat(told, answered[key] ?? [])
         return OpenRequest(
             submission: content.submission,
             cause: content.cause,
-            seats: [seat(told, answered[key] ?? [])],
+            seats: [seat],
             barred: barred,
             reluctant: reluctant,
             assignedAt: told.first { $0.name == "assignment.made" }?.moment,
-            waitTold: Self.marks(told, ofSeat: false),
+            waitTold: Self.waitMarks(told, seat),
             isToldOverdue: told.contains { $0.data.reason == "overdue" }
         )
+    }
+
+    private static func waitMarks(_ told: [OutEvent], _ seat: Seat) -> WaitMarks {
+        let marks = marks(told, ofSeat: false)
+        guard !marks.isEmpty, case .waiting(let waiting) = seat.state else { return WaitMarks() }
+        return WaitMarks(marks, since: waiting.since)
     }
 
     /// What was told of the clock that runs: of whoever holds the seat, or of the wait.

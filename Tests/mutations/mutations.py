@@ -189,7 +189,7 @@ MUTATIONS = [
     Mutation(
         "who waits is reminded of again after a take-over",
         "Sources/OpinionWire/State/Request+State.swift",
-        "            waitTold: ClockMarks(state: json[\"waitTold\"]).union(old.waitTold),\n",
+        "            waitTold: WaitMarks(state: json) ?? old.waitTold,\n",
         "            waitTold: old.waitTold,\n",
     ),
 ]

@@ -17,7 +17,8 @@ package struct OpenRequest: Sendable {
         seatsPlanned: Int? = nil,
         awaitsRecords: Bool = false,
         recordsAt: Moment? = nil,
-        waitTold: ClockMarks = [],
+        waitTold: WaitMarks = WaitMarks(),
+        askedFamily: CancerFamily? = nil,
         isToldOverdue: Bool = false
     ) {
         let contents = Contents(
@@ -32,6 +33,7 @@ package struct OpenRequest: Sendable {
             awaitsRecords: awaitsRecords,
             recordsAt: recordsAt,
             waitTold: waitTold,
+            askedFamily: askedFamily,
             isToldOverdue: isToldOverdue
         )
         box = Box(contents)
@@ -56,7 +58,9 @@ package struct OpenRequest: Sendable {
     /// When records became complete that it had to wait for.
     package var recordsAt: Moment? { box.contents.recordsAt }
     /// What was told of its waiting, for somebody or for records.
-    package var waitTold: ClockMarks { box.contents.waitTold }
+    package var waitTold: WaitMarks { box.contents.waitTold }
+    /// What the intake asks about, where the panel has found another family; nil: it hasn't.
+    package var askedFamily: CancerFamily? { box.contents.askedFamily }
     /// Whether it was told that it was due.
     package var isToldOverdue: Bool { box.contents.isToldOverdue }
 
@@ -111,7 +115,8 @@ package struct OpenRequest: Sendable {
         var seatsPlanned: Int32
         var awaitsRecords: Bool
         var recordsAt: Moment?
-        var waitTold: ClockMarks
+        var waitTold: WaitMarks
+        var askedFamily: CancerFamily?
         var isToldOverdue: Bool
 
         /// Adds a seat that is to be filled.
@@ -132,7 +137,7 @@ package struct OpenRequest: Sendable {
         mutating func endWait() {
             guard !seats.contains(where: \.isWaiting) else { return }
             plan = nil
-            waitTold = []
+            waitTold = WaitMarks()
         }
     }
 
@@ -150,7 +155,8 @@ extension OpenRequest: Hashable {
             && left.reluctant == right.reluctant && left.assignedAt == right.assignedAt
             && left.seatsPlanned == right.seatsPlanned
             && left.awaitsRecords == right.awaitsRecords && left.recordsAt == right.recordsAt
-            && left.waitTold == right.waitTold && left.isToldOverdue == right.isToldOverdue
+            && left.waitTold == right.waitTold && left.askedFamily == right.askedFamily
+            && left.isToldOverdue == right.isToldOverdue
     }
 
     package func hash(into hasher: inout Hasher) {

@@ -8,6 +8,8 @@ package struct Event: Hashable, Sendable {
     package var time: Moment
     package var cause: Cause
     package var message: Message
+    /// Why the policy would not take the request if this opened it; see ``GatePolicy``.
+    package var objection: Refusal?
 
     package init(key: RequestKey, mark: Mark, time: Moment, cause: Cause, message: Message) {
         self.key = key

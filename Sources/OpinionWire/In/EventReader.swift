@@ -45,13 +45,15 @@ package final class EventReader {
         } catch {
             throw error.reason == .unknownType ? error : error.inside("/data")
         }
-        return Event(
+        var event = Event(
             key: key,
             mark: mark(of: envelope),
             time: time,
             cause: cause(envelope, record),
             message: message
         )
+        event.objection = objection(to: message, envelope.data, at: time)
+        return event
     }
 
     /// Reads a profile.

@@ -14,7 +14,7 @@ extension EventReader {
             try data.optional("dueBy", \.moment) ?? settings.policy.due(priority, from: time)
         let (family, organs) = try Condition.sites(of: data)
         let patient = try Patient(of: data, at: time)
-        try settings.policy.gates.check(patient, consent: data, at: time)
+        try Consent.check(data)
         var submission = Submission(
             kind: kind,
             priority: priority,
@@ -245,27 +245,40 @@ extension TextLists {
     }
 }
 
-extension GatePolicy {
-    /// Refuses a request that the policy doesn't take.
-    fileprivate func check(
-        _ patient: Patient,
-        consent data: JSONValue,
-        at time: Moment
-    ) throws(Refusal) {
-        if let age = patient.age, !admits(age: age) {
-            throw Refusal(.notEligible, at: "/patient/birthYear")
+extension EventReader {
+    /// Why the policy would not take a request; the pointer is relative to the event.
+    func objection(to message: Message, _ data: JSONValue, at time: Moment) -> Refusal? {
+        let submission: Submission
+        switch message {
+        case .submitted(let new), .amended(let new): submission = new
+        case .withdrawn, .accepted, .declined, .givenBack, .delivered: return nil
         }
-        if !residences.isEmpty, let place = patient.residence,
-            !admits(residence: String(decoding: place, as: UTF8.self))
+        let gates = settings.policy.gates
+        if let age = submission.age, !gates.admits(age: age) {
+            return Refusal(.notEligible, at: "/data/patient/birthYear")
+        }
+        if !gates.residences.isEmpty, let place = submission.residence,
+            !gates.admits(residence: place)
         {
-            throw Refusal(.notEligible, at: "/patient/residence")
+            return Refusal(.notEligible, at: "/data/patient/residence")
         }
-        let end = try data.object("consent") { (consent) throws(Refusal) in
+        return gates.needsConsent ? Consent.objection(data, at: time) : nil
+    }
+}
+
+/// The patient's consent: only whether it is there and lasts.
+private enum Consent {
+    static func check(_ data: JSONValue) throws(Refusal) {
+        _ = try data.object("consent") { (consent) throws(Refusal) in
             _ = try consent.required("ref", \.referenceBytes)
-            return try consent.optional("until", \.moment) ?? .distantFuture
+            _ = try consent.optional("until", \.moment)
         }
-        guard needsConsent else { return }
-        guard let end else { throw Refusal(.noConsent, at: "/consent") }
-        guard time <= end else { throw Refusal(.noConsent, at: "/consent/until") }
+    }
+
+    /// Of data that was checked.
+    static func objection(_ data: JSONValue, at time: Moment) -> Refusal? {
+        guard let consent = data["consent"] else { return Refusal(.noConsent, at: "/data/consent") }
+        guard let end = consent["until"]?.moment, end < time else { return nil }
+        return Refusal(.noConsent, at: "/data/consent/until")
     }
 }

@@ -133,7 +133,11 @@ extension OpenRequest {
         if seatsPlanned > seats.count { json.member("seatsPlanned", seatsPlanned) }
         if awaitsRecords { json.member("awaitsRecords", true) }
         if let recordsAt { json.member("recordsAt", recordsAt.milliseconds) }
-        if !waitTold.isEmpty { json.member("waitTold", Int(waitTold.rawValue)) }
+        if !waitTold.told.isEmpty {
+            json.member("waitTold", Int(waitTold.told.rawValue))
+            json.member("waitToldSince", waitTold.since.milliseconds)
+        }
+        if let askedFamily { json.member("askedFamily", askedFamily.name) }
         if isToldOverdue { json.member("toldOverdue", true) }
     }
 
@@ -142,7 +146,7 @@ extension OpenRequest {
             let id = cause["id"]?.string, let seats = json["seats"]?.all(Seat.init),
             let barred = json["barred"].texts, let reluctant = json["reluctant"].texts
         else { return nil }
-        let old = OldEscalations(json["escalated"])
+        let old = OldEscalations(json["escalated"], seats)
         self.init(
             submission: submission,
             cause: Cause(
@@ -157,7 +161,8 @@ extension OpenRequest {
             seatsPlanned: json["seatsPlanned"]?.integer.map { Int(clamping: $0) },
             awaitsRecords: json["awaitsRecords"]?.bool ?? false,
             recordsAt: json["recordsAt"]?.integer.map { Moment(milliseconds: $0) },
-            waitTold: ClockMarks(state: json["waitTold"]).union(old.waitTold),
+            waitTold: WaitMarks(state: json) ?? old.waitTold,
+            askedFamily: json["askedFamily"]?.string.flatMap(CancerFamily.init(name:)),
             isToldOverdue: json["toldOverdue"]?.bool ?? old.isToldOverdue
         )
     }
@@ -165,13 +170,25 @@ extension OpenRequest {
 
 /// What format 2 told of limits: 1 for waiting, 2 for overdue.
 private struct OldEscalations {
-    let waitTold: ClockMarks
+    let waitTold: WaitMarks
     let isToldOverdue: Bool
 
-    init(_ json: JSONValue?) {
+    init(_ json: JSONValue?, _ seats: [Seat]) {
         let bits = json?.integer ?? 0
-        waitTold = bits & 1 == 0 ? [] : .escalated
+        let waits = seats.compactMap { seat -> Moment? in
+            if case .waiting(let waiting) = seat.state { waiting.since } else { nil }
+        }
+        let since = bits & 1 == 0 ? nil : waits.min()
+        waitTold = since.map { WaitMarks(.escalated, since: $0) } ?? WaitMarks()
         isToldOverdue = bits & 2 != 0
+    }
+}
+
+extension WaitMarks {
+    /// nil when nothing was told.
+    fileprivate init?(state json: JSONValue) {
+        guard let since = json["waitToldSince"]?.integer else { return nil }
+        self.init(ClockMarks(state: json["waitTold"]), since: Moment(milliseconds: since))
     }
 }
 
