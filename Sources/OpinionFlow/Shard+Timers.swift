@@ -28,7 +28,9 @@ extension Shard {
 
     /// Does what is due, in an order that is the same after a restart.
     ///
-    /// - Parameter now: Up to when the inputs have been read; decisions may be further.
+    /// - Parameters:
+    ///   - now: Up to when the inputs have been read; decisions may be further.
+    ///   - outbox: Takes what is told.
     mutating func goOff(by now: Moment, into outbox: inout Outbox) {
         guard let first = timers.first, first <= now else { return }
         let due = timers.due(by: now).sorted { left, right in
