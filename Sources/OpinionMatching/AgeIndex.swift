@@ -1,22 +1,29 @@
 /// Who sees patients of an age.
 ///
-/// Answers are cached by age until the roster changes.
+/// Answers are kept by age until the roster changes.
 struct AgeIndex: Sendable {
-    /// Answers kept at most.
-    static let answersMax = 512
+    /// Answers for greater ages are not kept.
+    static let ageMax = 255
 
-    private var answers: [Int: Bitset] = [:]
+    private var answers = [Bitset?](repeating: nil, count: ageMax + 1)
+    private var isEmpty = true
 
-    mutating func reset() { answers.removeAll(keepingCapacity: true) }
+    mutating func reset() {
+        guard !isEmpty else { return }
+        for age in answers.indices { answers[age] = nil }
+        isEmpty = true
+    }
 
-    /// - Complexity: O(1) when cached, else O(specialists).
+    /// - Complexity: O(1) when kept, else O(specialists).
     mutating func open(to age: Int, among specialists: [Specialist]) -> Bitset {
-        if let answer = answers[age] { return answer }
+        let isKept = (0...Self.ageMax).contains(age)
+        if isKept, let answer = answers[age] { return answer }
         let answer = Bitset(
             specialists.indices.lazy.filter { specialists[$0].ageScope.contains(age) }
         )
-        if answers.count >= Self.answersMax { reset() }
+        guard isKept else { return answer }
         answers[age] = answer
+        isEmpty = false
         return answer
     }
 }

@@ -51,6 +51,10 @@ package struct Bitset: Hashable, Sendable {
         for index in other.words.indices { words[index] |= other.words[index] }
     }
 
+    package mutating func formIntersection(_ other: Bitset) {
+        for index in words.indices { words[index] &= other.word(index) }
+    }
+
     /// Calls `body` with each slot in ascending order.
     @inline(__always)
     package func forEach(_ body: (Int) -> Void) {

@@ -9,7 +9,7 @@ package struct Decision: Hashable, Sendable {
     /// How far the request's wishes were relaxed; nil: it has none.
     package var step: WishStep?
     /// The best of the eligible, the chosen one first.
-    package var candidates: [Candidate] = []
+    package var candidates = Shortlist()
     /// What it found of each, where the policy asks for that: see ``Matching/verdictsMax``.
     package var verdicts: [Verdict] = []
 

@@ -2,10 +2,9 @@
 struct Load: Sendable {
     private(set) var work: [Caseload] = []
     private var capacity: [Specialist.Capacity] = []
-    /// Share of the capacity in use, in parts of ten thousand.
-    private(set) var utilisation: [Int] = []
-    /// Seats given today, in thousandths of the capacity.
-    private(set) var todayShare: [Int] = []
+    /// The terms of each slot's score that depend on the load alone: 200 kB for 100,000 slots, so that ranking
+    /// them stays in a core's own cache.
+    private(set) var bases: [UInt16] = []
     /// Who can take a seat that costs one unit, whatever the kind of its request.
     private(set) var room = Bitset()
     /// Who limits how many seats of a kind they take.
@@ -20,8 +19,7 @@ struct Load: Sendable {
     mutating func open(_ slot: Int, _ capacity: Specialist.Capacity, _ work: Caseload) {
         while self.work.count <= slot {
             self.work.append(Caseload())
-            utilisation.append(0)
-            todayShare.append(0)
+            bases.append(0)
             self.capacity.append(Specialist.Capacity(units: 0))
         }
         self.work[slot] = work
@@ -68,9 +66,18 @@ struct Load: Sendable {
         !capacity[slot].hasPlace(for: kind, beside: work[slot])
     }
 
-    /// The terms of a slot's score that depend on the load alone.
-    @inline(__always)
-    func score(_ slot: Int) -> Int { utilisation[slot] + todayShare[slot] }
+    /// Share of the capacity in use, in parts of ten thousand; who holds more than the capacity is never ranked.
+    func utilisation(of slot: Int) -> Int {
+        Swift.min(work[slot].units * 10_000 / Swift.max(capacity[slot].units, 1), 10_000)
+    }
+
+    /// Seats given today, in thousandths of the capacity; from twenty times the capacity on all are alike.
+    func todayShare(of slot: Int) -> Int {
+        Swift.min(work[slot].today * 1_000 / Swift.max(capacity[slot].units, 1), Self.todayMost)
+    }
+
+    /// Whoever declined comes after everybody else, however much others did today.
+    private static let todayMost = 20_000
 
     /// Units that could be taken now, one at a time.
     func free(_ slot: Int) -> Int {
@@ -83,8 +90,6 @@ struct Load: Sendable {
             now.units < limit.units && now.today < limit.dailyAssignments ?? .max
             && now.week < limit.weeklyAssignments ?? .max
         room.set(slot, to: isOpen)
-        let units = Swift.max(limit.units, 1)
-        utilisation[slot] = now.units * 10_000 / units
-        todayShare[slot] = now.today * 1_000 / units
+        bases[slot] = UInt16(utilisation(of: slot) + todayShare(of: slot))
     }
 }

@@ -41,22 +41,41 @@ package enum Admission: Hashable, Sendable {
 extension Roster {
     /// Chooses a specialist: the hard rules in their order, then the lowest score.
     ///
-    /// - Complexity: O(words in which somebody treats the family × rules + eligible), a word being 64
-    ///   specialists. Besides the candidates of the answer, and a set for exclusions by name, nothing is
-    ///   allocated when the licence, age and calendar caches hold the answer.
+    /// - Complexity: O(words of 64 specialists × rules + eligible), in two walks over the words. Nothing is
+    ///   allocated when the caches of licences, ages and absences hold the answer, but where the need names more
+    ///   than two disciplines or languages, organs or who declined, or the policy asks for more than three
+    ///   candidates or for findings.
     package mutating func decide(_ need: Need, _ policy: Matching, at now: Moment) -> Decision {
         var decision = Decision()
         decision.considered = activeCount
         decision.excluded = screen(need, policy, at: now)
         decision.eligible = decision.considered - decision.excluded.total
         decision.step = policy.wishes.step(of: need, at: now)
-        var ranking = ranking(for: need, policy, decision.step, most: policy.candidatesMax)
-        sieve.forEach { ranking.offer($0, of: self) }
-        decision.candidates = ranking.candidates(of: self)
+        forEachOfBest(policy.candidatesMax, for: need, policy, decision.step) {
+            decision.candidates.append($0)
+        }
         if policy.verdictsMax > 0 {
             decision.verdicts = verdicts(of: need, policy, decision.step, at: now)
         }
         return decision
+    }
+
+    /// Calls `body` with the best of those whom the sieve has left, the best first.
+    mutating func forEachOfBest(
+        _ most: Int,
+        for need: Need,
+        _ policy: Matching,
+        _ step: WishStep?,
+        _ body: (Candidate) -> Void
+    ) {
+        if policy.keepsScarce { scarcity.leaveOut(need) }
+        let weighing = Weighing(need, policy, step, of: self)
+        var ranking = Ranking()
+        swap(&ranking, &self.ranking)
+        ranking.rank(self, by: weighing, most: most)
+        ranking.forEach { body(weighing.candidate($0, in: self)) }
+        swap(&ranking, &self.ranking)
+        scarcity.takeIn()
     }
 
     /// Whether anybody may ever take the seat as things are: passes every rule but availability and
@@ -64,18 +83,6 @@ extension Roster {
     package mutating func hasAnybody(for need: Need, _ policy: Matching, at now: Moment) -> Bool {
         let excluded = screen(need, policy, at: now)
         return activeCount - excluded.total + excluded[.availability] + excluded[.capacity] > 0
-    }
-
-    func ranking(for need: Need, _ policy: Matching, _ step: WishStep?, most: Int) -> Ranking {
-        let weight = policy.keepsScarce ? scarcity.weight : 0
-        return Ranking(
-            most: most,
-            seed: need.tieSeed,
-            reluctant: slots(of: need.reluctant),
-            weight: weight,
-            own: weight == 0 ? nil : scarcity.own(need),
-            scale: WishScale(need, policy.wishes, step, of: self)
-        )
     }
 
     /// Whether one specialist could take the seat now.

@@ -9,7 +9,7 @@ package struct Roster: Sendable {
     private(set) var specialists: [Specialist] = []
     private var slots: [Specialist.ID: Int] = [:]
     private var vacant: [Int] = []
-    private(set) var tieHashes: [UInt64] = []
+    private(set) var tieHashes: [UInt32] = []
     private var families: [FamilySet] = []
 
     private(set) var active = Bitset()
@@ -20,6 +20,7 @@ package struct Roster: Sendable {
     var load = Load()
     var scarcity = Scarcity()
     var sieve = Sieve()
+    var ranking = Ranking()
 
     package init() {}
 
@@ -92,7 +93,7 @@ package struct Roster: Sendable {
         }
         specialists[slot] = specialist
         families[slot] = FamilySet(specialist.expertise.map(\.family))
-        tieHashes[slot] = StableHash.of(specialist.id.text)
+        tieHashes[slot] = UInt32(truncatingIfNeeded: StableHash.of(specialist.id.text))
         slots[specialist.id] = slot
         active.set(slot, to: specialist.isActive)
         if specialist.isActive { activeCount += 1 }

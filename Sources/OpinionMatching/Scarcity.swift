@@ -11,8 +11,13 @@
 /// *Invariant:* `free` of a class is the sum of the free units of those who serve it.
 struct Scarcity: Sendable {
     private var numbers = LanguageNumbers()
-    private var classes: [WorkClass] = CancerFamily.allCases.map { _ in WorkClass() }
+    /// By place; the first is of nobody and costs nothing.
+    private var classes = [WorkClass()] + CancerFamily.allCases.map { _ in WorkClass() }
+    /// What each class costs a request that is of none, by place; 0 for the classes that are left out.
+    private var prices = [0] + CancerFamily.allCases.map { _ in WorkClass().price }
+    private var leftOut: [Int] = []
     private var members: [Member] = []
+    private var served = ServedClasses()
     private var demand = DemandCounts()
     private var free = 0
     private var capacity = 0
@@ -21,31 +26,16 @@ struct Scarcity: Sendable {
     private struct WorkClass {
         var free = 0
         var wanted = 0
-        private(set) var price = 0
-
-        init(wanted: Int = 0) {
-            self.wanted = wanted
-            setPrice()
-        }
 
         /// One request for each four classes is taken as asked for already: what was never wanted may be.
-        mutating func setPrice() {
-            price = (4 * wanted + 1) * Scarcity.unit / 4 / ((free + 1) * (free + 1))
-        }
+        var price: Int { (4 * wanted + 1) * Scarcity.unit / 4 / ((free + 1) * (free + 1)) }
     }
 
-    /// One specialist, by slot: the languages spoken, 0 among them, and the classes served.
+    /// One specialist, by slot: the languages spoken, 0 among them, and units.
     private struct Member {
         var languages: [Int] = []
-        var classes: [Served] = []
         var free = 0
         var capacity = 0
-    }
-
-    /// A class by its place, with its family at hand.
-    private struct Served {
-        let place: Int
-        let family: UInt8
     }
 
     /// The price of one wanted request of whose class nothing is free.
@@ -58,14 +48,15 @@ struct Scarcity: Sendable {
     mutating func open(_ slot: Int, _ specialist: Specialist) {
         while members.count <= slot { members.append(Member()) }
         close(slot)
-        members[slot].languages = [0] + Set(specialist.languages).sorted().map { join($0) }
-        let families = FamilySet(specialist.expertise.map(\.family))
-        for language in members[slot].languages {
-            families.forEach { family in
-                let place = Self.place(of: language, family)
-                members[slot].classes.append(Served(place: place, family: UInt8(family)))
+        let languages = [0] + Set(specialist.languages).sorted().map { join($0) }
+        members[slot].languages = languages
+        let families = FamilySet(specialist.expertise.map(\.family)).families
+        served.set(
+            slot,
+            languages.flatMap { language in
+                families.map { Self.place(of: language, $0) }
             }
-        }
+        )
         members[slot].capacity = specialist.isActive ? specialist.capacity.units : 0
         capacity += members[slot].capacity
     }
@@ -74,7 +65,7 @@ struct Scarcity: Sendable {
         setFree(slot, 0)
         capacity -= members[slot].capacity
         members[slot].capacity = 0
-        members[slot].classes.removeAll()
+        served.set(slot, [])
         for number in members[slot].languages.dropFirst() { numbers.leave(number) }
         members[slot].languages.removeAll()
     }
@@ -87,15 +78,14 @@ struct Scarcity: Sendable {
         guard change != 0 else { return }
         members[slot].free = count
         free += change
-        for index in members[slot].classes.indices {
-            let place = members[slot].classes[index].place
+        served.forEach(of: slot) { place in
             classes[place].free += change
-            classes[place].setPrice()
+            prices[place] = classes[place].price
         }
     }
 
-    private static func place(of language: Int, _ family: Int) -> Int {
-        language * CancerFamily.allCases.count + family
+    private static func place(of language: Int, _ family: CancerFamily) -> Int {
+        1 + language * CancerFamily.allCases.count + Int(family.rawValue)
     }
 
     /// The number of a language that one more speaks; one that is new has its classes counted.
@@ -104,9 +94,13 @@ struct Scarcity: Sendable {
         guard isNew else { return number }
         for family in CancerFamily.allCases {
             let wanted = demand[Demand(family: family, language: language)]
-            let place = Self.place(of: number, Int(family.rawValue))
-            if place == classes.count { classes.append(WorkClass()) }
+            let place = Self.place(of: number, family)
+            if place == classes.count {
+                classes.append(WorkClass())
+                prices.append(0)
+            }
             classes[place] = WorkClass(wanted: wanted)
+            prices[place] = classes[place].price
         }
         return number
     }
@@ -126,68 +120,77 @@ struct Scarcity: Sendable {
     private mutating func changeWanted(_ wanted: Demand, by change: Int) {
         guard let place = place(of: wanted) else { return }
         classes[place].wanted += change
-        classes[place].setPrice()
+        prices[place] = classes[place].price
     }
 
     /// nil when nobody speaks the language.
     private func place(of demand: Demand) -> Int? {
         let number = demand.language.map { numbers[$0] } ?? 0
-        return number.map { Self.place(of: $0, Int(demand.family.rawValue)) }
+        return number.map { Self.place(of: $0, demand.family) }
     }
 
     // MARK: What it costs
 
     /// How much scarcity counts now, in parts of 1,024: nothing up to 62 % of the units in use, fully from
     /// 82 %.
-    var weight: Int {
+    private var weight: Int {
         guard capacity > 0 else { return 0 }
         let inUse = (capacity - free) * 1_024 / capacity
         return Swift.min(Swift.max((inUse - 635) * 5, 0), 1_024)
     }
 
-    /// The classes that a request itself is of.
-    func own(_ need: Need) -> Own {
-        let places = need.languages.compactMap { language in
-            place(of: Demand(family: need.family, language: language))
-        }
-        return Own(
-            family: need.family.rawValue,
-            places: places,
-            least: demand.total + Self.prior
-        )
+    /// How prices become points in one decision; nil while units are plenty.
+    var scale: Scale? {
+        let weight = weight
+        return weight == 0 ? nil : Scale(weight: weight, least: demand.total + Self.prior)
     }
 
-    struct Own {
-        fileprivate let family: UInt8
-        /// Empty when any language will do.
-        fileprivate let places: [Int]
+    struct Scale {
+        fileprivate let weight: Int
         /// What a price is held against, and its logarithm.
         fileprivate let least: Int
         fileprivate let leastLog: Int
 
-        fileprivate init(family: UInt8, places: [Int], least: Int) {
-            self.family = family
-            self.places = places
+        fileprivate init(weight: Int, least: Int) {
+            self.weight = weight
             self.least = least
             leastLog = WholeLog.of(least)
         }
+    }
 
-        fileprivate func contains(_ place: Int) -> Bool {
-            places.isEmpty || place < CancerFamily.allCases.count || places.contains(place)
+    /// Leaves the classes that a request itself is of out of all prices, until ``takeIn()``; while units are
+    /// plenty, nothing is done.
+    mutating func leaveOut(_ need: Need) {
+        guard weight > 0 else { return }
+        leaveOut(Self.place(of: 0, need.family))
+        for language in need.languages {
+            guard let number = numbers[language] else { continue }
+            leaveOut(Self.place(of: number, need.family))
         }
+        // Any language will do, or nobody speaks any of them.
+        if leftOut.count == 1 {
+            for number in 1..<numbers.count { leaveOut(Self.place(of: number, need.family)) }
+        }
+    }
+
+    private mutating func leaveOut(_ place: Int) {
+        leftOut.append(place)
+        prices[place] = 0
+    }
+
+    mutating func takeIn() {
+        for place in leftOut { prices[place] = classes[place].price }
+        leftOut.removeAll(keepingCapacity: true)
     }
 
     /// The term of a slot's score: `5000 · weight · ln(1 + price / least)`, in whole numbers.
     ///
     /// - Complexity: O(classes that the specialist serves), commonly six.
-    func term(of slot: Int, besides own: Own, _ weight: Int) -> Int {
-        var price = 0
-        for served in members[slot].classes {
-            if served.family == own.family, own.contains(served.place) { continue }
-            price += classes[served.place].price
-        }
-        let doublings = WholeLog.of(price + own.least) - own.leastLog
-        return doublings * weight * 3_466 / (WholeLog.one * 1_024)
+    @inline(__always)
+    func term(of slot: Int, _ scale: Scale) -> Int {
+        let price = served.sum(of: slot, prices)
+        let doublings = WholeLog.of(price + scale.least) - scale.leastLog
+        return doublings * scale.weight * 3_466 / (WholeLog.one * 1_024)
     }
 }
 

@@ -14,78 +14,93 @@ extension Roster {
         expertsOnly: Bool = true
     ) -> Exclusions {
         var excluded = Exclusions()
-        excluded[.expertise] = expertsOnly ? beginExperts(need, policy) : beginAll()
-        excluded[.discipline] = keep(anyOf: need.disciplines, traits.disciplines)
-        excluded[.language] = keep(anyOf: need.languages, traits.languages)
-        if policy.checksLicences, let residence = need.residence {
-            let licensed = licences.licensed(in: residence, until: need.due)
-            excluded[.licence] = sieve.keep(licensed)
-        }
-        if let first = need.firstOpinion { excluded[.independence] = drop(tiedTo: first) }
-        for other in need.reviewers { excluded[.independence] += drop(tiedTo: other) }
-        for name in need.fullOrganisations {
-            excluded[.independence] += traits.organisations[name].map { sieve.drop($0) } ?? 0
-        }
+        let names = names(need, policy, expertsOnly: expertsOnly)
+        let left = sieve.begin(names)
+        excluded[.expertise] = activeCount - left.experts
+        excluded[.discipline] = left.experts - left.disciplined
+        excluded[.language] = left.disciplined - left.speaking
+        excluded[.licence] = left.speaking - left.licensed
+        excluded[.independence] = dropTied(to: need)
         for id in need.excluded { excluded[.excluded] += drop(id) }
-        if let age = need.age {
-            excluded[.age] = sieve.keep(ages.open(to: age, among: specialists))
-        }
-        let away = calendar.away(at: now, among: specialists)
-        if !away.isEmpty { excluded[.availability] = sieve.drop(away) }
-        excluded[.capacity] = keepRoom(for: need)
+        let (closed, away, full) = keepPresent(need, at: now)
+        excluded[.age] = closed
+        excluded[.availability] = away
+        excluded[.capacity] = full
         return excluded
     }
 
-    private mutating func beginExperts(_ need: Need, _ policy: Matching) -> Int {
-        let experts = traits.experts(in: need.family, atLeast: policy.minimumLevel)
-        let dropped = activeCount - sieve.begin(experts, active)
-        return need.alsoTreats.isEmpty ? dropped : dropped + keep(treating: need, policy)
+    /// The sets that the need names; where it names none, everybody active is in.
+    private mutating func names(
+        _ need: Need,
+        _ policy: Matching,
+        expertsOnly: Bool
+    ) -> Sieve.Names {
+        Sieve.Names(
+            active: active,
+            experts: expertsOnly ? experts(need, policy) : active,
+            disciplines: either(of: need.disciplines, in: traits.disciplines),
+            languages: either(of: need.languages, in: traits.languages),
+            licensed: licensed(need, policy)
+        )
     }
 
-    private mutating func beginAll() -> Int { activeCount - sieve.begin(active, active) }
-
-    private mutating func keep(treating need: Need, _ policy: Matching) -> Int {
-        var dropped = 0
+    private func experts(_ need: Need, _ policy: Matching) -> Bitset {
+        var experts = traits.experts(in: need.family, atLeast: policy.minimumLevel)
+        guard !need.alsoTreats.isEmpty else { return experts }
         for family in need.alsoTreats.families {
-            dropped += sieve.keep(traits.experts(in: family, atLeast: policy.minimumLevel))
+            experts.formIntersection(traits.experts(in: family, atLeast: policy.minimumLevel))
         }
-        return dropped
+        return experts
     }
 
     /// One or two names are looked up without allocating.
-    private mutating func keep(anyOf names: [String], _ column: Column<String>) -> Int {
+    private func either(of names: [String], in column: Column<String>) -> (Bitset, Bitset) {
         switch names.count {
-        case 0: 0
-        case 1: sieve.keep(column[names[0]] ?? Self.nobody)
-        case 2: sieve.keep(column[names[0]] ?? Self.nobody, column[names[1]] ?? Self.nobody)
-        default: sieve.keep(column.any(of: names))
+        case 0: return (active, active)
+        case 1:
+            let one = column[names[0]] ?? Self.nobody
+            return (one, one)
+        case 2: return (column[names[0]] ?? Self.nobody, column[names[1]] ?? Self.nobody)
+        default:
+            let all = column.any(of: names)
+            return (all, all)
         }
     }
 
+    private mutating func licensed(_ need: Need, _ policy: Matching) -> Bitset {
+        guard policy.checksLicences, let residence = need.residence else { return active }
+        return licences.licensed(in: residence, until: need.due)
+    }
+
     private static let nobody = Bitset()
+
+    private mutating func dropTied(to need: Need) -> Int {
+        var dropped = need.firstOpinion.map { drop(tiedTo: $0) } ?? 0
+        for other in need.reviewers { dropped += drop(tiedTo: other) }
+        for name in need.fullOrganisations {
+            dropped += traits.ties[name].map { sieve.drop($0.members) } ?? 0
+        }
+        return dropped
+    }
 
     /// Drops the first opinion's doctor, who works with them, and who has declared a conflict.
     private mutating func drop(tiedTo first: Need.FirstOpinion) -> Int {
         var dropped = 0
         if let name = first.practitioner {
-            dropped += drop(Specialist.ID(name)) + drop(nil, andWhoDeclared: name)
+            dropped += drop(Specialist.ID(name))
+            if let tied = traits.ties[name] { dropped += sieve.drop(tied.opponents) }
         }
-        if let name = first.organisation {
-            dropped += drop(traits.organisations[name], andWhoDeclared: name)
+        if let name = first.organisation, let tied = traits.ties[name] {
+            dropped += sieve.drop(tied.members) + sieve.drop(tied.opponents)
         }
-        if let name = first.practiceGroup {
-            dropped += drop(traits.practiceGroups[name], andWhoDeclared: name)
+        if let name = first.practiceGroup, let tied = traits.ties[name] {
+            dropped += sieve.drop(tied.partners) + sieve.drop(tied.opponents)
         }
         return dropped
     }
 
     private mutating func drop(_ id: Specialist.ID) -> Int {
         slot(of: id).map { sieve.drop(slot: $0) } ?? 0
-    }
-
-    private mutating func drop(_ members: Bitset?, andWhoDeclared name: String) -> Int {
-        let opponents = traits.conflicts[name]
-        return (members.map { sieve.drop($0) } ?? 0) + (opponents.map { sieve.drop($0) } ?? 0)
     }
 
     /// Whether one specialist is there and has room.
@@ -144,17 +159,29 @@ extension Roster {
         return set
     }
 
-    /// A seat of one unit asks one set, and those who limit the kind of request; another seat asks each.
+    /// Keeps those who see patients of that age, are there, and have room.
+    private mutating func keepPresent(
+        _ need: Need,
+        at now: Moment
+    ) -> (closed: Int, away: Int, full: Int) {
+        let open = need.age.map { ages.open(to: $0, among: specialists) } ?? active
+        let away = calendar.away(at: now, among: specialists)
+        let room = need.cost == 1 ? load.room : active
+        var dropped = sieve.keep(open: open, away: away, room: room)
+        dropped.full += keepRoom(for: need)
+        return dropped
+    }
+
+    /// Of a seat that costs another number of units than one everybody is asked, and those who limit the kind of
+    /// request of each.
     private mutating func keepRoom(for need: Need) -> Int {
-        guard need.cost == 1 else {
+        if need.cost != 1 {
             return sieve.filter { [load] in load.hasRoom($0, for: need.cost, need.kind) }
         }
-        let dropped = sieve.keep(load.room)
-        guard load.hasKindLimits else { return dropped }
-        return dropped
-            + sieve.filter { [load] in
-                !load.limited.contains($0) || !load.isFull($0, of: need.kind)
-            }
+        guard load.hasKindLimits else { return 0 }
+        return sieve.filter { [load] in
+            !load.limited.contains($0) || !load.isFull($0, of: need.kind)
+        }
     }
 }
 

@@ -6,9 +6,7 @@ struct Traits: Sendable {
     )
     private(set) var disciplines = Column<String>()
     private(set) var languages = Column<String>()
-    private(set) var organisations = Column<String>()
-    private(set) var practiceGroups = Column<String>()
-    private(set) var conflicts = Column<String>()
+    private(set) var ties = Ties()
     private(set) var sexes = Column<String>()
 
     /// Who treats the family at that level or higher.
@@ -24,9 +22,7 @@ struct Traits: Sendable {
         }
         for name in specialist.disciplines { disciplines.insert(slot, under: name) }
         for name in specialist.languages { languages.insert(slot, under: name) }
-        if let name = specialist.organisation { organisations.insert(slot, under: name) }
-        for name in specialist.practiceGroups { practiceGroups.insert(slot, under: name) }
-        for name in specialist.declaredConflicts { conflicts.insert(slot, under: name) }
+        ties.insert(specialist, at: slot)
         if let name = specialist.sex { sexes.insert(slot, under: name) }
     }
 
@@ -38,9 +34,7 @@ struct Traits: Sendable {
         }
         for name in specialist.disciplines { disciplines.remove(slot, under: name) }
         for name in specialist.languages { languages.remove(slot, under: name) }
-        if let name = specialist.organisation { organisations.remove(slot, under: name) }
-        for name in specialist.practiceGroups { practiceGroups.remove(slot, under: name) }
-        for name in specialist.declaredConflicts { conflicts.remove(slot, under: name) }
+        ties.remove(specialist, at: slot)
         if let name = specialist.sex { sexes.remove(slot, under: name) }
     }
 

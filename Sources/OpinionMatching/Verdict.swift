@@ -26,15 +26,12 @@ extension Roster {
         _ step: WishStep?,
         at now: Moment
     ) -> [Verdict] {
-        var eligible = Bitset()
-        sieve.forEach { eligible.insert($0) }
-        var ranking = ranking(for: need, policy, step, most: policy.verdictsMax)
-        sieve.forEach { ranking.offer($0, of: self) }
-        let ranked = ranking.candidates(of: self).map {
-            Verdict(specialist: $0.specialist, finding: .ranked($0))
+        var ranked: [Verdict] = []
+        forEachOfBest(policy.verdictsMax, for: need, policy, step) {
+            ranked.append(Verdict(specialist: $0.specialist, finding: .ranked($0)))
         }
         var others: [Int] = []
-        active.forEach { if !eligible.contains($0) { others.append($0) } }
+        active.forEach { if !sieve.contains($0) { others.append($0) } }
         others.sort { specialists[$0].id < specialists[$1].id }
         return ranked
             + others.prefix(policy.verdictsMax - ranked.count).map { slot in

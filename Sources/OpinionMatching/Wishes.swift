@@ -102,6 +102,8 @@ package struct WishTerms: Hashable, Sendable {
 
     package init() {}
 
+    init(_ points: SIMD4<Int32>) { self.points = points }
+
     package subscript(kind: Wishes.Kind) -> Int {
         get { Int(points[kind.rawValue]) }
         set { points[kind.rawValue] = Int32(clamping: newValue) }

@@ -69,6 +69,7 @@ struct DecisionBench {
     private func decide(_ count: Int, _ roster: inout Roster, _ needs: [Need]) -> Int {
         var eligible = 0
         let policy = Matching()
+        let needs = needs.span
         for round in 0..<count {
             let decision = roster.decide(needs[round % needs.count], policy, at: now)
             eligible += decision.eligible

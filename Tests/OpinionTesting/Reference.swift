@@ -152,7 +152,7 @@ package struct Reference: Sendable {
         decision.eligible = eligible.count
         decision.step = step
         let ranked = ranked(eligible, Scarce(colleagues, wanted))
-        decision.candidates = Array(ranked.prefix(policy.candidatesMax))
+        decision.candidates = Shortlist(ranked.prefix(policy.candidatesMax))
         decision.verdicts = verdicts(ranked, colleagues)
         return decision
     }
@@ -224,12 +224,12 @@ package struct Reference: Sendable {
                 candidate: Candidate(
                     specialist: id,
                     utilisation: colleague.work.units * 10_000 / (units == 0 ? 1 : units),
-                    today: colleague.work.today * 1_000 / (units == 0 ? 1 : units),
+                    today: min(colleague.work.today * 1_000 / (units == 0 ? 1 : units), 20_000),
                     scarcity: policy.keepsScarce ? scarce.term(of: colleague, besides: need) : 0,
                     wishes: unfulfilled(by: colleague.profile),
                     declined: need.reluctant.contains(id) ? 100_000 : 0
                 ),
-                tie: StableHash.combine(need.tieSeed, StableHash.of(id.text))
+                tie: StableHash.combine(need.tieSeed, StableHash.of(id.text) & 0xFFFF_FFFF)
             )
         }
         let sorted = places.sorted { left, right in

@@ -1,0 +1,41 @@
+/// A set of few slots among many: the words of 64 that hold any, in ascending order.
+///
+/// Dropping a hospital's staff from a network costs by the staff, not by the network.
+struct SparseBitset: Hashable, Sendable {
+    struct Word: Hashable, Sendable {
+        let index: Int
+        var bits: UInt64
+    }
+
+    private(set) var words: [Word] = []
+
+    var isEmpty: Bool { words.isEmpty }
+
+    /// - Complexity: O(1) for a slot beyond all others, else O(words).
+    mutating func insert(_ slot: Int) {
+        let place = place(of: slot)
+        if place == words.count || words[place].index != slot >> 6 {
+            words.insert(Word(index: slot >> 6, bits: 0), at: place)
+        }
+        words[place].bits |= 1 << UInt64(slot & 63)
+    }
+
+    mutating func remove(_ slot: Int) {
+        let place = place(of: slot)
+        guard place < words.count, words[place].index == slot >> 6 else { return }
+        words[place].bits &= ~(1 << UInt64(slot & 63))
+        if words[place].bits == 0 { words.remove(at: place) }
+    }
+
+    /// Where the slot's word is or would be.
+    private func place(of slot: Int) -> Int {
+        let index = slot >> 6
+        guard let last = words.last, last.index >= index else { return words.count }
+        var (low, high) = (0, words.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if words[middle].index < index { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
