@@ -5,13 +5,7 @@ import Testing
 /// Reminders, reassignment, escalation and expiry as prose.
 @Suite("Clocks")
 struct ClockTests {
-    private func story(_ policy: Policy = Story.policy, _ tell: (inout Story) -> Void) -> String {
-        var story = Story(policy: policy)
-        tell(&story)
-        return story.text
-    }
-
-    private static func hours(_ story: inout Story, _ hours: Int...) {
+    static func hours(_ story: inout Story, _ hours: Int...) {
         for hour in hours {
             story.wait(until: hour)
             story.tick()

@@ -5,14 +5,8 @@ import Testing
 /// Panels as prose: who sits on them, in which order they work, when they report.
 @Suite("Panels")
 struct PanelTests {
-    private func story(_ body: (inout Story) -> Void) -> String {
-        var story = Story()
-        body(&story)
-        return story.text
-    }
-
     /// One specialist for each discipline that a panel on breast cancer has, each of an organisation.
-    private static func staff(_ story: inout Story) {
+    static func staff(_ story: inout Story) {
         for (name, discipline) in [
             ("paul", "pathology"), ("rita", "radiology"), ("mona", "medical-oncology"),
             ("sven", "surgical-oncology"), ("raja", "radiation-oncology"),
@@ -24,7 +18,7 @@ struct PanelTests {
         }
     }
 
-    private static func panel(_ submission: inout Submission) { submission.kind = .panel }
+    static func panel(_ submission: inout Submission) { submission.kind = .panel }
 
     @Test("pathology and radiology confirm first, then the others advise, and one report is made")
     func phases() {

@@ -1,5 +1,6 @@
 import OpinionFlow
 import OpinionMatching
+import OpinionWire
 
 /// Drives a shard and writes down what was said and what it answered, a line each.
 ///
@@ -16,7 +17,10 @@ struct Story {
     private var said = 0
     /// Whether what stands in the way of an unmatchable seat is written down.
     var tellsShortage = false
+    /// Why the policy would not take the requests that are submitted or amended from now on.
+    var objection: Refusal?
     private var outbox = Outbox()
+    private var records: [Record] = []
 
     init(policy: Policy = Story.policy) { shard = Shard(number: 0, policy: policy) }
 
@@ -68,13 +72,18 @@ struct Story {
 
     /// Puts another policy in force, between two events.
     mutating func adopt(_ name: String, _ body: (inout Policy) -> Void) {
+        enact(name, body)
+        shard.reassess(into: &outbox)
+        tell()
+    }
+
+    /// The same, and those who wait are not looked at yet.
+    mutating func enact(_ name: String, _ body: (inout Policy) -> Void) {
         var policy = shard.policy
         policy.name = name
         body(&policy)
         lines.append("policy \(name)")
         shard.adopt(policy)
-        shard.reassess(into: &outbox)
-        tell()
     }
 
     // MARK: The intake
@@ -192,6 +201,22 @@ struct Story {
         tell()
     }
 
+    // MARK: A new beginning
+
+    /// Goes on with a shard that was restored from the records of this one; nothing is written down about it.
+    mutating func restart() {
+        records += shard.records()
+        var restored = Shard(number: 0, policy: shard.policy)
+        lines += restored.restore(records)
+        restored.settle(decidedAt: shard.decidedAt)
+        for specialist in directory.specialists(where: { _ in true }) { restored.load(specialist) }
+        restored.advance(to: now)
+        restored.reconcile(with: directory)
+        restored.reassess(into: &outbox)
+        shard = restored
+        tell()
+    }
+
     // MARK: Saying and telling
 
     private mutating func nextID() -> String {
@@ -207,7 +232,7 @@ struct Story {
         at hours: Int? = nil
     ) -> Outcome {
         let id = id ?? nextID()
-        let event = Event(
+        var event = Event(
             key: RequestKey(network: Self.network, request: request),
             mark: Mark(
                 identity: EventIdentity(source: "/test", id: id),
@@ -217,6 +242,7 @@ struct Story {
             cause: Cause(eventID: id),
             message: message
         )
+        event.objection = objection
         let outcome = shard.step(event, at: now, into: &outbox)
         let subject = what.hasPrefix(request) ? what : "\(request) \(what)"
         lines.append("\(id) \(subject)\(outcome.suffix)")
@@ -253,6 +279,13 @@ struct Story {
         )
         return requests
     }
+}
+
+/// What is told by a shard to which all that is done.
+func story(_ policy: Policy = Story.policy, _ tell: (inout Story) -> Void) -> String {
+    var story = Story(policy: policy)
+    tell(&story)
+    return story.text
 }
 
 extension Message {
