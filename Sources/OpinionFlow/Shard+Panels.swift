@@ -194,7 +194,9 @@ extension OpenRequest {
     fileprivate func hasDelivered(_ brief: Brief?) -> Bool {
         guard let brief else { return false }
         return seatList.contains { seat in
-            guard seat.isDelivered, let done = seat.brief else { return false }
+            guard seat.isDelivered, let done = seat.brief, done.role != .adjudicator else {
+                return false
+            }
             return done.phase == brief.phase && done.disciplines == brief.disciplines
                 && brief.covers.allSatisfy(done.covers.contains)
         }
