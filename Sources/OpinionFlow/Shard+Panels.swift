@@ -131,7 +131,7 @@ extension Shard {
             want(handle)
         }
         addSeats(for: adviceBriefs(of: handle), to: handle)
-        fillAll(handle, because: cause, into: &outbox)
+        fillUnlessReporting(handle, because: cause, into: &outbox)
     }
 
     private mutating func adjudicate(
@@ -143,6 +143,18 @@ extension Shard {
         let leads = policy.panels.template(of: family).filter(\.isRequired).map(\.discipline)
         let brief = Brief(role: .adjudicator, disciplines: leads, covers: [family], phase: 2)
         addSeats(for: [brief], to: handle)
+        fillUnlessReporting(handle, because: cause, into: &outbox)
+    }
+
+    /// Looks for somebody for new seats; the report of a quorum that is due names them as missing at once.
+    private mutating func fillUnlessReporting(
+        _ handle: Int32,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) {
+        guard let open = openRequest(handle),
+            decidedAt < open.submission.due || !open.hasQuorum(policy.panels)
+        else { return }
         fillAll(handle, because: cause, into: &outbox)
     }
 
@@ -153,7 +165,7 @@ extension Shard {
         into outbox: inout Outbox
     ) {
         guard let open = openRequest(handle), open.deliveredCount > 0,
-            open.isComplete || open.deliveredCount >= policy.panels.quorum
+            open.isComplete || open.hasQuorum(policy.panels)
         else { return }
         unqueue(handle)
         let freed = rescindAll(handle, .reported, because: cause, into: &outbox)
@@ -213,6 +225,11 @@ extension OpenRequest {
     }
 
     var deliveredCount: Int { seats.count { $0.isDelivered } }
+
+    /// Whether enough have delivered for a report once it is due.
+    func hasQuorum(_ policy: PanelPolicy) -> Bool {
+        max(policy.quorum, 1) <= deliveredCount
+    }
 
     /// The family of a diagnosis that somebody says is another one; nil: it is the same family.
     var changedFamily: CancerFamily? {

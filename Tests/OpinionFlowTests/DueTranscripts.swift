@@ -59,8 +59,7 @@ struct DueTranscripts {
                     rq#6 unmatchable: discipline 2 [e3]
                     rq#7 unmatchable: discipline 2 [e3]
                 e5 rq/2/1 delivered
-                    rq#8 unmatchable: discipline 2 [e5]
-                    rq#9 report: paul says confirmed, rita says changed after 168 h; divided: \
+                    rq#8 report: paul says confirmed, rita says changed after 168 h; divided: \
                 changed, against it seat 1; missing [3, 4, 5, 6] [e5]
                 """
             ),
