@@ -50,8 +50,7 @@ extension Shard {
     ) {
         guard let open = openRequest(handle) else { return }
         if let ends = policy.expiry(of: open.submission), ends <= now {
-            // What was due before it ended may have a quorum.
-            if open.submission.due <= ends { comeDue(handle, by: now, into: &outbox) }
+            if open.submission.due <= ends { comeDueAtEnd(handle, by: now, into: &outbox) }
             guard openRequest(handle) != nil else { return }
             return end(handle, as: .expired, because: nil, into: &outbox)
         }
@@ -67,14 +66,36 @@ extension Shard {
         by now: Moment,
         into outbox: inout Outbox
     ) {
+        guard tellOverdue(handle, by: now, into: &outbox), let open = openRequest(handle),
+            open.submission.kind == .panel, !open.awaitsRecords
+        else { return }
+        comeDue(panel: handle, into: &outbox)
+    }
+
+    /// What was due before it ends may have a quorum; without one nobody is asked any more.
+    private mutating func comeDueAtEnd(
+        _ handle: Int32,
+        by now: Moment,
+        into outbox: inout Outbox
+    ) {
+        guard tellOverdue(handle, by: now, into: &outbox), let open = openRequest(handle),
+            open.submission.kind == .panel, open.hasQuorum(policy.panels)
+        else { return }
+        comeDue(panel: handle, into: &outbox)
+    }
+
+    /// - Returns: Whether it has come due and that wasn't told before.
+    private mutating func tellOverdue(
+        _ handle: Int32,
+        by now: Moment,
+        into outbox: inout Outbox
+    ) -> Bool {
         guard let open = openRequest(handle), !open.isToldOverdue,
             open.submission.due <= now
-        else { return }
+        else { return false }
         change(handle) { request in request.withOpen { $0.isToldOverdue = true } }
         escalate(handle, .overdue, nil, into: &outbox)
-        if open.submission.kind == .panel, !open.awaitsRecords {
-            comeDue(panel: handle, into: &outbox)
-        }
+        return true
     }
 
     // MARK: A seat's clock

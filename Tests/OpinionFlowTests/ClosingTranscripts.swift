@@ -5,6 +5,30 @@ import Testing
 /// Nobody is asked for a seat that is gone at the same moment.
 @Suite("Panels that close")
 struct ClosingTranscripts {
+    @Test("a panel without a quorum is overdue and ends at that moment, and nobody is asked before")
+    func withoutQuorum() {
+        var policy = Story.policy
+        policy.expiresAfter = 7 * Day.milliseconds
+        let text = story(policy) {
+            PanelTests.staff(&$0)
+            $0.submit("rq", PanelTests.panel)
+            $0.deliver("rq/1/1")
+            ClockTests.hours(&$0, 168)
+        }
+        #expect(
+            text.hasSuffix(
+                """
+                hour 168
+                timer
+                    rq#3 escalated: overdue [e6]
+                    rq#4 rq/2/1 taken back from rita: request-expired [e6]
+                    rq#5 closed: expired [e6]
+                """
+            ),
+            "\(text)"
+        )
+    }
+
     @Test("an overdue panel whose reviewers contradict each other asks nobody to judge any more")
     func judge() {
         let text = story {
