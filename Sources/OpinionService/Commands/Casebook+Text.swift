@@ -7,12 +7,8 @@ extension Casebook.Entry {
     /// A line for what happened, and more for its reasons.
     var lines: [String] {
         switch content {
-        case .heard(let event): ["← " + event.text]
-        case .told(let type, let tree):
-            Self.lines(
-                type,
-                tree.root["specversion"] == nil ? tree.root : tree.root["data"] ?? tree.root
-            )
+        case .heard(let heard): ["← " + heard.text]
+        case .told(let told): Self.lines(told.type, told.data)
         }
     }
 
@@ -85,40 +81,6 @@ extension Casebook.Entry {
                 + "\((timing?["serviceSeconds"]?.integer ?? 0).hours) since the first assignment, "
                 + (timing?["dueMet"]?.bool == true ? "in time" : "late"),
         ]
-    }
-}
-
-extension Event {
-    fileprivate var text: String {
-        switch message {
-        case .submitted(let submission): "submitted as \(cause.eventID): \(submission.text)"
-        case .amended(let submission): "amended by \(cause.eventID): \(submission.text)"
-        case .withdrawn: "withdrawn by \(cause.eventID)"
-        case .accepted(let answer): "\(answer.text(of: key)) accepted"
-        case .declined(let answer, let reason):
-            "\(answer.text(of: key)) declined for \(reason.rawValue)"
-        case .givenBack(let answer): "\(answer.text(of: key)) given back"
-        case .delivered(let answer, let opinion):
-            "\(answer.text(of: key)) delivered: \(opinion.diagnosis.rawValue)"
-                + (opinion.treatment.map { ", \($0.rawValue)" } ?? "")
-        }
-    }
-}
-
-extension Submission {
-    fileprivate var text: String {
-        let organs =
-            organs.isEmpty ? "" : " with \(organs.families.map(\.name).joined(separator: ", "))"
-        let spoken = languages.isEmpty ? "" : ", in \(languages.joined(separator: " or "))"
-        let wanted = disciplines.isEmpty ? "" : ", \(disciplines.joined(separator: " or "))"
-        return "\(priority.name) \(kind.rawValue), \(family.name)\(organs)\(wanted)\(spoken), due "
-            + Timestamp.string(due.milliseconds)
-    }
-}
-
-extension Answer {
-    fileprivate func text(of key: RequestKey) -> String {
-        assignment?.text(of: key.request) ?? "a seat that never was"
     }
 }
 

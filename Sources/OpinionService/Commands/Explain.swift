@@ -1,7 +1,7 @@
-internal import KafkaTransport
+package import KafkaTransport
 internal import OpinionFlow
 internal import OpinionMatching
-internal import OpinionWire
+package import OpinionWire
 
 /// `opinionctl explain`: the whole story of a request, from the topics, for a person.
 package enum Explain {
@@ -23,23 +23,52 @@ package enum Explain {
         print: (String) -> Void,
         progress: @escaping (_ read: Int64, _ of: Int64) -> Void
     ) -> ExitCode {
-        var book = Casebook(request, in: network, and: specialist, settings)
         let scan = TopicScan(
             site: settings.site,
             timeoutMilliseconds: timeoutMilliseconds,
             progress: progress
         )
-        var topics = [Topic.requests, Topic.responses, Topic.assignments, Topic.reports]
-        if specialist != nil { topics += [Topic.specialists, Topic.decisions] }
         do throws(KafkaError) {
-            try scan.run(topics) { book.take($0) }
+            return try run(settings, request: request, in: network, whyNot: specialist, print) {
+                (topics, take) throws(KafkaError) in try scan.run(topics, take)
+            }
         } catch {
             print(LineText.escaped("\(error.attempted): \(error.name): \(error.message)"))
             return error.checkCode
         }
+    }
+
+    /// Gives the committed records of some topics, the names without prefix, each partition in its order.
+    package typealias Reading = (
+        _ topics: [String], _ take: (Record) -> Void
+    ) throws(KafkaError) -> Void
+
+    /// The same of whatever the topics are read with.
+    ///
+    /// - Throws: Whatever reading throws.
+    package static func run(
+        _ settings: Settings,
+        request: String,
+        in network: String?,
+        whyNot specialist: String?,
+        _ print: (String) -> Void,
+        reading: Reading
+    ) throws(KafkaError) -> ExitCode {
+        var book = Casebook(request, in: network, settings)
+        var topics = [
+            Topic.requests, Topic.responses, Topic.assignments, Topic.reports, Topic.deadLetters,
+        ]
+        if specialist != nil { topics.append(Topic.decisions) }
+        try reading(topics) { book.take($0) }
         book.close()
         guard book.networks.count == 1 else { return refuse(book, print) }
-        tell(book, settings.policy, specialist, print)
+        var doubt: WhyNot?
+        if let specialist {
+            var profiles = ProfileBook(of: [specialist], without: book.refusals, settings)
+            try reading([Topic.specialists]) { profiles.take($0) }
+            doubt = WhyNot(specialist, profiles, book.decisions, settings.policy)
+        }
+        tell(book, &doubt, print)
         return .stopped
     }
 
@@ -55,14 +84,12 @@ package enum Explain {
 
     private static func tell(
         _ book: Casebook,
-        _ policy: Policy,
-        _ specialist: String?,
+        _ doubt: inout WhyNot?,
         _ print: (String) -> Void
     ) {
         let network = book.networks.first ?? ""
         print(LineText.escaped("\(book.request) in \(network)"))
         var day: Day?
-        var doubt = specialist.map { WhyNot($0, book.profiles, book.decisions, policy) }
         for entry in book.entries {
             if day != entry.at.day { print(Timestamp.text(day: entry.at)) }
             day = entry.at.day

@@ -5,8 +5,8 @@ internal import OpinionWire
 /// Why a specialist did not get a seat: asked at each assignment of the request, of the rules themselves.
 struct WhyNot {
     private let id: Specialist.ID
-    private let profiles: [(at: Moment, profile: Specialist?)]
-    private let decisions: [JSONTree]
+    private let profiles: ProfileBook
+    private let decisions: [JSONValue]
     private let policy: Policy
     private var submission: Submission?
     private var key: RequestKey?
@@ -18,8 +18,8 @@ struct WhyNot {
 
     init(
         _ name: String,
-        _ profiles: [(at: Moment, profile: Specialist?)],
-        _ decisions: [JSONTree],
+        _ profiles: ProfileBook,
+        _ decisions: [JSONValue],
         _ policy: Policy
     ) {
         id = Specialist.ID(name)
@@ -37,12 +37,10 @@ struct WhyNot {
 
     mutating func take(_ entry: Casebook.Entry) {
         switch entry.content {
-        case .heard(let event): hear(event)
-        case .told(let type, let tree):
-            let data =
-                tree.root["specversion"] == nil ? tree.root : tree.root["data"] ?? tree.root
-            if type == "assignment.rescinded.v1" { rescinded(data) }
-            if type == "assignment.made.v1" { made(data, at: entry.at) }
+        case .heard(let heard): if heard.isTaken, let event = heard.event { hear(event) }
+        case .told(let told):
+            if told.type == "assignment.rescinded.v1" { rescinded(told.data) }
+            if told.type == "assignment.made.v1" { made(told.data, at: entry.at) }
         }
     }
 
@@ -72,9 +70,9 @@ struct WhyNot {
     /// What the decision itself found, where it was told in full.
     private func found(_ data: JSONValue) -> String? {
         let name = data.text("assignmentId")
-        let decision = decisions.lazy
-            .map { $0.root["specversion"] == nil ? $0.root : $0.root["data"] ?? $0.root }
-            .last { $0.text("assignmentId") == name && $0["chosen"]?.string != nil }
+        let decision = decisions.last {
+            $0.text("assignmentId") == name && $0["chosen"]?.string != nil
+        }
         let candidates = decision?["candidates"]?.elements.map(Array.init) ?? []
         guard let place = candidates.firstIndex(where: { $0.text("specialistId") == id.text })
         else { return nil }
@@ -86,7 +84,7 @@ struct WhyNot {
 
     private func reason(_ data: JSONValue, at moment: Moment) -> String {
         guard let submission, let key else { return "the submission is no longer in the topic" }
-        guard let profile = profile(at: moment) else {
+        guard let profile = profiles.profile(of: id, at: moment).profile else {
             return "there is no profile that can be read"
         }
         guard profile.network == key.network else { return "belongs to \(profile.network)" }
@@ -95,12 +93,6 @@ struct WhyNot {
             return "excluded by \(rule.name)"
         }
         return rank(data)
-    }
-
-    /// The profile of then, or the oldest that the compacted topic still has.
-    private func profile(at moment: Moment) -> Specialist? {
-        let known = profiles.last { $0.at <= moment } ?? profiles.first
-        return known?.profile
     }
 
     /// The first rule that excludes, but capacity, which the topics don't tell.

@@ -1,0 +1,42 @@
+internal import OpinionFlow
+internal import OpinionMatching
+internal import OpinionWire
+
+/// What the topic of profiles still holds about some specialists.
+struct ProfileBook {
+    private let wanted: Set<String>
+    private let events: EventReader
+    private let refusals: [Casebook.Place: Casebook.Refused]
+    /// In their order; nil: retired, or it can't be read.
+    private var profiles: [Specialist.ID: [(at: Moment, profile: Specialist?)]] = [:]
+
+    /// - Parameters:
+    ///   - wanted: Ids of the specialists.
+    ///   - refusals: What was set aside, and so counts for no profile.
+    ///   - settings: How much is read of a record.
+    init(
+        of wanted: Set<String>,
+        without refusals: [Casebook.Place: Casebook.Refused],
+        _ settings: Settings
+    ) {
+        self.wanted = wanted
+        self.refusals = refusals
+        events = EventReader(settings.readerOfEverything)
+    }
+
+    mutating func take(_ record: Record) {
+        guard let key = record.key.map({ String(decoding: $0, as: UTF8.self) }),
+            wanted.contains(key)
+        else { return }
+        let isRefused = refusals[Casebook.Place(record)] != nil
+        let profile = isRefused ? nil : try? events.profile(record).0
+        profiles[Specialist.ID(key), default: []].append((record.moment, profile))
+    }
+
+    /// The profile of a moment, or else the oldest that the compacted topic still has.
+    func profile(of id: Specialist.ID, at moment: Moment) -> (profile: Specialist?, isLater: Bool) {
+        let known = profiles[id] ?? []
+        if let then = known.last(where: { $0.at <= moment }) { return (then.profile, false) }
+        return (known.first?.profile, !known.isEmpty)
+    }
+}

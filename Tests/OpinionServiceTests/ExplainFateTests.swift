@@ -1,0 +1,135 @@
+import OpinionTesting
+import OpinionWire
+import Testing
+
+@Suite("What explain says became of what came in")
+struct ExplainFateTests {
+    private static func archive(_ overrides: [String] = []) throws -> Archive {
+        var archive = try Archive(overrides)
+        archive.send(Events.profiled(Events.Specialist(id: "anna"), time: archive.time()))
+        return archive
+    }
+
+    private static let request = Events.Request(id: "rq-1")
+
+    /// What came in, without its time.
+    private static func heard(_ lines: [String]) -> [String] {
+        lines.compactMap { line in line.firstIndex(of: "←").map { String(line[$0...]) } }
+            .map { String($0.split(separator: ", due")[0]) }
+    }
+
+    @Test("a record in another partition was forwarded, and its copy is told in full")
+    func forwarded() throws {
+        var archive = try Self.archive()
+        let home = archive.home
+        archive.send(Events.submitted(Self.request, time: archive.time()), to: 1 - home)
+        #expect(
+            Self.heard(try archive.explain("rq-1")) == [
+                "← submitted as submit-rq-1: forwarded to its partition, \(home)",
+                "← submitted as submit-rq-1: routine single, breast, in en",
+            ]
+        )
+    }
+
+    @Test("what says again what was said is a repetition, under its own id or another")
+    func repeated() throws {
+        var archive = try Self.archive()
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        archive.send(Events.submitted(Self.request, id: "again", time: archive.time()))
+        let made = try archive.made("rq-1/1/1")
+        archive.send(Events.response(.delivered, to: made, time: archive.time()))
+        archive.send(Events.response(.delivered, to: made, id: "again-2", time: archive.time()))
+        #expect(
+            Self.heard(try archive.explain("rq-1")) == [
+                "← submitted as submit-rq-1: routine single, breast, in en",
+                "← submitted as submit-rq-1: a repetition, nothing done",
+                "← submitted as again: a repetition, nothing done",
+                "← rq-1/1/1 delivered: confirmed, agree",
+                "← rq-1/1/1 delivered: a repetition, nothing done",
+            ]
+        )
+    }
+
+    @Test("what was refused is told with the reason of then, its dead letter there or gone")
+    func refused() throws {
+        var archive = try Self.archive(["matching.gates.consent=true"])
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        #expect(
+            Self.heard(try archive.explain("rq-1")) == [
+                "← submitted as submit-rq-1: refused: no-consent at /data/consent"
+            ]
+        )
+        archive.lose { $0.topic == Topic.deadLetters }
+        #expect(
+            Self.heard(try archive.explain("rq-1")) == [
+                "← submitted as submit-rq-1: refused: no-consent at /data/consent"
+            ]
+        )
+    }
+
+    @Test("a response that was refused is told from its dead letter, readable or not")
+    func refusedResponse() throws {
+        var archive = try Self.archive()
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        let made = try archive.made("rq-1/1/1")
+        archive.send(
+            Events.response(.accepted, to: made, specialist: "bela", time: archive.time())
+        )
+        var garbled = Events.response(.delivered, to: made, id: "odd", time: archive.time())
+        garbled.value = garbled.value.map {
+            Array(String(decoding: $0, as: UTF8.self).replacing("agree", with: "perhaps").utf8)
+        }
+        archive.send(garbled)
+        #expect(
+            Self.heard(try archive.explain("rq-1")).dropFirst() == [
+                "← rq-1/1/1 accepted: refused: wrong-specialist at /data/specialistId",
+                "← what can't be read, odd: refused: schema at /data/opinion/treatment/verdict",
+            ]
+        )
+    }
+
+    @Test("what was refused is no repetition when it is sent again and taken")
+    func taken() throws {
+        var archive = try Self.archive()
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        let early = Events.response(.delivered, to: try archive.made("rq-1/1/1"))
+        archive = try Self.archive()
+        archive.send(early)
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        archive.send(early)
+        let heard = Self.heard(try archive.explain("rq-1"))
+        #expect(
+            heard.filter { $0.contains("delivered") } == [
+                "← rq-1/1/1 delivered: refused: not-open at /data/assignmentId",
+                "← rq-1/1/1 delivered: confirmed, agree",
+            ]
+        )
+    }
+
+    @Test("what was taken is told so, whatever the gates of today say")
+    func otherGates() throws {
+        var archive = try Self.archive()
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        let today = [
+            "events.allowedSources=/elsewhere", "matching.gates.consent=true",
+            "limits.members=64", "limits.stringBytes=256",
+        ]
+        let heard = Self.heard(try archive.explain("rq-1", today))
+        #expect(heard == ["← submitted as submit-rq-1: routine single, breast, in en"])
+    }
+
+    @Test("an amendment that an earlier one overtook changed nothing")
+    func overtaken() throws {
+        var archive = try Self.archive()
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        var other = Self.request
+        other.priority = "urgent"
+        archive.send(Events.amended(other, id: "new", time: archive.time()))
+        other.priority = "stat"
+        archive.send(Events.amended(other, id: "old", time: archive.time(-90)))
+        let heard = Self.heard(try archive.explain("rq-1"))
+        #expect(heard.contains("← amended by old: overtaken by what came before, nothing done"))
+        #expect(heard.contains("← amended by new: urgent single, breast, in en"))
+    }
+}
