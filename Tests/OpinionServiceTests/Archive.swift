@@ -53,6 +53,14 @@ struct Archive {
         now = now.advanced(by: 60_000)
     }
 
+    /// Lets time go by, and the timers go off.
+    mutating func pass(hours: Int64) {
+        now = now.advanced(by: hours * 3_600_000)
+        var (outbox, batch) = (Outbox(), RecordBatch())
+        shard.tick(at: now, into: &outbox)
+        tell(outbox, &batch)
+    }
+
     private mutating func write(_ record: Record) {
         var record = record
         if record.partition < 0 { record.partition = 0 }

@@ -31,6 +31,22 @@ struct ExplainFateTests {
         )
     }
 
+    @Test("whoever claims to be a copy of something else isn't believed")
+    func forged() throws {
+        var archive = try Self.archive()
+        var other = Events.withdrawn("rq-1", of: "net-a", time: archive.time())
+        let place = "\(Topic.requests)/\(archive.home)/0"
+        other.headers = [Header("opiniond-forwarded", Array(place.utf8))]
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        archive.send(other)
+        #expect(
+            Self.heard(try archive.explain("rq-1")) == [
+                "← submitted as submit-rq-1: routine single, breast, in en",
+                "← withdrawn by withdraw-rq-1",
+            ]
+        )
+    }
+
     @Test("what says again what was said is a repetition, under its own id or another")
     func repeated() throws {
         var archive = try Self.archive()

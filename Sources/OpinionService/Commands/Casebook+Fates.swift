@@ -25,11 +25,19 @@ extension Casebook {
     }
 
     /// Where the copy of each forwarded record lies.
+    ///
+    /// Anybody may send the header that says so: a copy says the same as its original, in another partition.
     private var copies: [Place: Place] {
-        let pairs = entries.compactMap { entry in
-            entry.heard?.origin.map { (key: $0, copy: entry.place) }
+        let heard = entries.filter { $0.heard != nil }
+        let originals = Dictionary(heard.map { ($0.place, $0) }) { first, _ in first }
+        let pairs = heard.compactMap { copy -> (Place, Place)? in
+            guard let origin = copy.heard?.origin, let original = originals[origin],
+                origin.topic == copy.place.topic, origin.partition != copy.place.partition,
+                let mark = original.heard?.event?.mark, mark == copy.heard?.event?.mark
+            else { return nil }
+            return (origin, copy.place)
         }
-        return Dictionary(pairs.map { ($0.key, $0.copy) }, uniquingKeysWith: min)
+        return Dictionary(pairs, uniquingKeysWith: min)
     }
 
     /// The ids of events that something was told because of.

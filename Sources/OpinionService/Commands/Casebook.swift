@@ -31,7 +31,7 @@ struct Casebook {
     /// Says what became of the entries, and puts them in causal order.
     mutating func close() {
         settleFates()
-        entries.sort { ($0.at, $0.place) < ($1.at, $1.place) }
+        entries = CausalOrder(entries).sorted()
     }
 
     mutating func take(_ record: Record) {
