@@ -69,8 +69,7 @@ extension Shard {
                 colleagues.append(known)
             }
         }
-        need.fullOrganisations = policy.panels.fullOrganisations(among: colleagues)
-        if brief?.role == .adjudicator { need.reviewers = colleagues.flatMap(\.asFirstOpinions) }
+        policy.panels.narrow(&need, to: brief?.role, beside: colleagues)
         return need
     }
 
@@ -140,8 +139,8 @@ extension Shard {
         into outbox: inout Outbox
     ) {
         guard let family = openRequest(handle)?.submission.family else { return }
-        let leads = policy.panels.template(of: family).filter(\.isRequired).map(\.discipline)
-        let brief = Brief(role: .adjudicator, disciplines: leads, covers: [family], phase: 2)
+        let judges = policy.panels.judges(of: family)
+        let brief = Brief(role: .adjudicator, disciplines: judges, covers: [family], phase: 2)
         addSeats(for: [brief], to: handle)
         fillUnlessReporting(handle, because: cause, into: &outbox)
     }
@@ -191,13 +190,6 @@ extension PanelPolicy {
                 phase: 2
             )
         }
-    }
-
-    /// Organisations that have all the seats that one may have.
-    func fullOrganisations(among colleagues: [Specialist]) -> [String] {
-        var counts: [String: Int] = [:]
-        for name in colleagues.compactMap(\.organisation) { counts[name, default: 0] += 1 }
-        return counts.filter { $0.value >= perOrganisation }.keys.sorted()
     }
 }
 
@@ -260,21 +252,5 @@ extension Submission {
         guard kind == .panel || new.kind == .panel else { return false }
         return kind != new.kind || family != new.family || organs != new.organs
             || disciplines != new.disciplines
-    }
-}
-
-extension Specialist {
-    /// Whom an adjudicator must be independent of, as the first opinion's rule has it.
-    fileprivate var asFirstOpinions: [Need.FirstOpinion] {
-        [
-            Need.FirstOpinion(
-                practitioner: id.text,
-                organisation: organisation,
-                practiceGroup: nil
-            )
-        ]
-            + practiceGroups.map {
-                Need.FirstOpinion(practitioner: nil, organisation: nil, practiceGroup: $0)
-            }
     }
 }

@@ -28,6 +28,15 @@ struct Casebook {
         events = EventReader(settings.readerOfEverything)
     }
 
+    /// Everybody who was ever given a seat.
+    var seated: Set<String> {
+        Set(
+            entries.compactMap(\.told).filter { $0.made != nil }.map {
+                $0.data.text("specialistId")
+            }
+        )
+    }
+
     /// Says what became of the entries, and puts them in causal order.
     mutating func close() {
         settleFates()

@@ -99,7 +99,7 @@ extension Casebook.Heard {
 
 extension Casebook.Told {
     /// The assignment that it tells of.
-    fileprivate var made: String? {
+    var made: String? {
         type == "assignment.made.v1" ? data.text("assignmentId") : nil
     }
 }

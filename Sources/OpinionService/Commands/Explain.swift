@@ -64,7 +64,8 @@ package enum Explain {
         guard book.networks.count == 1 else { return refuse(book, print) }
         var doubt: WhyNot?
         if let specialist {
-            var profiles = ProfileBook(of: [specialist], without: book.refusals, settings)
+            let wanted = book.seated.union([specialist])
+            var profiles = ProfileBook(of: wanted, without: book.refusals, settings)
             try reading([Topic.specialists]) { profiles.take($0) }
             doubt = WhyNot(specialist, profiles, book.decisions, settings.policy)
         }

@@ -33,10 +33,20 @@ struct ProfileBook {
         profiles[Specialist.ID(key), default: []].append((record.moment, profile))
     }
 
+    /// What is known of a specialist as of a moment.
+    struct Known {
+        /// nil: there is none, or it can't be read.
+        let profile: Specialist?
+        /// Whether the one of then is gone.
+        let isLater: Bool
+    }
+
     /// The profile of a moment, or else the oldest that the compacted topic still has.
-    func profile(of id: Specialist.ID, at moment: Moment) -> (profile: Specialist?, isLater: Bool) {
-        let known = profiles[id] ?? []
-        if let then = known.last(where: { $0.at <= moment }) { return (then.profile, false) }
-        return (known.first?.profile, !known.isEmpty)
+    func known(of id: Specialist.ID, at moment: Moment) -> Known {
+        let all = profiles[id] ?? []
+        if let then = all.last(where: { $0.at <= moment }) {
+            return Known(profile: then.profile, isLater: false)
+        }
+        return Known(profile: all.first?.profile, isLater: !all.isEmpty)
     }
 }

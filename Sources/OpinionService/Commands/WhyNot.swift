@@ -13,6 +13,9 @@ struct WhyNot {
     /// Who holds or held a seat, and who may not be asked again.
     private var seated: [String: Specialist.ID] = [:]
     private var barred: [Specialist.ID] = []
+    /// Assignments that were declined, and who declined for a reason that the topics no longer tell.
+    private var declined: Set<String> = []
+    private var isDeclineUntold = false
     private var answer: String?
     private var isAsked = false
 
@@ -48,15 +51,21 @@ struct WhyNot {
         key = event.key
         switch event.message {
         case .submitted(let new), .amended(let new): submission = new
-        case .declined(let answer, .conflict), .givenBack(let answer):
+        case .declined(let answer, let reason):
             let name = answer.assignment?.text(of: event.key.request) ?? ""
-            if let who = seated[name] { barred.append(who) }
-        case .withdrawn, .accepted, .declined, .delivered: break
+            declined.insert(name)
+            if reason == .conflict, let who = seated[name] { barred.append(who) }
+        case .withdrawn, .accepted, .givenBack, .delivered: break
         }
     }
 
     private mutating func rescinded(_ data: JSONValue) {
-        seated[data.text("assignmentId")] = nil
+        let (name, reason) = (data.text("assignmentId"), data.text("reason"))
+        seated[name] = nil
+        let who = Specialist.ID(data.text("specialistId"))
+        if reason == RescindReason.givenBack.rawValue { barred.append(who) }
+        guard reason == RescindReason.declined.rawValue, who == id else { return }
+        isDeclineUntold = isDeclineUntold || !declined.contains(name)
     }
 
     private mutating func made(_ data: JSONValue, at moment: Moment) {
@@ -84,41 +93,40 @@ struct WhyNot {
 
     private func reason(_ data: JSONValue, at moment: Moment) -> String {
         guard let submission, let key else { return "the submission is no longer in the topic" }
-        guard let profile = profiles.profile(of: id, at: moment).profile else {
-            return "there is no profile that can be read"
+        let known = profiles.known(of: id, at: moment)
+        guard let profile = known.profile else { return "there is no profile that can be read" }
+        let caution = known.isLater ? " (only a later profile is there)" : ""
+        guard profile.network == key.network else {
+            return "belongs to \(profile.network)" + caution
         }
-        guard profile.network == key.network else { return "belongs to \(profile.network)" }
-        guard profile.isActive else { return "is not active" }
-        if let rule = rule(against: profile, submission, data, at: moment) {
-            return "excluded by \(rule.name)"
-        }
-        return rank(data)
+        guard profile.isActive else { return "is not active" + caution }
+        let asked = asked(submission, data, of: profile, at: moment, isLater: known.isLater)
+        let rule = asked.rule(at: moment)
+        return (rule.map { exclusion(by: $0, data) } ?? rank(data)) + asked.doubts(upTo: rule)
     }
 
-    /// The first rule that excludes, but capacity, which the topics don't tell.
-    private func rule(
-        against profile: Specialist,
+    private func asked(
         _ submission: Submission,
         _ data: JSONValue,
-        at moment: Moment
-    ) -> Rule? {
-        var need = policy.need(
-            of: submission,
-            barred: barred + Array(seated.values),
-            tie: 0
-        )
-        let covers = data["seat"]?["covers"]?.elements?.compactMap(\.string) ?? []
-        let families = covers.compactMap(CancerFamily.init(name:))
-        if let first = families.first { need.family = first }
-        need.alsoTreats = FamilySet(families.dropFirst())
-        if submission.kind == .panel {
-            need.disciplines = [data["seat"]?.text("discipline") ?? ""]
-        }
-        need.cost = 0
-        var roster = Roster()
-        roster.profile(profile)
-        let decision = roster.decide(need, policy.matching, at: moment)
-        return Rule.allCases.first { decision.excluded[$0] > 0 }
+        of profile: Specialist,
+        at moment: Moment,
+        isLater: Bool
+    ) -> SeatAsked {
+        let barred = barred + Array(seated.values)
+        var asked = SeatAsked(data, of: submission, barred: barred, for: profile, policy)
+        if isLater { asked.note("only a later profile is there", .expertise) }
+        if isDeclineUntold { asked.note("why it once declined is not told", .excluded) }
+        asked.join(seated.values.sorted().map { ($0, profiles.known(of: $0, at: moment)) })
+        return asked
+    }
+
+    /// The rule, unless the decision itself says that it excluded nobody.
+    private func exclusion(by rule: Rule, _ data: JSONValue) -> String {
+        let counts = data["decision"]?["excluded"]?.members
+        let isTold = counts.map { $0.contains { $0.key == rule.name } } ?? true
+        return isTold
+            ? "excluded by \(rule.name)"
+            : "by what the topics hold excluded by \(rule.name), but the decision excluded nobody so"
     }
 
     /// Passes the rules: so it was the score, or the capacity of that moment.
@@ -133,6 +141,9 @@ struct WhyNot {
                 : "could have taken it, as number \(place + 1): \(terms) against \(best)"
         }
         let full = data["decision"]?["excluded"]?["capacity"]?.integer ?? 0
+        if full == 0, data["decision"]?["eligible"]?.integer ?? .max <= candidates.count {
+            return "passes every rule by what the topics hold, but was not among those who could"
+        }
         let last = candidates.last?["score"]?.integer ?? 0
         return
             "passes every rule but perhaps capacity (\(full) had no room), or ranked behind \(last)"
