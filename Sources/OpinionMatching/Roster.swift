@@ -9,7 +9,7 @@ package struct Roster: Sendable {
     private(set) var specialists: [Specialist] = []
     private var slots: [Specialist.ID: Int] = [:]
     private var vacant: [Int] = []
-    private(set) var tieHashes: [UInt32] = []
+    private(set) var tieHashes: [UInt64] = []
     private var families: [FamilySet] = []
 
     private(set) var active = Bitset()
@@ -93,7 +93,7 @@ package struct Roster: Sendable {
         }
         specialists[slot] = specialist
         families[slot] = FamilySet(specialist.expertise.map(\.family))
-        tieHashes[slot] = UInt32(truncatingIfNeeded: StableHash.of(specialist.id.text))
+        tieHashes[slot] = StableHash.of(specialist.id.text)
         slots[specialist.id] = slot
         active.set(slot, to: specialist.isActive)
         if specialist.isActive { activeCount += 1 }

@@ -31,7 +31,7 @@ struct Weighing {
     /// The order among equals.
     @inline(__always)
     func tie(of slot: Int, in roster: borrowing Roster) -> UInt64 {
-        StableHash.combine(seed, UInt64(roster.tieHashes[slot]))
+        StableHash.combine(seed, roster.tieHashes[slot])
     }
 
     /// All terms by their names.

@@ -229,7 +229,7 @@ package struct Reference: Sendable {
                     wishes: unfulfilled(by: colleague.profile),
                     declined: need.reluctant.contains(id) ? 100_000 : 0
                 ),
-                tie: StableHash.combine(need.tieSeed, StableHash.of(id.text) & 0xFFFF_FFFF)
+                tie: StableHash.combine(need.tieSeed, StableHash.of(id.text))
             )
         }
         let sorted = places.sorted { left, right in
