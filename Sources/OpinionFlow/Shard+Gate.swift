@@ -60,7 +60,7 @@ extension Shard {
         while let key = released.last {
             guard !outbox.isFull else { return false }
             released.removeLast()
-            guard let handle = handles[key], let open = openRequest(handle), open.awaitsRecords,
+            guard let handle = handle(of: key), let open = openRequest(handle), open.awaitsRecords,
                 policy.records.missing(in: open.submission).isEmpty
             else { continue }
             begin(handle, asOf: decidedAt, because: nil, into: &outbox)
@@ -71,7 +71,7 @@ extension Shard {
     /// By priority, then by when the patient asked.
     private func isLessPressing(_ left: RequestKey, than right: RequestKey) -> Bool {
         func rank(_ key: RequestKey) -> (Int, Int64) {
-            let submission = handles[key].flatMap { openRequest($0) }?.submission
+            let submission = handle(of: key).flatMap { openRequest($0) }?.submission
             return (
                 submission?.priority.rawValue ?? 0, -(submission?.submittedAt.milliseconds ?? 0)
             )

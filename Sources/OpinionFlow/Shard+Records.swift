@@ -60,9 +60,10 @@ extension Shard {
 
     /// Takes a record of the state in; a later one of the same request takes its place.
     package mutating func restore(_ request: Request) {
-        if let handle = handles[request.key] {
+        var request = request
+        names.share(in: &request)
+        if let handle = handle(of: request.key) {
             digest = digest &- requests[Int(handle)].recordHash
-            var request = request
             request.pool = pool(of: request.key.network)
             requests[Int(handle)] = request
         } else {
@@ -73,7 +74,7 @@ extension Shard {
 
     /// Takes a tombstone of the state in.
     package mutating func restoreErased(_ key: RequestKey) {
-        guard let handle = handles[key] else { return }
+        guard let handle = handle(of: key) else { return }
         digest = digest &- requests[Int(handle)].recordHash
         forget(handle)
         touched.removeAll()
@@ -87,7 +88,7 @@ extension Shard {
     /// - Complexity: O(requests).
     package mutating func settle(decidedAt: Moment) {
         advance(to: decidedAt)
-        marks.removeAll()
+        forgetEvents()
         for index in requests.indices { derive(Int32(index)) }
         retention.settle()
     }
@@ -95,7 +96,7 @@ extension Shard {
     private mutating func derive(_ handle: Int32) {
         let request = requests[Int(handle)]
         guard !request.isVacant else { return }
-        request.forEachMark { marks[$0.identity] = handle }
+        recall(request, as: handle)
         want(handle)
         setTimer(handle)
         let today = decidedAt.day

@@ -154,7 +154,7 @@ extension Request {
             preconditionFailure("a closed request is changed as if it were open")
         }
         // The only reference now, so that it is changed where it lies.
-        phase = .closed(Closure(kind: .foreclosed, at: .distantPast))
+        phase = Self.vacant.phase
         open.change(body)
         phase = .open(open)
     }

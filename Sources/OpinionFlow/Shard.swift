@@ -21,10 +21,11 @@ package struct Shard: Sendable {
     var pools: [Pool] = []
     var poolNumbers: [String: Int] = [:]
     var requests: [Request] = []
-    var handles: [RequestKey: Int32] = [:]
+    private var handles = HandleTable<RequestKey>()
     private var vacant: [Int32] = []
     var vacantPools: [Int] = []
-    var marks: [EventIdentity: Int32] = [:]
+    private var marks = HandleTable<EventIdentity>()
+    var names = NamePool()
     var retention = RetentionLine()
     /// When time does something about a request.
     var timers = Timetable()
@@ -58,7 +59,7 @@ package struct Shard: Sendable {
             return .refused(Refusal(.stale, at: "/time"))
         }
         if let known = recall(event) { return known }
-        let handle = handles[event.key]
+        let handle = handle(of: event.key)
         let standing = handle.map { requests[Int($0)].standing } ?? .unknown
         let course = course(of: event.message.kind, in: standing)
         if course == .open, let objection = event.objection { return .refused(objection) }
@@ -67,8 +68,12 @@ package struct Shard: Sendable {
 
     /// Whether the event was applied before; nil when it is new.
     private func recall(_ event: Event) -> Outcome? {
-        guard let handle = marks[event.mark.identity] else { return nil }
-        let isSame = requests[Int(handle)].marks.contains(event.mark)
+        let identity = event.mark.identity
+        let known = marks.first(identity) {
+            requests[Int($0)].markList.contains { $0.identity == identity }
+        }
+        guard let known else { return nil }
+        let isSame = requests[Int(known)].markList.contains { $0 == event.mark }
         return isSame ? .duplicate : .refused(Refusal(.conflict, at: "/id"))
     }
 
@@ -108,6 +113,11 @@ package struct Shard: Sendable {
 
     // MARK: Slots of requests
 
+    /// The number of a request; nil when it isn't remembered.
+    func handle(of key: RequestKey) -> Int32? {
+        handles.first(key) { requests[Int($0)].key == key }
+    }
+
     mutating func admit(_ request: Request) -> Int32 {
         var request = request
         request.pool = pool(of: request.key.network)
@@ -115,17 +125,23 @@ package struct Shard: Sendable {
         let handle = vacant.popLast() ?? Int32(requests.count)
         if Int(handle) == requests.count { requests.append(.vacant) }
         requests[Int(handle)] = request
-        handles[request.key] = handle
-        for mark in request.marks { marks[mark.identity] = handle }
+        handles.insert(handle, for: request.key)
+        recall(request, as: handle)
         return handle
     }
 
+    /// Knows the events of a request again.
+    mutating func recall(_ request: Request, as handle: Int32) {
+        request.forEachMark { marks.insert(handle, for: $0.identity) }
+    }
+
+    /// Knows no event any more, until those of each request are recalled.
+    mutating func forgetEvents() { marks.removeAll() }
+
     mutating func forget(_ handle: Int32) {
         let request = requests[Int(handle)]
-        for mark in request.marks where marks[mark.identity] == handle {
-            marks[mark.identity] = nil
-        }
-        handles[request.key] = nil
+        request.forEachMark { marks.remove(handle, for: $0.identity) }
+        handles.remove(handle, for: request.key)
         requests[Int(handle)] = .vacant
         vacant.append(handle)
         touched.forget(request, handle)
@@ -151,8 +167,8 @@ package struct Shard: Sendable {
             request.marks.append(mark)
             return oldest
         }
-        if let oldest { marks[oldest.identity] = nil }
-        marks[mark.identity] = handle
+        if let oldest { marks.remove(handle, for: oldest.identity) }
+        marks.insert(handle, for: mark.identity)
     }
 
     /// Changes a request in place and marks its record as to be written.

@@ -21,21 +21,20 @@ package struct OpenRequest: Sendable {
         askedFamily: CancerFamily? = nil,
         isToldOverdue: Bool = false
     ) {
-        let contents = Contents(
+        var contents = Contents(
             submission: submission,
             cause: cause,
             seats: Few(seats),
             barred: barred,
             reluctant: reluctant,
-            assignedAt: assignedAt,
-            plan: nil,
             seatsPlanned: Int32(seatsPlanned ?? seats.count),
             awaitsRecords: awaitsRecords,
-            recordsAt: recordsAt,
-            waitTold: waitTold,
             askedFamily: askedFamily,
             isToldOverdue: isToldOverdue
         )
+        contents.assignedAt = assignedAt
+        contents.recordsAt = recordsAt
+        contents.waitTold = waitTold
         box = Box(contents)
     }
 
@@ -108,16 +107,64 @@ package struct OpenRequest: Sendable {
         var submission: Submission
         var cause: Cause
         var seats: Few<Seat>
-        var barred: [Specialist.ID]
-        var reluctant: [Specialist.ID]
-        var assignedAt: Moment?
-        var plan: Plan?
-        var seatsPlanned: Int32
         var awaitsRecords: Bool
-        var recordsAt: Moment?
-        var waitTold: WaitMarks
         var askedFamily: CancerFamily?
         var isToldOverdue: Bool
+        var seatsPlanned: Int32
+        private var aside = Seldom<Aside>()
+        private var packedAssignedAt = PackedMoment()
+        var plan: Plan?
+
+        /// What few requests have.
+        private struct Aside: Hashable, Sendable, HasNothing {
+            var barred: [Specialist.ID] = []
+            var reluctant: [Specialist.ID] = []
+            var recordsAt: Moment?
+            var waitTold = WaitMarks()
+        }
+
+        init(
+            submission: Submission,
+            cause: Cause,
+            seats: Few<Seat>,
+            barred: [Specialist.ID],
+            reluctant: [Specialist.ID],
+            seatsPlanned: Int32,
+            awaitsRecords: Bool,
+            askedFamily: CancerFamily?,
+            isToldOverdue: Bool
+        ) {
+            self.submission = submission
+            self.cause = cause
+            self.seats = seats
+            self.seatsPlanned = seatsPlanned
+            self.awaitsRecords = awaitsRecords
+            self.askedFamily = askedFamily
+            self.isToldOverdue = isToldOverdue
+            aside.value.barred = barred
+            aside.value.reluctant = reluctant
+        }
+
+        var barred: [Specialist.ID] {
+            get { aside.value.barred }
+            set { aside.value.barred = newValue }
+        }
+        var reluctant: [Specialist.ID] {
+            get { aside.value.reluctant }
+            set { aside.value.reluctant = newValue }
+        }
+        var assignedAt: Moment? {
+            get { packedAssignedAt.moment }
+            set { packedAssignedAt.moment = newValue }
+        }
+        var recordsAt: Moment? {
+            get { aside.value.recordsAt }
+            set { aside.value.recordsAt = newValue }
+        }
+        var waitTold: WaitMarks {
+            get { aside.value.waitTold }
+            set { aside.value.waitTold = newValue }
+        }
 
         /// Adds a seat that is to be filled.
         mutating func addSeat(for brief: Brief?, at now: Moment) {

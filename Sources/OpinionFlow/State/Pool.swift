@@ -7,9 +7,20 @@ struct Pool: Sendable {
     /// A seat of a request, by the shard's own number for it.
     struct Place: Hashable, Comparable, Sendable {
         let request: Int32
-        let seat: Seat.ID
-        let cost: Int
+        private let packedSeat: Int32
+        private let packedCost: Int32
         let kind: RequestKind
+
+        init(request: Int32, seat: Seat.ID, cost: Int, kind: RequestKind) {
+            self.request = request
+            packedSeat = Int32(clamping: seat)
+            packedCost = Int32(clamping: cost)
+            self.kind = kind
+        }
+
+        var seat: Seat.ID { Int(packedSeat) }
+        var cost: Int { Int(packedCost) }
+
         static func < (left: Place, right: Place) -> Bool {
             (left.request, left.seat) < (right.request, right.seat)
         }

@@ -13,7 +13,8 @@ package import OpinionMatching
 package struct Request: Hashable, Sendable {
     package enum Phase: Hashable, Sendable {
         case open(OpenRequest)
-        case closed(Closure)
+        /// In a box: open requests are many, and would pay for the room.
+        indirect case closed(Closure)
     }
 
     /// How a request ended, and when.
@@ -53,16 +54,40 @@ package struct Request: Hashable, Sendable {
     package let key: RequestKey
     package var phase: Phase
     /// How much was told of it; the number of the last announcement.
-    package var told = 0
+    package var told: Int {
+        get { Int(packedTold) }
+        set { packedTold = Int32(clamping: newValue) }
+    }
+    private var packedTold: Int32 = 0
+    /// The shard's number for its network.
+    ///
+    /// Not written.
+    var pool: Int {
+        get { Int(packedPool) }
+        set { packedPool = Int32(clamping: newValue) }
+    }
+    private var packedPool: Int32 = 0
     /// The events applied, the oldest first.
     package var marks: [Mark] {
         get { markList.array }
         set { markList = Few(newValue) }
     }
     var markList = Few<Mark>()
+    /// Whether its waiting seats are in the queue of the network.
+    ///
+    /// Not written.
+    var isQueued = false
     /// The content of its submission, and of the amendment in force.
-    package var submissionContent: UInt64?
-    package var amendmentContent: UInt64?
+    package var submissionContent: UInt64? {
+        get { submitted.content }
+        set { submitted.content = newValue }
+    }
+    package var amendmentContent: UInt64? {
+        get { amended.content }
+        set { amended.content = newValue }
+    }
+    private var submitted = PackedContent()
+    private var amended = PackedContent()
     /// The `time` of the submission or amendment in force.
     package var contentTime = Moment.distantPast
     /// Of the week of the last assignment only: one for each specialist and day, in order of days.
@@ -71,20 +96,12 @@ package struct Request: Hashable, Sendable {
         set { dayMarkList = Few(newValue) }
     }
     var dayMarkList = Few<DayMark>()
-    /// Whether its waiting seats are in the queue of the network.
-    ///
-    /// Not written.
-    var isQueued = false
     /// Hash of its state record as last written; 0: never.
     package var recordHash: UInt64 = 0
     /// When time will next change something about it; the distant future: never.
     ///
     /// Not written.
     var timerAt = Moment.distantFuture
-    /// The shard's number for its network.
-    ///
-    /// Not written.
-    var pool = 0
 
     package init(key: RequestKey, phase: Phase) {
         self.key = key

@@ -33,23 +33,47 @@ package struct Seat: Hashable, Sendable {
     /// Somebody has it.
     package struct Holding: Hashable, Sendable {
         package var specialist: Specialist.ID
-        package var at: Moment
         package var discipline: String
-        package var cost: Int
+        package var at: Moment
+        private var aside = Seldom<Aside>()
+        private var packedCost: Int32
         /// Whether the specialist said so; in mode `assign` it changes nothing.
         package var isAccepted: Bool
         /// The kind of the request when it was given.
         package var kind = RequestKind.single
-        /// Until when the specialist may accept; nil: needn't, or has.
-        package var acceptBy: Moment?
-        /// Since when the offer is accepted; nil: it was none, or isn't.
-        package var acceptedAt: Moment?
         /// What was told of the clock that runs.
         package var told = ClockMarks()
-        /// Since when the roster no longer knows the specialist; nil: it does.
-        package var goneSince: Moment?
         /// Whether the seat is kept until that is confirmed or undone: see ``Losses``.
         package var isKept = false
+
+        /// Units of capacity that it takes.
+        package var cost: Int {
+            get { Int(packedCost) }
+            set { packedCost = Int32(clamping: newValue) }
+        }
+        /// Until when the specialist may accept; nil: needn't, or has.
+        package var acceptBy: Moment? {
+            get { aside.value.acceptBy }
+            set { aside.value.acceptBy = newValue }
+        }
+        /// Since when the offer is accepted; nil: it was none, or isn't.
+        package var acceptedAt: Moment? {
+            get { aside.value.acceptedAt }
+            set { aside.value.acceptedAt = newValue }
+        }
+        /// Since when the roster no longer knows the specialist; nil: it does.
+        package var goneSince: Moment? {
+            get { aside.value.goneSince }
+            set { aside.value.goneSince = newValue }
+        }
+
+        /// What few have: offers, and the seats of those who have gone.
+        private struct Aside: Hashable, Sendable, HasNothing {
+            var acceptBy: Moment?
+            var acceptedAt: Moment?
+            var goneSince: Moment?
+        }
+
         package init(
             specialist: Specialist.ID,
             at: Moment,
@@ -60,7 +84,7 @@ package struct Seat: Hashable, Sendable {
             self.specialist = specialist
             self.at = at
             self.discipline = discipline
-            self.cost = cost
+            packedCost = Int32(clamping: cost)
             self.isAccepted = isAccepted
         }
 
@@ -74,17 +98,22 @@ package struct Seat: Hashable, Sendable {
         }
     }
 
-    package let id: ID
+    package var id: ID { Int(packedID) }
     /// What it is for; nil: it is the only one of its request.
     package let brief: Brief?
     /// How often it was given to somebody; the number of the current attempt.
-    package var attempt: Int
+    package var attempt: Int {
+        get { Int(packedAttempt) }
+        set { packedAttempt = Int32(clamping: newValue) }
+    }
+    private let packedID: Int32
+    private var packedAttempt: Int32
     package var state: State
 
     package init(id: ID, attempt: Int, state: State, brief: Brief? = nil) {
-        self.id = id
+        packedID = Int32(clamping: id)
+        packedAttempt = Int32(clamping: attempt)
         self.brief = brief
-        self.attempt = attempt
         self.state = state
     }
 

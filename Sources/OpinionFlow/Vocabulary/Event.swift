@@ -85,13 +85,32 @@ package struct EventIdentity: Hashable, Sendable {
 
 /// The event that made something possible: what `causationid` names and whose trace goes on.
 package struct Cause: Hashable, Sendable {
-    package var eventID: String
-    package var traceparent: String?
-    package var tracestate: String?
+    package let eventID: String
+    /// In a box: most intakes don't trace.
+    private let trace: Trace?
+
+    package var traceparent: String? { trace?.parent }
+    package var tracestate: String? { trace?.state }
 
     package init(eventID: String, traceparent: String? = nil, tracestate: String? = nil) {
         self.eventID = eventID
-        self.traceparent = traceparent
-        self.tracestate = tracestate
+        let isTraced = traceparent != nil || tracestate != nil
+        trace = isTraced ? Trace(parent: traceparent, state: tracestate) : nil
+    }
+
+    private final class Trace: Hashable, Sendable {
+        let parent: String?
+        let state: String?
+
+        init(parent: String?, state: String?) {
+            self.parent = parent
+            self.state = state
+        }
+
+        static func == (left: Trace, right: Trace) -> Bool {
+            left.parent == right.parent && left.state == right.state
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(parent) }
     }
 }

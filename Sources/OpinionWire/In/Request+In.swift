@@ -53,7 +53,7 @@ extension EventReader {
     }
 
     /// Bytes of a request's words, commonly; more make the buffer grow.
-    private static var commonWordBytes: Int { 160 }
+    private static var commonWordBytes: Int { 96 }
 
     private func packFirstOpinion(
         of data: JSONValue,
