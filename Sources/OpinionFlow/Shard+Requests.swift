@@ -21,7 +21,10 @@ extension Shard {
         let handle = admit(request)
         note(event.mark, handle)
         want(handle)
-        if awaitsRecords {
+        if policy.hasExpired(submission, by: decidedAt) {
+            // It came too late: whoever got a seat now would lose it at once.
+            end(handle, as: .expired, because: event.cause, into: &outbox)
+        } else if awaitsRecords {
             begin(handle, asOf: event.time, because: event.cause, into: &outbox)
         } else {
             if !hasSeat { addSeats(for: firstBriefs(of: handle), to: handle) }

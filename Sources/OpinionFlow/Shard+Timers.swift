@@ -208,6 +208,11 @@ extension Policy {
     func expiry(of submission: Submission) -> Moment? {
         expiresAfter == 0 ? nil : submission.submittedAt.advanced(by: expiresAfter)
     }
+
+    /// Whether a request that nobody has answered has ended by then.
+    func hasExpired(_ submission: Submission, by now: Moment) -> Bool {
+        expiry(of: submission).map { $0 <= now } ?? false
+    }
 }
 
 extension Seat.Holding {

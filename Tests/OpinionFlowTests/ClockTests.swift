@@ -171,4 +171,40 @@ struct ClockTests {
                 """
         )
     }
+
+    @Test("a request that is read when it has ended already is closed, and nobody is asked")
+    func expiredUnread() {
+        var policy = Story.policy
+        policy.expiresAfter = 3 * Day.milliseconds
+        policy.records.required = ["path-report"]
+        let text = story(policy) {
+            $0.profile("anna")
+            $0.wait(until: 72)
+            $0.submit("r1", at: 0) { $0.records = ["path-report"] }
+            $0.amend("r2", at: 0)
+            $0.submit("r3", at: 0) { submission in
+                submission.kind = .panel
+                submission.records = ["path-report"]
+            }
+            $0.submit("r4", at: 1) { $0.records = ["path-report"] }
+            $0.deliver("r1/1/1")
+            $0.tick()
+        }
+        #expect(
+            text == """
+                e1 anna profiled
+                hour 72
+                e2 r1 submitted
+                    r1#1 closed: expired [e2]
+                e3 r2 amended
+                    r2#1 closed: expired [e3]
+                e4 r3 submitted
+                    r3#1 closed: expired [e4]
+                e5 r4 submitted
+                    r4#1 r4/1/1 to anna, who holds 0 of 1 [e5]
+                e6 r1/1/1 delivered: not-open at /data/assignmentId
+                nothing due
+                """
+        )
+    }
 }

@@ -51,6 +51,7 @@ struct Scene {
         shard.tick(at: shard.decidedAt.advanced(by: 30 * Day.milliseconds), into: &outbox)
         policy.matching.verdictsMax = 1
         policy.records = RecordsPolicy()
+        policy.expiresAfter = 0
         shard.adopt(policy)
         say("a2", .submitted(Self.submission()))
         say("a2", .withdrawn)
