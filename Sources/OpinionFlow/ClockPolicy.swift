@@ -110,4 +110,10 @@ struct Alarms {
     }
 
     var next: Moment { min(remind, reassign, escalate) }
+
+    /// What is to be told by then, the graver of two; nil: nothing.
+    func mark(by now: Moment) -> ClockMarks? {
+        if escalate <= now { return .escalated }
+        return remind <= now ? .reminded : nil
+    }
 }

@@ -18,7 +18,7 @@ extension Shard {
         guard let open = openRequest(handle) else { return .distantFuture }
         var next = open.isToldOverdue ? .distantFuture : open.submission.due
         if let ends = policy.expiry(of: open.submission) { next = min(next, ends) }
-        if let alarms = alarms(of: open) { next = min(next, alarms.next) }
+        if let wait = wait(of: open) { next = min(next, wait.alarms.next) }
         open.forEachSeat { seat in
             guard let holding = seat.holding else { return }
             next = min(next, alarms(of: holding, open.submission.priority).next)
@@ -94,7 +94,7 @@ extension Shard {
             open.submission.due <= now
         else { return false }
         change(handle) { request in request.withOpen { $0.isToldOverdue = true } }
-        escalate(handle, .overdue, nil, into: &outbox)
+        escalate(handle, .overdue, of: .request, into: &outbox)
         return true
     }
 
@@ -118,15 +118,15 @@ extension Shard {
             let holding = open.seatList[index].holding
         else { return }
         let alarms = alarms(of: holding, open.submission.priority)
-        let seat = Notice.Seat(open.seatList[index].assignment, holding.specialist)
+        let seat = Notice.Subject.held(open.seatList[index].assignment, holding.specialist)
         if alarms.reassign <= now {
             vacate(handle, index, .timedOut, false, because: nil, into: &outbox)
         } else if alarms.escalate <= now {
             mark(.escalated, handle, index)
-            escalate(handle, .late(holding.clock), seat, into: &outbox)
+            escalate(handle, .late(holding.clock), of: seat, into: &outbox)
         } else if alarms.remind <= now {
             mark(.reminded, handle, index)
-            remind(handle, holding.clock, seat, into: &outbox)
+            remind(handle, holding.clock, of: seat, into: &outbox)
         }
     }
 
@@ -140,15 +140,33 @@ extension Shard {
 
     // MARK: The request's clock
 
-    /// The clock of a request that waits, for somebody or for records; nil: none runs.
-    private func alarms(of open: OpenRequest) -> Alarms? {
-        guard let (clock, since) = open.clock else { return nil }
-        return Alarms(
-            policy.clocks[clock],
-            open.submission.priority,
-            since: since,
-            told: open.waitTold.of(since)
-        )
+    /// A wait, for somebody or for records, of which something is still to be told.
+    private struct Wait {
+        let clock: ClockKind
+        let since: Moment
+        let alarms: Alarms
+    }
+
+    /// The first wait of a request; nil: of none is anything to be told.
+    ///
+    /// The seats' waits are told one after the other, so that the marks of one are enough.
+    private func wait(of open: OpenRequest) -> Wait? {
+        if open.awaitsRecords { return wait(of: open, .records, open.submission.submittedAt) }
+        var first: Wait?
+        open.forEachSeat { seat in
+            guard let since = seat.waitsSince, open.waitTold.since <= since,
+                since < first?.since ?? .distantFuture
+            else { return }
+            first = wait(of: open, .assign, since) ?? first
+        }
+        return first
+    }
+
+    private func wait(of open: OpenRequest, _ clock: ClockKind, _ since: Moment) -> Wait? {
+        let (limits, told) = (policy.clocks[clock], open.waitTold.of(since))
+        let alarms = Alarms(limits, open.submission.priority, since: since, told: told)
+        return alarms.next == .distantFuture
+            ? nil : Wait(clock: clock, since: since, alarms: alarms)
     }
 
     private mutating func passWaiting(
@@ -156,19 +174,19 @@ extension Shard {
         by now: Moment,
         into outbox: inout Outbox
     ) {
-        guard let open = openRequest(handle), let (clock, since) = open.clock,
-            let alarms = alarms(of: open)
-        else { return }
-        if alarms.escalate <= now {
+        while let open = openRequest(handle), let wait = wait(of: open),
+            let mark = wait.alarms.mark(by: now)
+        {
             change(handle) { request in
-                request.withOpen { $0.waitTold.insert(.escalated, of: since) }
+                request.withOpen { $0.waitTold.insert(mark, of: wait.since) }
             }
-            escalate(handle, .late(clock), nil, into: &outbox)
-        } else if alarms.remind <= now {
-            change(handle) { request in
-                request.withOpen { $0.waitTold.insert(.reminded, of: since) }
+            for subject in open.subjects(of: wait.clock, since: wait.since) {
+                if mark == .escalated {
+                    escalate(handle, .late(wait.clock), of: subject, into: &outbox)
+                } else {
+                    remind(handle, wait.clock, of: subject, into: &outbox)
+                }
             }
-            remind(handle, clock, nil, into: &outbox)
         }
     }
 
@@ -177,11 +195,12 @@ extension Shard {
     private mutating func escalate(
         _ handle: Int32,
         _ reason: Escalation.Reason,
-        _ seat: Notice.Seat?,
+        of subject: Notice.Subject,
         into outbox: inout Outbox
     ) {
         guard let submission = openRequest(handle)?.submission else { return }
-        let notice = Notice(seat: seat, priority: submission.priority, due: submission.due)
+        let (priority, due) = (submission.priority, submission.due)
+        let notice = Notice(subject: subject, priority: priority, due: due)
         let news = Escalation(reason: reason, notice: notice)
         announce(.escalated(news), of: handle, because: nil, into: &outbox)
     }
@@ -189,11 +208,12 @@ extension Shard {
     private mutating func remind(
         _ handle: Int32,
         _ clock: ClockKind,
-        _ seat: Notice.Seat?,
+        of subject: Notice.Subject,
         into outbox: inout Outbox
     ) {
         guard let submission = openRequest(handle)?.submission else { return }
-        let notice = Notice(seat: seat, priority: submission.priority, due: submission.due)
+        let (priority, due) = (submission.priority, submission.due)
+        let notice = Notice(subject: subject, priority: priority, due: due)
         announce(
             .reminder(Reminder(clock: clock, notice: notice)),
             of: handle,
@@ -221,10 +241,17 @@ extension Seat.Holding {
     var clockSince: Moment { acceptedAt ?? at }
 }
 
+extension Seat {
+    /// Since when it waits for somebody; nil: it doesn't.
+    fileprivate var waitsSince: Moment? {
+        if case .waiting(let waiting) = state { waiting.since } else { nil }
+    }
+}
+
 extension OpenRequest {
-    /// Which clock runs for the request, and since when: nobody is there, or records are missing.
-    var clock: (ClockKind, since: Moment)? {
-        if awaitsRecords { return (.records, submission.submittedAt) }
-        return waitingSince.map { (.assign, $0) }
+    /// What a wait is of: each seat that has waited since then, or the request that lacks records.
+    fileprivate func subjects(of clock: ClockKind, since: Moment) -> [Notice.Subject] {
+        if clock == .records { return [.request] }
+        return seats.filter { $0.waitsSince == since }.map { .waiting($0.id) }
     }
 }

@@ -60,7 +60,7 @@ struct CapacityTests {
                     r4#2 report: anna says confirmed after 24 h [e10]
                 hour 181
                 timer
-                    r5#2 escalated: waiting [e7]
+                    r5#2 escalated: waiting, seat 1 [e7]
                     r5#3 escalated: overdue [e7]
                 hour 182
                 timer

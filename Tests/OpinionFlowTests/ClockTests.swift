@@ -158,7 +158,7 @@ struct ClockTests {
                 nothing due
                 hour 72
                 timer
-                    r2#2 escalated: waiting [e3]
+                    r2#2 escalated: waiting, seat 1 [e3]
                     r1#2 r1/1/1 taken back from anna: request-expired [e2]
                     r1#3 closed: expired [e2]
                     r2#3 r2/1/1 to anna, who holds 0 of 1 [e3]

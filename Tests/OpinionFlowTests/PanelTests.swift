@@ -327,7 +327,7 @@ struct PanelTests {
                     rq#1 unmatchable: nobody there [e1]
                 hour 48
                 timer
-                    rq#2 escalated: waiting [e1]
+                    rq#2 escalated: waiting, seat 1 [e1]
                 hour 60
                 nothing due
                 e2 anna profiled
@@ -337,7 +337,7 @@ struct PanelTests {
                     rq#5 unmatchable: excluded 1 [e3]
                 hour 108
                 timer
-                    rq#6 escalated: waiting [e1]
+                    rq#6 escalated: waiting, seat 1 [e1]
                 """
         )
     }

@@ -376,7 +376,11 @@ extension Audit {
 
 extension Notice {
     fileprivate func text(of request: String) -> String {
-        seat.map { ", \($0.assignment.text(of: request)) of \($0.specialist.text)" } ?? ""
+        switch subject {
+        case .request: ""
+        case .waiting(let seat): ", seat \(seat)"
+        case .held(let id, let specialist): ", \(id.text(of: request)) of \(specialist.text)"
+        }
     }
 }
 

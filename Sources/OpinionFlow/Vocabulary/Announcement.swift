@@ -90,19 +90,15 @@ package struct Reminder: Hashable, Sendable {
 
 /// What a reminder or an escalation is about.
 package struct Notice: Hashable, Sendable {
-    /// Whoever has a seat and is slow.
-    package struct Seat: Hashable, Sendable {
-        package var assignment: AssignmentID
-        package var specialist: Specialist.ID
-
-        init(_ assignment: AssignmentID, _ specialist: Specialist.ID) {
-            self.assignment = assignment
-            self.specialist = specialist
-        }
+    package enum Subject: Hashable, Sendable {
+        case request
+        /// A seat that nobody has taken.
+        case waiting(Seat.ID)
+        /// Whoever has a seat and is slow.
+        case held(AssignmentID, Specialist.ID)
     }
 
-    /// nil: nobody has one that is slow.
-    package var seat: Seat?
+    package var subject: Subject
     package var priority: Priority
     package var due: Moment
 }

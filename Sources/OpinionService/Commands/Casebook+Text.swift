@@ -92,9 +92,10 @@ extension Int64 {
 extension JSONValue {
     func text(_ name: StaticString) -> String { self[name]?.string ?? "" }
 
-    /// Whose seat a reminder or escalation is about, if anybody's.
+    /// Which seat a reminder or escalation is about, and whose, if any.
     fileprivate var seat: String {
-        self["specialistId"]?.string.map { ", \(text("assignmentId")) of \($0)" } ?? ""
+        if let seat = self["seatId"]?.integer { return ", seat \(seat)" }
+        return self["specialistId"]?.string.map { ", \(text("assignmentId")) of \($0)" } ?? ""
     }
 }
 

@@ -144,9 +144,12 @@ extension Shortage {
 
 extension Notice {
     fileprivate func write(_ json: inout JSONWriter, of request: String) {
-        if let seat {
-            json.member("assignmentId", seat.assignment.text(of: request))
-            json.member("specialistId", seat.specialist.text)
+        switch subject {
+        case .request: break
+        case .waiting(let seat): json.member("seatId", seat)
+        case .held(let id, let specialist):
+            json.member("assignmentId", id.text(of: request))
+            json.member("specialistId", specialist.text)
         }
         json.member("priority", priority.name)
         json.member("dueBy", due)
