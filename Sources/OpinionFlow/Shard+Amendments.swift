@@ -17,10 +17,11 @@ extension Shard {
         guard let submission = openRequest(handle)?.asFound(asked) else { return .superseded }
         unqueue(handle)
         wantNoMore(handle)
+        let now = decidedAt
         change(handle) { request in
             request.takeContent(of: event)
             request.withOpen { open in
-                open.amend(to: submission, cause: event.cause)
+                open.amend(to: submission, cause: event.cause, at: now)
                 if submission.family == asked.family { open.askedFamily = nil }
             }
         }
@@ -68,11 +69,12 @@ extension Shard {
 
 extension OpenRequest.Contents {
     /// The content changes; when the patient first asked doesn't.
-    mutating func amend(to new: Submission, cause: Cause) {
-        let (submittedAt, due) = (submission.submittedAt, submission.due)
+    mutating func amend(to new: Submission, cause: Cause, at now: Moment) {
+        let submittedAt = submission.submittedAt
         submission = new
         submission.submittedAt = submittedAt
-        if isToldOverdue, due < new.due { isToldOverdue = false }
+        // Due earlier or later, but still in the past: that was told.
+        if now < new.due { isToldOverdue = false }
         self.cause = cause
         plan = nil
     }

@@ -45,6 +45,7 @@ extension Shard {
         let briefs = isPanel && hasAdvice ? adviceBriefs(of: handle) : firstBriefs(of: handle)
         addSeats(for: briefs.filter { !open.hasDelivered($0) }, to: handle)
         fillAll(handle, because: cause, into: &outbox)
+        if isPanel, !hasAdvice, open.isToldOverdue { comeDue(panel: handle, into: &outbox) }
         offer(freed, in: handle, because: cause, into: &outbox)
         lookAgain(panel: handle, because: cause, into: &outbox)
     }

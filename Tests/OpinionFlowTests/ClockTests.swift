@@ -207,4 +207,66 @@ struct ClockTests {
                 """
         )
     }
+
+    @Test("of a request that is due is told once, and again when it comes due anew")
+    func overdue() {
+        func due(_ day: Int64) -> (inout Submission) -> Void {
+            { $0.due = Story.begin.advanced(by: day * Day.milliseconds) }
+        }
+        var policy = Story.policy
+        policy.clocks[.deliver] = ClockLimits()
+        let text = story(policy) {
+            $0.profile("anna")
+            $0.submit("rq", due(1))
+            Self.hours(&$0, 24, 72)
+            $0.amend("rq", due(2))
+            $0.tick()
+            $0.amend("rq", due(3))
+            $0.tick()
+            $0.amend("rq", due(4))
+            Self.hours(&$0, 95, 96)
+            $0.amend("rq", due(1))
+            $0.tick()
+        }
+        #expect(
+            text.hasSuffix(
+                """
+                hour 24
+                timer
+                    rq#2 escalated: overdue [e2]
+                hour 72
+                nothing due
+                e3 rq amended
+                nothing due
+                e4 rq amended
+                nothing due
+                e5 rq amended
+                hour 95
+                nothing due
+                hour 96
+                timer
+                    rq#3 escalated: overdue [e5]
+                e6 rq amended
+                nothing due
+                """
+            ),
+            "\(text)"
+        )
+    }
+
+    @Test("a request that becomes a panel when it is overdue has all of them work at once")
+    func overduePanel() {
+        let text = story {
+            for name in ["pathology", "radiology", "medical-oncology"] {
+                $0.profile(name) { $0.disciplines = [name] }
+            }
+            $0.submit("rq") { $0.disciplines = ["urology"] }
+            Self.hours(&$0, 168)
+            $0.amend("rq") { submission in
+                submission.kind = .panel
+                submission.due = Story.begin.advanced(by: 6 * Day.milliseconds)
+            }
+        }
+        #expect(text.contains("to medical-oncology as chair"), "\(text)")
+    }
 }
