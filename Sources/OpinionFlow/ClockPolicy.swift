@@ -2,7 +2,7 @@ package import OpinionMatching
 
 /// What a clock measures, from its beginning to the event that stops it.
 package enum ClockKind: String, CaseIterable, Hashable, Sendable {
-    /// A seat waits for somebody.
+    /// A seat waits for somebody who takes it, offered to one after the other or not.
     case assign
     /// Somebody to whom it is offered hasn't accepted.
     case accept

@@ -55,10 +55,13 @@ extension Shard {
 
     private mutating func accept(_ handle: Int32, _ index: Int) {
         let now = decidedAt
-        changeSeat(handle, index) { seat in
-            guard var holding = seat.holding else { return }
-            holding.accept(at: now)
-            seat.state = .held(holding)
+        change(handle) { request in
+            request.withOpen { open in
+                guard var holding = open.seats[index].holding else { return }
+                holding.accept(at: now)
+                open.seats[index].state = .held(holding)
+                open.endWait()
+            }
         }
     }
 
@@ -98,7 +101,12 @@ extension Shard {
             let place = place(handle, index)
         else { return }
         withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }
-        changeSeat(handle, index) { $0.state = .delivered(holding, opinion, at: time) }
+        change(handle) { request in
+            request.withOpen { open in
+                open.seats[index].state = .delivered(holding, opinion, at: time)
+                open.endWait()
+            }
+        }
     }
 
     /// Reports and closes the request when every seat has delivered.

@@ -94,7 +94,10 @@ extension Shard {
             cost: assignment.cost
         )
         holding.kind = openRequest(handle)?.submission.kind ?? .single
-        holding.acceptBy = assignment.acceptBy
+        if let acceptBy = assignment.acceptBy {
+            let waitsSince = openRequest(handle)?.seatList[index].waitsSince ?? now
+            holding.offer(until: acceptBy, waitsSince: waitsSince)
+        }
         change(handle) { request in
             request.count(holding.specialist, on: now.day)
             request.withOpen { open in
@@ -165,7 +168,8 @@ extension Shard {
             let place = place(handle, index)
         else { return }
         withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }
-        let waiting = Seat.Waiting(since: decidedAt, rules: RuleSet(), isUnmatchable: false)
+        let since = holding.waitsSince ?? decidedAt
+        let waiting = Seat.Waiting(since: since, rules: RuleSet(), isUnmatchable: false)
         changeSeat(handle, index) { $0.state = .waiting(waiting) }
         let news = News.rescinded(seat.assignment, holding.specialist, reason)
         announce(news, of: handle, because: cause, into: &outbox)

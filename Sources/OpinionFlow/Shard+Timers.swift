@@ -241,13 +241,6 @@ extension Seat.Holding {
     var clockSince: Moment { acceptedAt ?? at }
 }
 
-extension Seat {
-    /// Since when it waits for somebody; nil: it doesn't.
-    fileprivate var waitsSince: Moment? {
-        if case .waiting(let waiting) = state { waiting.since } else { nil }
-    }
-}
-
 extension OpenRequest {
     /// What a wait is of: each seat that has waited since then, or the request that lacks records.
     fileprivate func subjects(of clock: ClockKind, since: Moment) -> [Notice.Subject] {

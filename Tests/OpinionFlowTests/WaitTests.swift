@@ -108,4 +108,69 @@ struct WaitTests {
             "\(text)"
         )
     }
+
+    @Test("offers that go back and forth are one wait, which is escalated; accepting one ends it")
+    func offered() {
+        var policy = Story.policy
+        policy.offersSeats = true
+        policy.clocks[.accept].remind = [0, 0, 0, 0]
+        let text = story(policy) {
+            $0.profile("anna") { $0.acceptance = .manual }
+            $0.profile("bela") { $0.acceptance = .manual }
+            $0.submit("rq")
+            for hour in [24, 47] {
+                $0.wait(until: hour)
+                $0.tick()
+            }
+            $0.decline("rq/1/2", for: .workload)
+            for hour in [48, 71] {
+                $0.wait(until: hour)
+                $0.tick()
+            }
+            $0.accept("rq/1/4")
+            $0.giveBack("rq/1/4")
+            $0.wait(until: 90)
+            $0.tick()
+            $0.accept("rq/1/5")
+            for hour in [118, 119] {
+                $0.wait(until: hour)
+                $0.tick()
+            }
+        }
+        #expect(
+            text.hasSuffix(
+                """
+                    rq#1 rq/1/1 offered to bela, who holds 0 of 1 [e3]
+                hour 24
+                timer
+                    rq#2 rq/1/1 taken back from bela: timed-out [e3]
+                    rq#3 rq/1/2 offered to anna, who holds 0 of 1 [e3]
+                hour 47
+                nothing due
+                e4 rq/1/2 declined for workload
+                    rq#4 rq/1/2 taken back from anna: declined [e4]
+                    rq#5 rq/1/3 offered to bela, who holds 0 of 1 [e4]
+                hour 48
+                timer
+                    rq#6 escalated: waiting, seat 1 [e3]
+                hour 71
+                timer
+                    rq#7 rq/1/3 taken back from bela: timed-out [e3]
+                    rq#8 rq/1/4 offered to bela, who holds 0 of 1 [e3]
+                e5 rq/1/4 accepted
+                e6 rq/1/4 given back
+                    rq#9 rq/1/4 taken back from bela: given-back [e6]
+                    rq#10 rq/1/5 offered to anna, who holds 0 of 1 [e6]
+                hour 90
+                nothing due
+                e7 rq/1/5 accepted
+                hour 118
+                nothing due
+                hour 119
+                nothing due
+                """
+            ),
+            "\(text)"
+        )
+    }
 }

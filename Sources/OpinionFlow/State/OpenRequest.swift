@@ -179,12 +179,12 @@ package struct OpenRequest: Sendable {
             if !reluctant.contains(id) { reluctant.append(id) }
         }
 
-        /// Once nobody waits, what the seats ask is worked out when it is asked for, and the next wait is
-        /// a new one.
+        /// Once nobody waits, what the seats ask is worked out when it is asked for; once all are taken, the
+        /// next wait is a new one.
         mutating func endWait() {
             guard !seats.contains(where: \.isWaiting) else { return }
             plan = nil
-            waitTold = WaitMarks()
+            if !seats.contains(where: { $0.waitsSince != nil }) { waitTold = WaitMarks() }
         }
     }
 

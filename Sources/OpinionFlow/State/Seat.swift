@@ -56,10 +56,11 @@ package struct Seat: Hashable, Sendable {
             get { aside.value.acceptBy }
             set { aside.value.acceptBy = newValue }
         }
-        /// Since when the offer is accepted; nil: it was none, or isn't.
-        package var acceptedAt: Moment? {
-            get { aside.value.acceptedAt }
-            set { aside.value.acceptedAt = newValue }
+        /// Of an offer: since when it is accepted; before that, since when the seat waits for somebody who takes
+        /// it, if that is longer than it is offered.
+        package var offerMark: Moment? {
+            get { aside.value.offerMark }
+            set { aside.value.offerMark = newValue }
         }
         /// Since when the roster no longer knows the specialist; nil: it does.
         package var goneSince: Moment? {
@@ -70,7 +71,7 @@ package struct Seat: Hashable, Sendable {
         /// What few have: offers, and the seats of those who have gone.
         private struct Aside: Hashable, Sendable, HasNothing {
             var acceptBy: Moment?
-            var acceptedAt: Moment?
+            var offerMark: Moment?
             var goneSince: Moment?
         }
 
@@ -88,12 +89,24 @@ package struct Seat: Hashable, Sendable {
             self.isAccepted = isAccepted
         }
 
+        /// Since when the offer is accepted; nil: it was none, or isn't.
+        package var acceptedAt: Moment? { acceptBy == nil ? offerMark : nil }
+
+        /// Since when the seat waits for somebody who takes it; nil: it is taken.
+        package var waitsSince: Moment? { acceptBy == nil ? nil : offerMark ?? at }
+
+        /// One offer after the other is one wait.
+        mutating func offer(until acceptBy: Moment, waitsSince: Moment) {
+            self.acceptBy = acceptBy
+            offerMark = waitsSince == at ? nil : waitsSince
+        }
+
         /// An offer that is accepted begins another clock.
         mutating func accept(at now: Moment) {
             isAccepted = true
             guard acceptBy != nil else { return }
             acceptBy = nil
-            acceptedAt = now
+            offerMark = now
             told = ClockMarks()
         }
     }
@@ -115,6 +128,15 @@ package struct Seat: Hashable, Sendable {
         packedAttempt = Int32(clamping: attempt)
         self.brief = brief
         self.state = state
+    }
+
+    /// Since when it waits for somebody who takes it, offered or not; nil: it doesn't.
+    package var waitsSince: Moment? {
+        switch state {
+        case .waiting(let waiting): waiting.since
+        case .held(let holding): holding.waitsSince
+        case .delivered: nil
+        }
     }
 
     package var holding: Holding? {

@@ -76,7 +76,7 @@ extension ClockKind {
     /// What it measures, in words that follow "hours of".
     fileprivate var subject: String {
         switch self {
-        case .assign: "a seat that waits"
+        case .assign: "a seat that nobody has taken"
         case .accept: "an offer that is not accepted"
         case .deliver: "a seat without its opinion"
         case .records: "a request without its records"
