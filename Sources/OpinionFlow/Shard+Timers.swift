@@ -26,18 +26,19 @@ extension Shard {
         return next
     }
 
-    /// Does what is due, in an order that is the same after a restart.
+    /// Does what is due, in an order that is the same after a restart, until the outbox is full; the rest is
+    /// still due.
     ///
     /// - Parameters:
     ///   - now: Up to when the inputs have been read; decisions may be further.
     ///   - outbox: Takes what is told.
     mutating func goOff(by now: Moment, into outbox: inout Outbox) {
         guard let first = timers.first, first <= now else { return }
-        let due = timers.due(by: now).sorted { left, right in
-            let (first, second) = (requests[Int(left.number)].key, requests[Int(right.number)].key)
-            return left.at != right.at ? left.at < right.at : first < second
+        // Each of them tells something, so that more would not fit into the outbox.
+        let due = timers.due(by: now, max: Outbox.announcementsMax) { left, right in
+            requests[Int(left)].key < requests[Int(right)].key
         }
-        for (handle, _) in due {
+        for handle in due {
             guard !outbox.isFull else { return }
             passLimits(handle, by: now, into: &outbox)
         }

@@ -28,14 +28,51 @@ package struct Timetable: Sendable {
         entries.remove(Entry(at: moment, number: number))
     }
 
-    /// All that is due by a moment, in no order that means anything among equals.
-    package func due(by now: Moment) -> [(number: Int32, at: Moment)] {
-        var due: [(number: Int32, at: Moment)] = []
+    /// The first of all that is due by a moment, in order.
+    ///
+    /// - Parameters:
+    ///   - now: The moment.
+    ///   - max: How many at most; the rest is still there.
+    ///   - precedes: The order among those that are due at the same moment.
+    /// - Returns: Their numbers.
+    /// - Complexity: O(`max` log `max`), and a comparison for each that is due at the moment of the last one.
+    package func due(
+        by now: Moment,
+        max: Int,
+        _ precedes: (Int32, Int32) -> Bool
+    ) -> [Int32] {
+        var due: [Int32] = []
         var cursor = entries.makeCursor()
-        while let entry = cursor.current, entry.at <= now {
-            due.append((entry.number, entry.at))
-            cursor.advance()
+        while due.count < max, let at = cursor.current?.at, at <= now {
+            var tied = First(max: max - due.count)
+            while let entry = cursor.current, entry.at == at {
+                tied.take(entry.number, precedes)
+                cursor.advance()
+            }
+            due += tied.sorted(precedes)
         }
         return due
+    }
+
+    /// The first of many in an order, kept in room for twice as many.
+    private struct First {
+        let max: Int
+        private var numbers: [Int32] = []
+        /// The last that is among the first; nil: there is room.
+        private var last: Int32?
+
+        init(max: Int) { self.max = max }
+
+        mutating func take(_ number: Int32, _ precedes: (Int32, Int32) -> Bool) {
+            if let last, !precedes(number, last) { return }
+            numbers.append(number)
+            guard numbers.count == 2 * max else { return }
+            numbers = sorted(precedes)
+            last = numbers.last
+        }
+
+        func sorted(_ precedes: (Int32, Int32) -> Bool) -> [Int32] {
+            Array(numbers.sorted(by: precedes).prefix(max))
+        }
     }
 }
