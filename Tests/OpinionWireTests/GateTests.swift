@@ -80,11 +80,13 @@ struct GateTests {
         #expect(refusal(ended) { _ in } == nil)
     }
 
-    @Test("of records that class counts that isn't said to be incomplete")
+    @Test("a class of records counts of which none is said to be incomplete")
     func records() throws {
         let records = """
             "records":[{"id":"1","class":"imaging","complete":false},{"id":"2","class":"notes"},\
-            {"id":"3","class":"path-report","complete":true},{"id":"4","class":"notes"},{"id":"5"}],
+            {"id":"3","class":"path-report","complete":true},{"id":"4","class":"notes"},{"id":"5"},\
+            {"id":"6","class":"imaging","complete":true},{"id":"7","class":"lab"},\
+            {"id":"8","class":"lab","complete":false}],
             """
         guard case .submitted(let submission) = try reading(records, { _ in }).get().message else {
             Issue.record("no submission")

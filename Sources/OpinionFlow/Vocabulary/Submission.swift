@@ -11,7 +11,7 @@ package struct Submission: Hashable, Sendable {
         case practitioner, organisation, practiceGroup
         case questions, residence
         case specialistSex, specialist
-        /// Classes of the records that are complete.
+        /// Classes whose records are all complete.
         case records
     }
 
@@ -142,7 +142,7 @@ extension Submission {
         set { self[.questions] = newValue }
     }
 
-    /// Classes of the records that are complete, in the order of the request.
+    /// Classes whose records are all complete, in the order of the request.
     package var records: [String] {
         get { self[.records] }
         set { self[.records] = newValue }

@@ -94,19 +94,20 @@ extension EventReader {
         return level ?? nil
     }
 
-    /// The classes of the records that don't say that they are incomplete, each once.
+    /// The classes of which no record says that it is incomplete, each once.
     private func packRecords(of data: JSONValue, into words: inout TextLists) throws(Refusal) {
         var classes: [ArraySlice<UInt8>] = []
+        var incomplete: [ArraySlice<UInt8>] = []
         _ = try data.forEach("records", most: Limit.records) { (record) throws(Refusal) in
             _ = try record.required("id", \.idBytes)
             _ = try record.optional("ref", \.referenceBytes)
             _ = try record.optional("sha256", \.digestBytes)
             let isComplete = try record.optional("complete", \.bool) ?? true
-            guard let name = try record.optional("class", \.idBytes), isComplete,
-                !classes.contains(name)
-            else { return }
-            classes.append(name)
+            guard let name = try record.optional("class", \.idBytes) else { return }
+            if !isComplete { incomplete.append(name) }
+            if !classes.contains(name) { classes.append(name) }
         }
+        classes.removeAll(where: incomplete.contains)
         let begin = words.beginList()
         for name in classes { words.append(name) }
         words.endList(of: classes.count, at: begin)
