@@ -45,6 +45,39 @@ struct CommandsTests {
         #expect(text.hasSuffix("OK: the settings are right; brokers not asked"))
     }
 
+    @Test("settings that nobody could ever meet are told, with what would be right")
+    func unmeetable() throws {
+        let settings = try settings([
+            "matching.panels.first=pathology?,radiology",
+            "matching.panels.seats.breast=medical-oncology?,surgical-oncology?",
+            "matching.panels.seats.lung=medical-oncology,thoracic surgery?,?",
+            "matching.records.required=path report,path-report",
+            "matching.records.families.lung=Röntgen",
+            "matching.gates.residences=IN,IN-KA,in,India,IN-",
+        ])
+        let (text, code) = run { Check.run(settings, offline: true, print: $0) }
+        let told = text.split(separator: "\n").filter { $0.hasPrefix("settings") }
+        let id = "takes 1 to 128 printable ASCII characters, no space"
+        let nobody = "nobody can have that discipline: \(id)"
+        #expect(
+            told.map { $0.dropFirst("settings    warning: matching.".count) } == [
+                "panels.first \"pathology?\": \(nobody), without ?",
+                "panels.seats.breast \"medical-oncology?, surgical-oncology?\": the report waits for "
+                    + "none of those who advise: leave the ? off one of them at least",
+                "panels.seats.lung \"thoracic surgery?\": \(nobody), one ? behind",
+                "panels.seats.lung \"?\": \(nobody), one ? behind",
+                "records.required \"path report\": no record can be of that class: \(id)",
+                "records.families.lung \"R\u{f6}ntgen\": no record can be of that class: \(id)",
+                "gates.residences \"in\": no patient can live there: takes codes as IN or IN-KA",
+                "gates.residences \"India\": no patient can live there: takes codes as IN or IN-KA",
+                "gates.residences \"IN-\": no patient can live there: takes codes as IN or IN-KA",
+            ],
+            "\(text)"
+        )
+        #expect(code == .stopped)
+        #expect(text.hasSuffix("right; brokers not asked, 9 to look at (warning)"))
+    }
+
     @Test("topics that fit are fine")
     func fine() throws {
         let cluster = try cluster(Self.counts)

@@ -21,6 +21,7 @@ package enum Check {
     ) -> ExitCode {
         var report = CheckReport(print: print)
         tell(settings, report)
+        SettingsFindings(settings: settings).tell(&report)
         guard !offline else { return report.end("the settings are right; brokers not asked") }
         let shards = survey(settings.site, timeoutMilliseconds, &report)
         if report.faultCount == 0 { look(at: settings, timeoutMilliseconds, &report) }

@@ -153,12 +153,7 @@ extension JSONValue {
 
     /// An ISO 3166-1 country or 3166-2 subdivision: `IN`, `IN-KA`.
     var jurisdictionBytes: ArraySlice<UInt8>? {
-        guard let bytes = textBytes, bytes.count == 2 || (4...6).contains(bytes.count),
-            bytes.prefix(2).allSatisfy(\.isUpperCaseLetter),
-            bytes.count == 2 || bytes[bytes.startIndex + 2] == UInt8(ascii: "-"),
-            bytes.dropFirst(3).allSatisfy({ $0.isUpperCaseLetter || $0.isDigit })
-        else { return nil }
-        return bytes
+        textBytes.flatMap { Shape.isJurisdiction($0) ? $0 : nil }
     }
     var jurisdiction: String? { jurisdictionBytes?.text }
 }
