@@ -139,61 +139,9 @@ extension Shard {
         }
     }
 
-    // MARK: The request's clock
-
-    /// A wait, for somebody or for records, of which something is still to be told.
-    private struct Wait {
-        let clock: ClockKind
-        let since: Moment
-        let alarms: Alarms
-    }
-
-    /// The first wait of a request; nil: of none is anything to be told.
-    ///
-    /// The seats' waits are told one after the other, so that the marks of one are enough.
-    private func wait(of open: OpenRequest) -> Wait? {
-        if open.awaitsRecords { return wait(of: open, .records, open.submission.submittedAt) }
-        var first: Wait?
-        open.forEachSeat { seat in
-            guard let since = seat.waitsSince, open.waitTold.since <= since,
-                since < first?.since ?? .distantFuture
-            else { return }
-            first = wait(of: open, .assign, since) ?? first
-        }
-        return first
-    }
-
-    private func wait(of open: OpenRequest, _ clock: ClockKind, _ since: Moment) -> Wait? {
-        let (limits, told) = (policy.clocks[clock], open.waitTold.of(since))
-        let alarms = Alarms(limits, open.submission.priority, since: since, told: told)
-        return alarms.next == .distantFuture
-            ? nil : Wait(clock: clock, since: since, alarms: alarms)
-    }
-
-    private mutating func passWaiting(
-        _ handle: Int32,
-        by now: Moment,
-        into outbox: inout Outbox
-    ) {
-        while let open = openRequest(handle), let wait = wait(of: open),
-            let mark = wait.alarms.mark(by: now)
-        {
-            change(handle) { request in
-                request.withOpen { $0.waitTold.insert(mark, of: wait.since) }
-            }
-            for subject in open.subjects(of: wait.clock, since: wait.since) {
-                if mark == .escalated {
-                    escalate(handle, .late(wait.clock), of: subject, into: &outbox)
-                } else {
-                    remind(handle, wait.clock, of: subject, into: &outbox)
-                }
-            }
-        }
-    }
-
     // MARK: Telling
 
-    private mutating func escalate(
+    mutating func escalate(
         _ handle: Int32,
         _ reason: Escalation.Reason,
         of subject: Notice.Subject,
@@ -206,7 +154,7 @@ extension Shard {
         announce(.escalated(news), of: handle, because: nil, into: &outbox)
     }
 
-    private mutating func remind(
+    mutating func remind(
         _ handle: Int32,
         _ clock: ClockKind,
         of subject: Notice.Subject,
@@ -240,12 +188,4 @@ extension Seat.Holding {
     /// Which clock runs for whoever has the seat.
     var clock: ClockKind { acceptBy == nil ? .deliver : .accept }
     var clockSince: Moment { acceptedAt ?? at }
-}
-
-extension OpenRequest {
-    /// What a wait is of: each seat that has waited since then, or the request that lacks records.
-    fileprivate func subjects(of clock: ClockKind, since: Moment) -> [Notice.Subject] {
-        if clock == .records { return [.request] }
-        return seats.filter { $0.waitsSince == since }.map { .waiting($0.id) }
-    }
 }
