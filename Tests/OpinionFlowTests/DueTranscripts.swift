@@ -87,7 +87,7 @@ struct DueTranscripts {
                 e11 rq/5/1 delivered
                 hour 168
                 timer
-                    rq#7 escalated: waiting [e6]
+                    rq#7 escalated: waiting, seat 6 [e6]
                     rq#8 escalated: overdue [e6]
                     rq#9 report: paul says confirmed, rita says confirmed, mona says confirmed, \
                 sven says confirmed, raja says confirmed after 0 h; majority: confirmed, agree, \

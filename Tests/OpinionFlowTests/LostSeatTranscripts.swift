@@ -111,7 +111,7 @@ struct LostSeatTranscripts {
                     rq#3 unmatchable: excluded 1 [e3]
                 hour 168
                 timer
-                    rq#4 escalated: waiting [e2]
+                    rq#4 escalated: waiting, seat 1 [e2]
                     rq#5 escalated: overdue [e2]
                 e4 bela profiled
                     rq#6 rq/1/2 to bela as chair, medical-oncology for breast, who holds 0 of 1 [e4]

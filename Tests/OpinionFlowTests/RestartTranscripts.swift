@@ -90,13 +90,14 @@ struct RestartTranscripts {
                     rq#4 unmatchable: expertise 5 [e8]
                 hour 48
                 timer
-                    rq#5 escalated: waiting [e6]
+                    rq#5 escalated: waiting, seat 3 [e6]
+                    rq#6 escalated: waiting, seat 4 [e6]
                 hour 49
                 nothing due
                 e9 rq amended
-                    rq#6 unmatchable: expertise 5 [e9]
                     rq#7 unmatchable: expertise 5 [e9]
                     rq#8 unmatchable: expertise 5 [e9]
+                    rq#9 unmatchable: expertise 5 [e9]
                 """
             ),
             "\(texts.live)"

@@ -33,7 +33,7 @@ struct WaitTranscripts {
                     rq#4 unmatchable: excluded 1 [e3]
                 hour 48
                 timer
-                    rq#5 escalated: waiting [e2]
+                    rq#5 escalated: waiting, seat 1 [e2]
                 hour 50
                 e4 paul profiled
                     rq#6 rq/1/1 to paul as pathology for breast, who holds 0 of 1 [e4]
@@ -44,14 +44,14 @@ struct WaitTranscripts {
                     rq#9 unmatchable: discipline 1, excluded 1 [e5]
                 hour 68
                 timer
-                    rq#10 escalated: waiting [e2]
+                    rq#10 escalated: waiting, seat 2 [e2]
                 hour 107
                 nothing due
                 e6 ruth profiled
                     rq#11 rq/2/2 to ruth as radiology for breast, who holds 0 of 1 [e6]
                 hour 108
                 timer
-                    rq#12 escalated: waiting [e2]
+                    rq#12 escalated: waiting, seat 1 [e2]
                 """
         )
     }
@@ -82,7 +82,7 @@ struct WaitTranscripts {
                 nothing due
                 hour 10
                 timer
-                    rq#4 escalated: waiting [e2]
+                    rq#4 escalated: waiting, seat 1 [e2]
                 """
         )
     }

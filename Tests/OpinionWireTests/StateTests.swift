@@ -322,7 +322,8 @@ struct Scribe {
         )
         holding.kind = chance.pick(RequestKind.allCases)
         holding.acceptBy = chance.percent(30) ? moment() : nil
-        holding.offerMark = chance.percent(30) ? moment() : nil
+        holding.acceptedAt = chance.percent(30) ? moment() : nil
+        holding.waitedSince = chance.percent(30) ? moment() : nil
         holding.told = ClockMarks(rawValue: UInt8(chance.below(4)))
         holding.goneSince = chance.percent(30) ? moment() : nil
         holding.isKept = chance.percent(30)

@@ -56,11 +56,15 @@ package struct Seat: Hashable, Sendable {
             get { aside.value.acceptBy }
             set { aside.value.acceptBy = newValue }
         }
-        /// Of an offer: since when it is accepted; before that, since when the seat waits for somebody who takes
-        /// it, if that is longer than it is offered.
-        package var offerMark: Moment? {
-            get { aside.value.offerMark }
-            set { aside.value.offerMark = newValue }
+        /// Since when the offer is accepted; nil: it was none, or isn't.
+        package var acceptedAt: Moment? {
+            get { aside.value.acceptedAt }
+            set { aside.value.acceptedAt = newValue }
+        }
+        /// Since when the seat waited for somebody who takes it, if that is longer than it is offered.
+        package var waitedSince: Moment? {
+            get { aside.value.waitedSince }
+            set { aside.value.waitedSince = newValue }
         }
         /// Since when the roster no longer knows the specialist; nil: it does.
         package var goneSince: Moment? {
@@ -71,7 +75,8 @@ package struct Seat: Hashable, Sendable {
         /// What few have: offers, and the seats of those who have gone.
         private struct Aside: Hashable, Sendable, HasNothing {
             var acceptBy: Moment?
-            var offerMark: Moment?
+            var acceptedAt: Moment?
+            var waitedSince: Moment?
             var goneSince: Moment?
         }
 
@@ -89,16 +94,13 @@ package struct Seat: Hashable, Sendable {
             self.isAccepted = isAccepted
         }
 
-        /// Since when the offer is accepted; nil: it was none, or isn't.
-        package var acceptedAt: Moment? { acceptBy == nil ? offerMark : nil }
-
         /// Since when the seat waits for somebody who takes it; nil: it is taken.
-        package var waitsSince: Moment? { acceptBy == nil ? nil : offerMark ?? at }
+        package var waitsSince: Moment? { acceptBy == nil ? nil : waitedSince ?? at }
 
         /// One offer after the other is one wait.
         mutating func offer(until acceptBy: Moment, waitsSince: Moment) {
             self.acceptBy = acceptBy
-            offerMark = waitsSince == at ? nil : waitsSince
+            waitedSince = waitsSince == at ? nil : waitsSince
         }
 
         /// An offer that is accepted begins another clock.
@@ -106,7 +108,8 @@ package struct Seat: Hashable, Sendable {
             isAccepted = true
             guard acceptBy != nil else { return }
             acceptBy = nil
-            offerMark = now
+            waitedSince = nil
+            acceptedAt = now
             told = ClockMarks()
         }
     }

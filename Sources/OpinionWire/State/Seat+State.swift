@@ -96,9 +96,8 @@ extension Seat.Holding {
         if isAccepted { json.member("accepted", true) }
         if kind != .single { json.member("kind", kind.rawValue) }
         if let acceptBy { json.member("acceptBy", acceptBy.milliseconds) }
-        if let offerMark {
-            json.member(acceptBy == nil ? "acceptedAt" : "waitsSince", offerMark.milliseconds)
-        }
+        if let acceptedAt { json.member("acceptedAt", acceptedAt.milliseconds) }
+        if let waitedSince { json.member("waitsSince", waitedSince.milliseconds) }
         if !told.isEmpty { json.member("told", Int(told.rawValue)) }
         if let goneSince { json.member("goneSince", goneSince.milliseconds) }
         if isKept { json.member("kept", true) }
@@ -117,9 +116,8 @@ extension Seat.Holding {
         )
         kind = json["kind"]?.string.flatMap(RequestKind.init) ?? .single
         acceptBy = json["acceptBy"]?.integer.map { Moment(milliseconds: $0) }
-        offerMark = (json["acceptedAt"] ?? json["waitsSince"])?.integer.map {
-            Moment(milliseconds: $0)
-        }
+        acceptedAt = json["acceptedAt"]?.integer.map { Moment(milliseconds: $0) }
+        waitedSince = json["waitsSince"]?.integer.map { Moment(milliseconds: $0) }
         told = ClockMarks(state: json["told"])
         goneSince = json["goneSince"]?.integer.map { Moment(milliseconds: $0) }
         isKept = json["kept"]?.bool ?? false
