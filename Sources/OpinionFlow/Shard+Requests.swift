@@ -58,8 +58,7 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        for index in openRequest(handle)?.seatList.indices ?? (0..<0)
-        where openRequest(handle)?.seatList[index].isWaiting == true {
+        for index in fillingOrder(of: handle) {
             fill(handle, seat: index, because: cause, into: &outbox)
         }
     }

@@ -41,7 +41,7 @@ package struct Candidate: Hashable, Sendable {
     package var score: Int { utilisation + today + scarcity + wishes.total + declined }
 
     /// More than the other terms together: whoever declined comes after everybody who didn't.
-    package static let reluctance = 100_000
+    package static let reluctance = 1_000_000
 
     package init(
         specialist: Specialist.ID,

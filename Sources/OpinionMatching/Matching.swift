@@ -85,6 +85,22 @@ extension Roster {
         return activeCount - excluded.total + excluded[.availability] + excluded[.capacity] > 0
     }
 
+    /// Those who may ever take the seat as things are, so many at most.
+    ///
+    /// Which of more than that are told is left open.
+    package mutating func possible(
+        for need: Need,
+        _ policy: Matching,
+        most: Int
+    ) -> [Specialist.ID] {
+        screenLasting(need, policy)
+        var found: [Specialist.ID] = []
+        for slot in specialists.indices where found.count < most && sieve.contains(slot) {
+            found.append(specialists[slot].id)
+        }
+        return found
+    }
+
     /// Whether one specialist could take the seat now.
     ///
     /// - Complexity: as ``decide(_:_:at:)`` but over one bit; used to offer a freed unit to those who wait.

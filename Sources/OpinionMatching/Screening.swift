@@ -29,6 +29,15 @@ extension Roster {
         return excluded
     }
 
+    /// Asks the rules that don't depend on the moment; who is left is in ``sieve``.
+    mutating func screenLasting(_ need: Need, _ policy: Matching) {
+        _ = sieve.begin(names(need, policy, expertsOnly: true))
+        _ = dropTied(to: need)
+        for id in need.excluded { _ = drop(id) }
+        let open = need.age.map { ages.open(to: $0, among: specialists) } ?? active
+        _ = sieve.keep(open: open, away: Self.nobody, room: active)
+    }
+
     /// The sets that the need names; where it names none, everybody active is in.
     private mutating func names(
         _ need: Need,

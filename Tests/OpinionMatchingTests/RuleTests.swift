@@ -243,7 +243,7 @@ struct RuleTests {
         #expect(
             ask(both, need, Matching()).decision.candidates == [
                 Candidate(specialist: busy.id, utilisation: 5_000, today: 500),
-                Candidate(specialist: Self.specialist.id, utilisation: 0, declined: 100_000),
+                Candidate(specialist: Self.specialist.id, utilisation: 0, declined: 1_000_000),
             ]
         )
         need.excluded = [busy.id]

@@ -227,7 +227,7 @@ package struct Reference: Sendable {
                     today: min(colleague.work.today * 1_000 / (units == 0 ? 1 : units), 20_000),
                     scarcity: policy.keepsScarce ? scarce.term(of: colleague, besides: need) : 0,
                     wishes: unfulfilled(by: colleague.profile),
-                    declined: need.reluctant.contains(id) ? 100_000 : 0
+                    declined: need.reluctant.contains(id) ? 1_000_000 : 0
                 ),
                 tie: StableHash.combine(need.tieSeed, StableHash.of(id.text))
             )

@@ -91,7 +91,7 @@ struct EventWriterTests {
             ]
         )
         let text = written(.structured).compactMap(\.text).joined()
-        #expect(text.contains(#""declined":100000"#))
+        #expect(text.contains(#""declined":1000000"#))
         #expect(text.contains(#""language":null"#) && text.contains(#""language":"kn-IN""#))
         #expect(text.contains(#""role":"chair""#) && text.contains(#""kind":"panel""#))
         #expect(text.contains(#""missing":[3,4,5]"#) || text.contains(#""missing":[4,5]"#))

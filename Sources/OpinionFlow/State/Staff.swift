@@ -1,0 +1,76 @@
+internal import OpinionMatching
+
+/// Who may take which seat of a panel that is being planned, busy or not.
+///
+/// Those who have delivered on the request take no other seat of it.
+struct Staff {
+    private let request: Int32
+    /// Of more people than there are seats it doesn't matter who they are.
+    private let most: Int
+    private var known: [Brief: [Specialist.ID]] = [:]
+
+    init(request: Int32, most: Int) {
+        self.request = request
+        self.most = most
+    }
+
+    /// - Complexity: one screening for each brief that is new.
+    mutating func possible(for brief: Brief, _ shard: inout Shard) -> [Specialist.ID] {
+        if let found = known[brief] { return found }
+        let found = shard.possible(for: brief, request, most: most)
+        known[brief] = found
+        return found
+    }
+
+    /// How many of the required seats can be filled at once, each by somebody of its own.
+    ///
+    /// A matching in a graph of seats and people, by augmenting paths (Kuhn 1955).
+    mutating func seated(_ briefs: [Brief], _ shard: inout Shard) -> Int {
+        let people = briefs.filter(\.isRequired).map { possible(for: $0, &shard) }
+        var seat: [Specialist.ID: Int] = [:]
+        return people.indices.count { index in
+            var asked: Set<Specialist.ID> = []
+            return Self.find(index, people, &seat, &asked)
+        }
+    }
+
+    /// Finds somebody for a seat, if need be by finding somebody else for theirs.
+    private static func find(
+        _ index: Int,
+        _ people: [[Specialist.ID]],
+        _ seat: inout [Specialist.ID: Int],
+        _ asked: inout Set<Specialist.ID>
+    ) -> Bool {
+        for person in people[index] where asked.insert(person).inserted {
+            if let other = seat[person], !find(other, people, &seat, &asked) { continue }
+            seat[person] = index
+            return true
+        }
+        return false
+    }
+}
+
+extension Shard {
+    /// Those of the network who may ever take such a seat of a request, so many at most.
+    fileprivate mutating func possible(
+        for brief: Brief,
+        _ handle: Int32,
+        most: Int
+    ) -> [Specialist.ID] {
+        guard let open = openRequest(handle) else { return [] }
+        var need = policy.need(
+            of: open.submission,
+            barred: open.barred,
+            tie: requests[Int(handle)].key.tie
+        )
+        need.family = brief.covers[0]
+        need.alsoTreats = FamilySet(brief.covers.dropFirst())
+        need.disciplines = brief.disciplines
+        open.forEachSeat { seat in
+            if seat.isDelivered, let occupant = seat.occupant { need.excluded.append(occupant) }
+        }
+        return withPool(of: handle) { pool, policy in
+            pool.roster.possible(for: need, policy.matching, most: most)
+        }
+    }
+}
