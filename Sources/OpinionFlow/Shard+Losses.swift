@@ -17,7 +17,7 @@ extension Shard {
         let isMissed = pools[pool].seats[id] != nil || pools[pool].losses.isUnreadable(id)
         guard isKnown || isMissed else { return }
         let wasActive = pools[pool].roster.isActive(id)
-        pools[pool].roster.retire(id)
+        pools[pool].retire(id)
         // One who can't be read has left the roster before.
         if isKnown { changedNetworks.insert(network) }
         if wasActive || isMissed { lose(id, in: pool) }

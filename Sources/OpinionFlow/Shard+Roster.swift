@@ -30,9 +30,10 @@ extension Shard {
             // Out of the roster, as after a restart; the seats stay in the pool.
             guard isOurs(network), let pool = poolNumbers[network] else { return }
             let wasActive = pools[pool].roster.isActive(id)
-            pools[pool].roster.retire(id)
+            pools[pool].retire(id)
             if wasActive { pools[pool].losses.suspend(id) }
             changedNetworks.insert(network)
+            forgetIfIdle(pool, network)
         case .retired(let id, let networks):
             for network in known(networks) { retire(id, from: network, into: &outbox) }
         }

@@ -81,6 +81,12 @@ struct Pool: Sendable {
         roster.profile(specialist, work(of: specialist.id))
     }
 
+    /// Takes somebody out of the roster; their seats stay.
+    mutating func retire(_ id: Specialist.ID) {
+        unwanted[id] = nil
+        roster.retire(id)
+    }
+
     private func work(of id: Specialist.ID) -> Caseload {
         let given = given[id] ?? (0, 0)
         var work = Caseload(today: given.today, week: given.week)
