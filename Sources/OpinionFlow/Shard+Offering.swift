@@ -64,7 +64,9 @@ extension Shard {
         to ticket: WaitingQueue.Ticket,
         in pool: Int
     ) -> Admission {
-        guard let open = openRequest(ticket.request) else { return .later }
+        guard let open = openRequest(ticket.request),
+            !open.isAboutToReport(policy.panels, at: decidedAt)
+        else { return .later }
         let need = need(of: open, Int(ticket.seat), ticket.request)
         return pools[pool].roster.admission(of: id, to: need, policy.matching, at: decidedAt)
     }

@@ -90,8 +90,9 @@ extension Shard {
         } else if open.isComplete {
             reportIfQuorate(handle, because: cause, into: &outbox)
         }
-        // Once it is due a quorum is enough, whoever else is awaited.
-        guard let after = openRequest(handle), after.submission.due <= decidedAt else { return }
+        // Once it is due a quorum is enough, whoever else is awaited. That its timer has gone off tells so,
+        // not the time: what was sent before may still be unread.
+        guard let after = openRequest(handle), after.isToldOverdue else { return }
         reportIfQuorate(handle, because: cause, into: &outbox)
     }
 
@@ -131,7 +132,7 @@ extension Shard {
             want(handle)
         }
         addSeats(for: adviceBriefs(of: handle), to: handle)
-        fillUnlessReporting(handle, because: cause, into: &outbox)
+        fillAll(handle, because: cause, into: &outbox)
     }
 
     private mutating func adjudicate(
@@ -143,18 +144,6 @@ extension Shard {
         let judges = policy.panels.judges(of: family)
         let brief = Brief(role: .adjudicator, disciplines: judges, covers: [family], phase: 2)
         addSeats(for: [brief], to: handle)
-        fillUnlessReporting(handle, because: cause, into: &outbox)
-    }
-
-    /// Looks for somebody for new seats; the report of a quorum that is due names them as missing at once.
-    private mutating func fillUnlessReporting(
-        _ handle: Int32,
-        because cause: Cause?,
-        into outbox: inout Outbox
-    ) {
-        guard let open = openRequest(handle),
-            decidedAt < open.submission.due || !open.hasQuorum(policy.panels)
-        else { return }
         fillAll(handle, because: cause, into: &outbox)
     }
 
@@ -222,6 +211,13 @@ extension OpenRequest {
     /// Whether enough have delivered for a report once it is due.
     func hasQuorum(_ policy: PanelPolicy) -> Bool {
         max(policy.quorum, 1) <= deliveredCount
+    }
+
+    /// Whether whoever got a seat now would lose it to the report: a quorum is due.
+    ///
+    /// The report comes with the timer, when all that was sent in time has been read.
+    func isAboutToReport(_ policy: PanelPolicy, at now: Moment) -> Bool {
+        submission.kind == .panel && submission.due <= now && hasQuorum(policy)
     }
 
     /// The family of a diagnosis that somebody says is another one; nil: it is the same family.

@@ -4,7 +4,7 @@ internal import OpinionMatching
 extension Shard {
     /// Looks for somebody for a seat that is to be filled; who isn't found waits.
     ///
-    /// A seat that was filled meanwhile is left alone.
+    /// A seat that was filled meanwhile is left alone; one of a panel that is about to report waits.
     mutating func fill(
         _ handle: Int32,
         seat index: Int,
@@ -12,8 +12,9 @@ extension Shard {
         into outbox: inout Outbox
     ) {
         guard let open = openRequest(handle), open.seatList[index].isWaiting else { return }
-        let need = need(of: open, index, handle)
         let now = decidedAt
+        guard !open.isAboutToReport(policy.panels, at: now) else { return keepWaiting(handle) }
+        let need = need(of: open, index, handle)
         let decision = withPool(of: handle) { pool, policy in
             pool.roster.decide(need, policy.matching, at: now)
         }
@@ -22,6 +23,12 @@ extension Shard {
         } else {
             assign(handle, index, need, decision, because: cause, into: &outbox)
         }
+    }
+
+    /// Enters the seats that wait into the queue without looking for anybody.
+    private mutating func keepWaiting(_ handle: Int32) {
+        draft(handle)
+        requeue(handle)
     }
 
     private mutating func assign(

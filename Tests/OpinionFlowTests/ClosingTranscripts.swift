@@ -70,6 +70,7 @@ struct ClosingTranscripts {
             $0.deliver("rq/1/1")
             $0.wait(until: 168)
             $0.deliver("rq/2/1")
+            $0.tick()
         }
         #expect(
             text.hasSuffix(
@@ -77,8 +78,10 @@ struct ClosingTranscripts {
                 e7 rq/1/1 delivered
                 hour 168
                 e8 rq/2/1 delivered
-                    rq#3 report: paul says confirmed, rita says confirmed after 168 h; unanimous: \
-                confirmed; missing [3, 4, 5] [e8]
+                timer
+                    rq#3 escalated: overdue [e6]
+                    rq#4 report: paul says confirmed, rita says confirmed after 168 h; unanimous: \
+                confirmed; missing [3, 4, 5] [e6]
                 """
             ),
             "\(text)"

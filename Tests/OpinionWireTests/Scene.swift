@@ -80,6 +80,8 @@ struct Scene {
             let answer = Answer(assignment: AssignmentID(seat: seat, attempt: 1), specialist: nil)
             say("p1", .delivered(answer, seat == 1 ? Self.bareOpinion : Self.fullOpinion))
         }
+        let chair = Answer(assignment: AssignmentID(seat: 3, attempt: 1), specialist: nil)
+        say("p1", .accepted(chair))
         shard.tick(at: Self.begin.advanced(by: 4 * Day.milliseconds), into: &outbox)
     }
 
