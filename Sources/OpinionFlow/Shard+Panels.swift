@@ -76,24 +76,42 @@ extension Shard {
 
     // MARK: When all is said
 
-    /// Begins the second phase, has somebody judge, or reports, as soon as it can.
+    /// Begins the second phase, has somebody judge, and reports, as soon as it can.
+    ///
+    /// One may make the next possible at once: seats that are all optional, and that nobody can take.
     mutating func advance(
         panel handle: Int32,
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        guard let open = openRequest(handle), !open.awaitsRecords else { return }
-        if !open.hasAdvice {
-            if open.isComplete { beginAdvice(handle, because: cause, into: &outbox) }
-        } else if policy.panels.adjudicates, open.needsAdjudicator {
-            adjudicate(handle, because: cause, into: &outbox)
-        } else if open.isComplete {
-            reportIfQuorate(handle, because: cause, into: &outbox)
+        for _ in 0..<Self.phasesMax {
+            guard openPhase(of: handle, because: cause, into: &outbox) else { break }
         }
+        guard let open = openRequest(handle), !open.awaitsRecords else { return }
         // Once it is due a quorum is enough, whoever else is awaited. That its timer has gone off tells so,
         // not the time: what was sent before may still be unread.
-        guard let after = openRequest(handle), after.isToldOverdue else { return }
+        guard open.isToldOverdue || (open.hasAdvice && open.isComplete) else { return }
         reportIfQuorate(handle, because: cause, into: &outbox)
+    }
+
+    /// Phases that are opened after the first: those who advise, and somebody who judges.
+    private static let phasesMax = 2
+
+    /// - Returns: Whether there are new seats.
+    private mutating func openPhase(
+        of handle: Int32,
+        because cause: Cause?,
+        into outbox: inout Outbox
+    ) -> Bool {
+        guard let open = openRequest(handle), !open.awaitsRecords else { return false }
+        if !open.hasAdvice {
+            guard open.isComplete else { return false }
+            beginAdvice(handle, because: cause, into: &outbox)
+            return true
+        }
+        guard policy.panels.adjudicates, open.needsAdjudicator else { return false }
+        adjudicate(handle, because: cause, into: &outbox)
+        return true
     }
 
     /// Looks at a panel whose seat nobody has any more: an optional one may have been all it waited for.
@@ -111,7 +129,7 @@ extension Shard {
         if openRequest(handle)?.hasAdvice == false {
             beginAdvice(handle, because: nil, into: &outbox)
         }
-        reportIfQuorate(handle, because: nil, into: &outbox)
+        advance(panel: handle, because: nil, into: &outbox)
     }
 
     /// The diagnosis has been confirmed, or is another one now: then another family's doctors advise.

@@ -43,9 +43,9 @@ struct AdjudicationTranscripts {
                 e8 rq/2/1 delivered
                     rq#3 rq/3/1 to hugo as chair, haematology for lymphoma, who holds 0 of 1 [e8]
                     rq#4 rq/4/1 to raja as radiation-oncology for lymphoma, who holds 0 of 1 [e8]
-                e9 rq/4/1 delivered
                     rq#5 rq/5/1 to judy as adjudicator, haematology for lymphoma, who holds 0 of 1 \
-                [e9]
+                [e8]
+                e9 rq/4/1 delivered
                 e10 rq/5/1 delivered
                 e11 rq amended
                     rq#6 rq/3/1 taken back from hugo: amended [e11]
