@@ -50,6 +50,32 @@ extension Shard {
         lookAgain(panel: handle, because: cause, into: &outbox)
     }
 
+    // MARK: Another policy
+
+    /// Notes a panel that has begun: the policy may be another one than it was decided by.
+    mutating func noteReviewable(_ handle: Int32) {
+        guard let open = openRequest(handle), open.submission.kind == .panel,
+            open.deliveredCount > 0
+        else { return }
+        reviewable.append(requests[Int(handle)].key)
+    }
+
+    /// Looks at those again.
+    ///
+    /// - Returns: Whether all of them were looked at.
+    mutating func reviewPanels(into outbox: inout Outbox) -> Bool {
+        guard !reviewable.isEmpty else { return true }
+        // Named, since their numbers are others after a restart; the first comes last.
+        reviewable.sort { $1 < $0 }
+        while let key = reviewable.last {
+            guard !outbox.isFull else { return false }
+            reviewable.removeLast()
+            guard let handle = handle(of: key) else { continue }
+            lookAgain(panel: handle, because: nil, into: &outbox)
+        }
+        return true
+    }
+
     // MARK: What a seat asks
 
     /// What one seat of several asks beyond what all of them do.
@@ -84,6 +110,7 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
+        dropJudge(of: handle)
         for _ in 0..<Self.phasesMax {
             guard openPhase(of: handle, because: cause, into: &outbox) else { break }
         }
@@ -112,6 +139,21 @@ extension Shard {
         guard policy.panels.adjudicates, open.needsAdjudicator else { return false }
         adjudicate(handle, because: cause, into: &outbox)
         return true
+    }
+
+    /// Waits no longer for somebody who judges, where the policy no longer has anybody judge.
+    private mutating func dropJudge(of handle: Int32) {
+        guard !policy.panels.adjudicates, let open = openRequest(handle),
+            open.seatList.contains(where: \.isUntakenJudge)
+        else { return }
+        unqueue(handle)
+        change(handle) { request in
+            request.withOpen { open in
+                open.seats.removeAll(where: \.isUntakenJudge)
+                open.endWait()
+            }
+        }
+        requeue(handle)
     }
 
     /// Looks at a panel whose seat nobody has any more: an optional one may have been all it waited for.
@@ -259,6 +301,10 @@ extension OpenRequest {
         }
         return opinions.contradict
     }
+}
+
+extension Seat {
+    fileprivate var isUntakenJudge: Bool { isWaiting && brief?.role == .adjudicator }
 }
 
 extension Submission {

@@ -4,8 +4,8 @@ internal import OpinionMatching
 extension Shard {
     /// Decides by another policy from now on; the seats that are held stay as they are.
     ///
-    /// What the waiting seats ask and how pressing they are is worked out anew. They are looked at
-    /// again by the next ``reassess(into:)``.
+    /// What the waiting seats ask and how pressing they are is worked out anew. They, and all panels, are
+    /// looked at again by the next ``reassess(into:)``.
     /// - Complexity: O(requests), and a need worked out for each that waits; nothing when the policy is the one in force.
     package mutating func adopt(_ policy: Policy) {
         guard policy != self.policy else { return }
@@ -14,6 +14,7 @@ extension Shard {
         for handle in queued { unqueue(handle) }
         self.policy = policy
         released.removeAll()
+        reviewable.removeAll()
         for handle in queued {
             requests[Int(handle)].withOpen { $0.plan = nil }
             draft(handle)
@@ -22,6 +23,7 @@ extension Shard {
         for handle in requests.indices.map(Int32.init) {
             setTimer(handle)
             noteReleased(handle)
+            noteReviewable(handle)
         }
         changedNetworks.formUnion(poolNumbers.keys)
     }

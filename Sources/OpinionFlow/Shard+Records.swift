@@ -112,6 +112,7 @@ extension Shard {
                 withPool(of: handle) { pool, _ in pool.restore(place, by: holding) }
             }
             noteReleased(handle)
+            noteReviewable(handle)
             if open.waitingSince != nil { draft(handle) }
             requeue(handle)
         case .closed(let closure):

@@ -56,12 +56,16 @@ extension Shard {
         }
     }
 
-    /// Looks again at everything that waits in networks whose roster has changed.
+    /// Looks again at everything that waits in networks whose roster has changed, and at what another policy
+    /// changes about requests.
     ///
     /// When the outbox is full the rest waits for the next call: see ``isUnfinished``.
     /// - Complexity: one decision for each seat that waits there.
     package mutating func reassess(into outbox: inout Outbox) {
-        guard openReleased(into: &outbox) else { isUnfinished = true; return }
+        guard openReleased(into: &outbox), reviewPanels(into: &outbox) else {
+            isUnfinished = true
+            return
+        }
         for network in changedNetworks.sorted() {
             guard reassess(network, into: &outbox) else { isUnfinished = true; return }
             changedNetworks.remove(network)

@@ -33,6 +33,8 @@ package struct Shard: Sendable {
     var changedNetworks: Set<String> = []
     /// Requests that no longer have to wait for records, by another policy.
     var released: [RequestKey] = []
+    /// Panels that another policy may let report, or have judged.
+    var reviewable: [RequestKey] = []
     /// Whether the outbox was full before all who wait had been looked at: ``reassess(into:)`` comes next.
     package internal(set) var isUnfinished = false
     /// Sum of the hashes of all records written: tells whether a restore read what was written.
