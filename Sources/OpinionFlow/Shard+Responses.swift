@@ -68,7 +68,8 @@ extension Shard {
     /// Takes the seat back and looks for somebody else.
     ///
     /// Whoever has a conflict or gave the seat back is not asked again; whoever declined for another
-    /// reason only when nobody else can, or a seat would go back and forth between the two.
+    /// reason only when nobody else can, or a seat would go back and forth between the two, and never for an
+    /// optional seat.
     mutating func vacate(
         _ handle: Int32,
         _ index: Int,

@@ -30,7 +30,10 @@ extension Shard {
     func need(of open: OpenRequest, _ seat: Int, _ handle: Int32) -> Need {
         let shared = open.plan?.need ?? need(of: open, handle)
         guard open.seatList.count > 1 || open.seatList[seat].brief != nil else { return shared }
-        return narrowed(shared, to: seat, of: open, handle)
+        var need = narrowed(shared, to: seat, of: open, handle)
+        // The report would wait for whoever declines the seat again and again.
+        if open.seatList[seat].isOptional { need.excluded += open.reluctant }
+        return need
     }
 
     /// What every seat of a request asks.
@@ -150,6 +153,9 @@ extension Policy {
 }
 
 extension Seat {
+    /// Whether a report waits for it only while somebody has it.
+    var isOptional: Bool { brief?.isRequired == false }
+
     /// Who has it or had it when it was delivered.
     var occupant: Specialist.ID? {
         switch state {

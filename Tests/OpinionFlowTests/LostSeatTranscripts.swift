@@ -88,6 +88,35 @@ struct LostSeatTranscripts {
         #expect(text.contains("; unanimous: confirmed; missing [\(loss.missing)]"), "\(text)")
     }
 
+    @Test("who declined an optional seat isn't asked for it again")
+    func optionalDeclined() {
+        let text = story {
+            Self.staff(&$0)
+            $0.submit("rq", Self.lymphoma)
+            $0.deliver("rq/1/1")
+            $0.deliver("rq/2/1")
+            $0.decline("rq/4/1", for: .workload)
+            $0.decline("rq/3/1", for: .workload)
+            $0.deliver("rq/3/2")
+        }
+        #expect(
+            text.hasSuffix(
+                """
+                e8 rq/4/1 declined for workload
+                    rq#5 rq/4/1 taken back from raja: declined [e8]
+                    rq#6 unmatchable: discipline 3, excluded 1 [e8]
+                e9 rq/3/1 declined for workload
+                    rq#7 rq/3/1 taken back from hugo: declined [e9]
+                    rq#8 rq/3/2 to hugo as chair, haematology for lymphoma, who holds 0 of 1 [e9]
+                e10 rq/3/2 delivered
+                    rq#9 report: paul says confirmed, rita says confirmed, hugo says confirmed \
+                after 0 h; unanimous: confirmed; missing [4] [e10]
+                """
+            ),
+            "\(text)"
+        )
+    }
+
     @Test("a panel of which nobody has said anything makes no report, whoever leaves it")
     func nothingSaid() {
         var policy = Story.policy
