@@ -105,6 +105,9 @@ extension Shard {
         let limits = policy.clocks[holding.clock]
         var alarms = Alarms(limits, priority, since: holding.clockSince, told: holding.told)
         if let acceptBy = holding.acceptBy { alarms.reassign = acceptBy }
+        if let stayedAt = holding.stayedAt {
+            alarms.reassign = Alarms(limits, priority, since: stayedAt, told: []).reassign
+        }
         return alarms
     }
 
@@ -121,8 +124,12 @@ extension Shard {
         let alarms = alarms(of: holding, open.submission.priority)
         let seat = Notice.Subject.held(open.seatList[index].assignment, holding.specialist)
         if alarms.reassign <= now {
-            vacate(handle, index, .timedOut, false, because: nil, into: &outbox)
-        } else if alarms.escalate <= now {
+            guard !isReplaceable(handle, index) else {
+                return vacate(handle, index, .timedOut, false, because: nil, into: &outbox)
+            }
+            changeHolding(handle, index) { [decidedAt] in $0.stayedAt = decidedAt }
+        }
+        if alarms.escalate <= now {
             mark(.escalated, handle, index)
             escalate(handle, .late(holding.clock), of: seat, into: &outbox)
         } else if alarms.remind <= now {
@@ -131,10 +138,34 @@ extension Shard {
         }
     }
 
+    /// Whether whoever is too slow may lose the seat: an offer, and a seat that no report needs, always.
+    ///
+    /// Any other stays while nobody else could take it now: to begin anew would only cost what is done.
+    private mutating func isReplaceable(_ handle: Int32, _ index: Int) -> Bool {
+        guard let open = openRequest(handle), let holding = open.seatList[index].holding else {
+            return false
+        }
+        guard holding.clock == .deliver, !open.seatList[index].isOptional else { return true }
+        var need = need(of: open, index, handle)
+        need.excluded.append(holding.specialist)
+        let now = decidedAt
+        return withPool(of: handle) { pool, policy in
+            pool.roster.decide(need, policy.matching, at: now).chosen != nil
+        }
+    }
+
     private mutating func mark(_ mark: ClockMarks, _ handle: Int32, _ index: Int) {
+        changeHolding(handle, index) { $0.told.insert(mark) }
+    }
+
+    private mutating func changeHolding(
+        _ handle: Int32,
+        _ index: Int,
+        _ body: (inout Seat.Holding) -> Void
+    ) {
         changeSeat(handle, index) { seat in
             guard var holding = seat.holding else { return }
-            holding.told.insert(mark)
+            body(&holding)
             seat.state = .held(holding)
         }
     }

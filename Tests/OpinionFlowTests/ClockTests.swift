@@ -81,6 +81,45 @@ struct ClockTests {
         )
     }
 
+    @Test("a seat that nobody else can take stays, and is looked at again after the same time")
+    func reassignToNobody() {
+        var policy = Story.policy
+        policy.clocks[.deliver] = ClockLimits(
+            reassignHours: [20, 20, 20, 20],
+            escalateHours: [30, 30, 30, 30]
+        )
+        let text = story(policy) {
+            $0.profile("anna")
+            $0.submit("rq")
+            Self.hours(&$0, 20)
+            $0.restart()
+            $0.profile("bela")
+            Self.hours(&$0, 30, 39, 40)
+            $0.deliver("rq/1/2")
+        }
+        #expect(
+            text == """
+                e1 anna profiled
+                e2 rq submitted
+                    rq#1 rq/1/1 to anna, who holds 0 of 1 [e2]
+                hour 20
+                nothing due
+                e3 bela profiled
+                hour 30
+                timer
+                    rq#2 escalated: not-delivered, rq/1/1 of anna [e2]
+                hour 39
+                nothing due
+                hour 40
+                timer
+                    rq#3 rq/1/1 taken back from anna: timed-out [e2]
+                    rq#4 rq/1/2 to bela, who holds 0 of 1 [e2]
+                e4 rq/1/2 delivered
+                    rq#5 report: bela says confirmed after 40 h [e4]
+                """
+        )
+    }
+
     @Test("an offer has a clock, and accepting it begins the other")
     func accept() {
         var policy = Story.policy

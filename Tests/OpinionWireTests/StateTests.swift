@@ -327,6 +327,7 @@ struct Scribe {
         holding.told = ClockMarks(rawValue: UInt8(chance.below(4)))
         holding.goneSince = chance.percent(30) ? moment() : nil
         holding.isKept = chance.percent(30)
+        holding.stayedAt = chance.percent(30) ? moment() : nil
         return holding
     }
 

@@ -219,6 +219,7 @@ extension OpenRequest {
             guard var holding = seat.holding else { return seat }
             holding.goneSince = nil
             holding.isKept = false
+            holding.stayedAt = nil
             var seat = seat
             seat.state = .held(holding)
             return seat

@@ -71,13 +71,19 @@ package struct Seat: Hashable, Sendable {
             get { aside.value.goneSince }
             set { aside.value.goneSince = newValue }
         }
+        /// When the specialist was last found too slow while nobody else could take the seat; nil: never.
+        package var stayedAt: Moment? {
+            get { aside.value.stayedAt }
+            set { aside.value.stayedAt = newValue }
+        }
 
-        /// What few have: offers, and the seats of those who have gone.
+        /// What few have: offers, and the seats of those who have gone or are too slow.
         private struct Aside: Hashable, Sendable, HasNothing {
             var acceptBy: Moment?
             var acceptedAt: Moment?
             var waitedSince: Moment?
             var goneSince: Moment?
+            var stayedAt: Moment?
         }
 
         package init(

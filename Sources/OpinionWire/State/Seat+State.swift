@@ -101,6 +101,7 @@ extension Seat.Holding {
         if !told.isEmpty { json.member("told", Int(told.rawValue)) }
         if let goneSince { json.member("goneSince", goneSince.milliseconds) }
         if isKept { json.member("kept", true) }
+        if let stayedAt { json.member("stayedAt", stayedAt.milliseconds) }
     }
 
     fileprivate init?(_ json: JSONValue) {
@@ -121,6 +122,7 @@ extension Seat.Holding {
         told = ClockMarks(state: json["told"])
         goneSince = json["goneSince"]?.integer.map { Moment(milliseconds: $0) }
         isKept = json["kept"]?.bool ?? false
+        stayedAt = json["stayedAt"]?.integer.map { Moment(milliseconds: $0) }
         // Format 1 told only that the seat is kept.
         if json["orphaned"]?.bool == true { (goneSince, isKept) = (self.at, true) }
     }
