@@ -38,6 +38,16 @@ extension Shard {
 
     /// After an amendment: who no longer suits gives the seat up; who waits is looked at again.
     private mutating func replan(_ handle: Int32, because cause: Cause, into outbox: inout Outbox) {
+        lookAtSeats(handle, because: cause, into: &outbox)
+        lookAgain(panel: handle, because: cause, into: &outbox)
+    }
+
+    /// Takes seats back from those who no longer suit, and looks for somebody for those that wait.
+    mutating func lookAtSeats(
+        _ handle: Int32,
+        because cause: Cause,
+        into outbox: inout Outbox
+    ) {
         for index in openRequest(handle)?.seatList.indices ?? (0..<0) {
             // Looked at anew each time: to refill one seat may fill another.
             guard let open = openRequest(handle) else { return }
@@ -52,7 +62,6 @@ extension Shard {
                 fill(handle, seat: index, because: cause, into: &outbox)
             }
         }
-        lookAgain(panel: handle, because: cause, into: &outbox)
     }
 
     /// One whom the roster doesn't know (whose profile can't be read) keeps the seat.

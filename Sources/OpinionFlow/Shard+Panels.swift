@@ -10,17 +10,28 @@ extension Shard {
             return [nil]
         }
         let first = policy.panels.first.map {
-            Brief(disciplines: [$0], covers: [submission.family], phase: 1)
+            Brief(
+                disciplines: [$0],
+                covers: [submission.family],
+                phase: 1,
+                family: submission.family
+            )
         }
         return first.isEmpty ? adviceBriefs(of: handle) : first
     }
 
     /// The seats that advise: the template's, those that the request asks for, and as few more as cover
     /// every organ with secondaries.
-    private mutating func adviceBriefs(of handle: Int32) -> [Brief] {
-        guard let submission = openRequest(handle)?.submission else { return [] }
-        let briefs = policy.panels.briefs(of: submission)
-        var cover = Cover(request: handle, submission: submission, briefs: briefs)
+    ///
+    /// Of those that somebody has already, or has delivered on, what they are.
+    mutating func adviceBriefs(of handle: Int32) -> [Brief] {
+        guard let open = openRequest(handle) else { return [] }
+        var cover = Cover(
+            request: handle,
+            submission: open.submission,
+            briefs: policy.panels.briefs(of: open.submission),
+            taken: open.takenAdvice
+        )
         return cover.complete(in: &self)
     }
 
@@ -31,23 +42,6 @@ extension Shard {
                 for brief in briefs { open.addSeat(for: brief, at: now) }
             }
         }
-    }
-
-    /// After an amendment that asks for other seats: those that have not delivered are planned anew.
-    mutating func reseat(_ handle: Int32, because cause: Cause, into outbox: inout Outbox) {
-        guard let open = openRequest(handle) else { return }
-        let hasAdvice = open.hasAdvice
-        let freed = rescindAll(handle, .amended, because: cause, into: &outbox)
-        change(handle) { request in
-            request.withOpen { $0.seats.removeAll { !$0.isDelivered } }
-        }
-        let isPanel = open.submission.kind == .panel
-        let briefs = isPanel && hasAdvice ? adviceBriefs(of: handle) : firstBriefs(of: handle)
-        addSeats(for: briefs.filter { !open.hasDelivered($0) }, to: handle)
-        fillAll(handle, because: cause, into: &outbox)
-        if isPanel, !hasAdvice, open.isToldOverdue { comeDue(panel: handle, into: &outbox) }
-        offer(freed, in: handle, because: cause, into: &outbox)
-        lookAgain(panel: handle, because: cause, into: &outbox)
     }
 
     // MARK: Another policy
@@ -202,7 +196,13 @@ extension Shard {
     ) {
         guard let family = openRequest(handle)?.submission.family else { return }
         let judges = policy.panels.judges(of: family)
-        let brief = Brief(role: .adjudicator, disciplines: judges, covers: [family], phase: 2)
+        let brief = Brief(
+            role: .adjudicator,
+            disciplines: judges,
+            covers: [family],
+            phase: 2,
+            family: family
+        )
         addSeats(for: [brief], to: handle)
         fillAll(handle, because: cause, into: &outbox)
     }
@@ -237,25 +237,14 @@ extension PanelPolicy {
                 disciplines: [place.discipline],
                 covers: [submission.family],
                 isRequired: place.isRequired,
-                phase: 2
+                phase: 2,
+                family: submission.family
             )
         }
     }
 }
 
 extension OpenRequest {
-    /// Whether somebody has delivered all that a seat would be for.
-    fileprivate func hasDelivered(_ brief: Brief?) -> Bool {
-        guard let brief else { return false }
-        return seatList.contains { seat in
-            guard seat.isDelivered, let done = seat.brief, done.role != .adjudicator else {
-                return false
-            }
-            return done.phase == brief.phase && done.disciplines == brief.disciplines
-                && brief.covers.allSatisfy(done.covers.contains)
-        }
-    }
-
     /// Whether the seats that advise are there.
     var hasAdvice: Bool { seatList.contains { $0.brief?.phase == 2 } }
 
@@ -305,13 +294,4 @@ extension OpenRequest {
 
 extension Seat {
     fileprivate var isUntakenJudge: Bool { isWaiting && brief?.role == .adjudicator }
-}
-
-extension Submission {
-    /// Whether an amendment asks for other seats than before.
-    func asksOtherSeats(than new: Submission) -> Bool {
-        guard kind == .panel || new.kind == .panel else { return false }
-        return kind != new.kind || family != new.family || organs != new.organs
-            || disciplines != new.disciplines
-    }
 }

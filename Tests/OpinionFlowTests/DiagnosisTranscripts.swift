@@ -42,10 +42,7 @@ struct DiagnosisTranscripts {
                     rq#4 unmatchable: expertise 5, discipline 1 [e9]
                 e10 rq amended
                 e11 rq amended
-                    rq#5 rq/3/1 taken back from hugo: amended [e11]
-                    rq#6 rq/5/1 to hugo as chair, haematology for lymphoma, who holds 0 of 2 [e11]
-                    rq#7 unmatchable: expertise 5, discipline 1 [e11]
-                    rq#8 unmatchable: expertise 5, discipline 1 [e11]
+                    rq#5 unmatchable: expertise 5, discipline 1 [e11]
                 """
             ),
             "\(text)"
@@ -88,8 +85,8 @@ struct DiagnosisTranscripts {
                 $0.kind = .panel
                 $0.disciplines = ["nuclear-medicine"]
             }
+            $0.deliver("rq/2/1")
             $0.deliver("rq/3/1")
-            $0.deliver("rq/4/1")
             $0.amend("rq", PanelTests.panel)
         }
         #expect(
@@ -97,19 +94,13 @@ struct DiagnosisTranscripts {
                 """
                 e7 rq/1/1 delivered
                 e8 rq amended
-                    rq#3 rq/2/1 taken back from rita: amended [e8]
-                    rq#4 rq/3/1 to rita as radiology for breast, who holds 0 of 1 [e8]
-                e9 rq/3/1 delivered
-                    rq#5 rq/4/1 to mona as chair, medical-oncology for breast, who holds 0 of 1 [e9]
-                    rq#6 rq/5/1 to sven as surgical-oncology for breast, who holds 0 of 1 [e9]
-                    rq#7 rq/6/1 to raja as radiation-oncology for breast, who holds 0 of 1 [e9]
-                    rq#8 unmatchable: discipline 5 [e9]
-                e10 rq/4/1 delivered
+                e9 rq/2/1 delivered
+                    rq#3 rq/3/1 to mona as chair, medical-oncology for breast, who holds 0 of 1 [e9]
+                    rq#4 rq/4/1 to sven as surgical-oncology for breast, who holds 0 of 1 [e9]
+                    rq#5 rq/5/1 to raja as radiation-oncology for breast, who holds 0 of 1 [e9]
+                    rq#6 unmatchable: discipline 5 [e9]
+                e10 rq/3/1 delivered
                 e11 rq amended
-                    rq#9 rq/5/1 taken back from sven: amended [e11]
-                    rq#10 rq/6/1 taken back from raja: amended [e11]
-                    rq#11 rq/8/1 to sven as surgical-oncology for breast, who holds 0 of 1 [e11]
-                    rq#12 rq/9/1 to raja as radiation-oncology for breast, who holds 0 of 1 [e11]
                 """
             ),
             "\(text)"

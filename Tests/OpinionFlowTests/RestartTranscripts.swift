@@ -96,8 +96,6 @@ struct RestartTranscripts {
                 nothing due
                 e9 rq amended
                     rq#7 unmatchable: expertise 5 [e9]
-                    rq#8 unmatchable: expertise 5 [e9]
-                    rq#9 unmatchable: expertise 5 [e9]
                 """
             ),
             "\(texts.live)"

@@ -293,7 +293,8 @@ struct Scribe {
             disciplines: ids(),
             covers: [.lung] + chance.some(CancerFamily.allCases, 5),
             isRequired: chance.percent(50),
-            phase: chance.within(1...2)
+            phase: chance.within(1...2),
+            family: chance.pick(CancerFamily.allCases)
         )
     }
 

@@ -21,13 +21,16 @@ package final class Brief: Sendable {
     package let isRequired: Bool
     /// 1: confirms the diagnosis; 2: advises on it.
     package let phase: Int
+    /// What the panel was asked about when the seat was planned; nil: an older record doesn't tell.
+    package let family: CancerFamily?
 
     package init(
         role: Role = .member,
         disciplines: [String],
         covers: [CancerFamily],
         isRequired: Bool = true,
-        phase: Int
+        phase: Int,
+        family: CancerFamily? = nil
     ) {
         precondition(!covers.isEmpty, "a seat that covers nothing")
         self.role = role
@@ -35,17 +38,25 @@ package final class Brief: Sendable {
         self.covers = covers
         self.isRequired = isRequired
         self.phase = phase
+        self.family = family
     }
 
     /// The same with one more organ to cover.
-    func covering(_ family: CancerFamily) -> Brief {
+    func covering(_ organ: CancerFamily) -> Brief {
         Brief(
             role: role,
             disciplines: disciplines,
-            covers: covers + [family],
+            covers: covers + [organ],
             isRequired: isRequired,
-            phase: phase
+            phase: phase,
+            family: family
         )
+    }
+
+    /// Whether who has such a seat does what another is planned for, whatever else they cover.
+    func stands(for planned: Brief) -> Bool {
+        phase == planned.phase && disciplines == planned.disciplines
+            && covers[0] == planned.covers[0] && (family ?? planned.family) == planned.family
     }
 }
 
@@ -53,7 +64,7 @@ extension Brief: Hashable {
     package static func == (left: Brief, right: Brief) -> Bool {
         left.role == right.role && left.disciplines == right.disciplines
             && left.covers == right.covers && left.isRequired == right.isRequired
-            && left.phase == right.phase
+            && left.phase == right.phase && left.family == right.family
     }
 
     package func hash(into hasher: inout Hasher) {

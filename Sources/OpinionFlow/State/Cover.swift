@@ -8,13 +8,30 @@ struct Cover {
     private let submission: Submission
     private var staff: Staff
     private var briefs: [Brief]
+    /// Seats that somebody has or has delivered on: they stay what they are.
+    private let taken: [Seat]
     /// More organs than this are covered one by one.
     private static let groupedMax = 6
 
-    init(request: Int32, submission: Submission, briefs: [Brief]) {
+    /// - Parameters:
+    ///   - request: The request's handle.
+    ///   - submission: What it asks.
+    ///   - briefs: The seats that there are whatever the organs.
+    ///   - taken: Seats that somebody has or has delivered on: of those, and of such for organs, what they are.
+    init(request: Int32, submission: Submission, briefs: [Brief], taken: [Seat]) {
         self.submission = submission
-        self.briefs = briefs
-        staff = Staff(request: request, most: briefs.count + submission.organs.count)
+        self.taken = taken
+        var others = taken
+        self.briefs = briefs.map { brief in
+            let index = others.firstIndex { $0.stands(for: brief) }
+            return index.flatMap { others.remove(at: $0).brief } ?? brief
+        }
+        self.briefs += others.compactMap(\.brief).filter { brief in
+            brief.covers[0] != submission.family
+                && brief.covers.contains(where: submission.organs.contains)
+        }
+        let most = self.briefs.count + submission.organs.count
+        staff = Staff(request: request, taken: taken.compactMap(\.occupant), most: most)
     }
 
     /// The seats, those that cover the organs among them.
@@ -23,22 +40,22 @@ struct Cover {
     ///   and organ.
     mutating func complete(in shard: inout Shard) -> [Brief] {
         var organs = submission.organs
-        organs.remove(submission.family)
+        for known in briefs.flatMap(\.covers) + [submission.family] { organs.remove(known) }
         for organ in organs.families where extend(by: organ, &shard) { organs.remove(organ) }
         for group in groups(of: organs.families, &shard) {
-            briefs.append(Self.brief(for: group, shard.policy))
+            briefs.append(brief(for: group, shard.policy))
         }
         return briefs
     }
 
     /// Lets a seat that is there anyway cover the organ too, if somebody can who isn't needed elsewhere.
     private mutating func extend(by organ: CancerFamily, _ shard: inout Shard) -> Bool {
-        let before = staff.seated(briefs, &shard)
-        for index in briefs.indices where briefs[index].isRequired {
+        let before = staff.seated(briefs.filter(isOpen), &shard)
+        for index in briefs.indices where isOpen(briefs[index]) {
             var extended = briefs
             extended[index] = briefs[index].covering(organ)
             guard !staff.possible(for: extended[index], &shard).isEmpty,
-                staff.seated(extended, &shard) >= before
+                staff.seated(extended.filter(isOpen), &shard) >= before
             else { continue }
             briefs = extended
             return true
@@ -74,7 +91,7 @@ struct Cover {
         _ organs: [CancerFamily],
         _ shard: inout Shard
     ) -> Bool {
-        let brief = Self.brief(for: Self.organs(of: group, among: organs), shard.policy)
+        let brief = brief(for: Self.organs(of: group, among: organs), shard.policy)
         return !staff.possible(for: brief, &shard).isEmpty
     }
 
@@ -83,11 +100,30 @@ struct Cover {
     }
 
     /// A seat for organs: any of the disciplines that lead their treatment.
-    private static func brief(for organs: [CancerFamily], _ policy: Policy) -> Brief {
+    private func brief(for organs: [CancerFamily], _ policy: Policy) -> Brief {
         var disciplines: [String] = []
         for place in organs.flatMap(policy.panels.template) where place.isRequired {
             if !disciplines.contains(place.discipline) { disciplines.append(place.discipline) }
         }
-        return Brief(disciplines: disciplines, covers: organs, phase: 2)
+        return Brief(
+            disciplines: disciplines,
+            covers: organs,
+            phase: 2,
+            family: submission.family
+        )
+    }
+
+    /// Whether the report waits for a seat that nobody has yet.
+    private func isOpen(_ brief: Brief) -> Bool {
+        brief.isRequired && !taken.contains { $0.brief === brief }
+    }
+}
+
+extension Seat {
+    /// Whether who has it, or has delivered on it, does what another seat is planned for.
+    fileprivate func stands(for planned: Brief) -> Bool {
+        guard let brief, brief.stands(for: planned) else { return false }
+        return isDelivered
+            || brief.role == planned.role && brief.isRequired == planned.isRequired
     }
 }

@@ -2,31 +2,33 @@ internal import OpinionMatching
 
 /// Who may take which seat of a panel that is being planned, busy or not.
 ///
-/// Those who have delivered on the request take no other seat of it.
+/// Those who have delivered on the request, or have a seat of it, take no other one.
 struct Staff {
     private let request: Int32
+    private let taken: [Specialist.ID]
     /// Of more people than there are seats it doesn't matter who they are.
     private let most: Int
     private var known: [Brief: [Specialist.ID]] = [:]
 
-    init(request: Int32, most: Int) {
+    init(request: Int32, taken: [Specialist.ID], most: Int) {
         self.request = request
+        self.taken = taken
         self.most = most
     }
 
     /// - Complexity: one screening for each brief that is new.
     mutating func possible(for brief: Brief, _ shard: inout Shard) -> [Specialist.ID] {
         if let found = known[brief] { return found }
-        let found = shard.possible(for: brief, request, most: most)
+        let found = shard.possible(for: brief, request, but: taken, most: most)
         known[brief] = found
         return found
     }
 
-    /// How many of the required seats can be filled at once, each by somebody of its own.
+    /// How many of the seats can be filled at once, each by somebody of its own.
     ///
     /// A matching in a graph of seats and people, by augmenting paths (Kuhn 1955).
     mutating func seated(_ briefs: [Brief], _ shard: inout Shard) -> Int {
-        let people = briefs.filter(\.isRequired).map { possible(for: $0, &shard) }
+        let people = briefs.map { possible(for: $0, &shard) }
         var seat: [Specialist.ID: Int] = [:]
         return people.indices.count { index in
             var asked: Set<Specialist.ID> = []
@@ -55,12 +57,13 @@ extension Shard {
     fileprivate mutating func possible(
         for brief: Brief,
         _ handle: Int32,
+        but taken: [Specialist.ID],
         most: Int
     ) -> [Specialist.ID] {
         guard let open = openRequest(handle) else { return [] }
         var need = policy.need(
             of: open.submission,
-            barred: open.barred,
+            barred: open.barred + taken,
             tie: requests[Int(handle)].key.tie
         )
         need.family = brief.covers[0]

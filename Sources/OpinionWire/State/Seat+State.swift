@@ -44,6 +44,7 @@ extension Brief {
         json.list("covers", covers.map(\.name))
         json.member("required", isRequired)
         json.member("phase", phase)
+        if let family { json.member("family", family.name) }
         json.endObject()
     }
 
@@ -53,12 +54,16 @@ extension Brief {
             let covers = json["covers"].texts?.allMapped(CancerFamily.init(name:)), !covers.isEmpty,
             let isRequired = json["required"]?.bool, let phase = json["phase"]?.integer
         else { return nil }
+        // Before that was written a member's seat in phase 2 may have been one for organs only.
+        let isFamilyKnown = role != .member || phase == 1
         return Brief(
             role: role,
             disciplines: disciplines,
             covers: covers,
             isRequired: isRequired,
-            phase: Int(phase)
+            phase: Int(phase),
+            family: json["family"]?.string.flatMap(CancerFamily.init(name:))
+                ?? (isFamilyKnown ? covers[0] : nil)
         )
     }
 }
