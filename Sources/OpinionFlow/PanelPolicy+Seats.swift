@@ -11,10 +11,18 @@ extension PanelPolicy {
     package func narrow(
         _ need: inout Need,
         to role: Brief.Role?,
-        beside colleagues: [Specialist]
+        beside colleagues: [Panelist]
     ) {
         need.fullOrganisations = fullOrganisations(among: colleagues)
-        if role == .adjudicator { need.reviewers = colleagues.flatMap(\.asFirstOpinions) }
+        guard role != .adjudicator else {
+            return need.reviewers = colleagues.flatMap(\.asFirstOpinions)
+        }
+        // Or who judges would no longer be independent of all others.
+        for judge in colleagues where judge.role == .adjudicator {
+            need.reviewers += judge.asFirstOpinions
+            need.excluded += judge.declaredConflicts.map(Specialist.ID.init)
+            need.fullOrganisations += judge.declaredConflicts
+        }
     }
 
     /// Disciplines any of which may judge between reviewers.
@@ -23,25 +31,11 @@ extension PanelPolicy {
     }
 
     /// Organisations that have all the seats that one may have.
-    private func fullOrganisations(among colleagues: [Specialist]) -> [String] {
+    private func fullOrganisations(among colleagues: [Panelist]) -> [String] {
         var counts: [String: Int] = [:]
-        for name in colleagues.compactMap(\.organisation) { counts[name, default: 0] += 1 }
+        for name in colleagues.compactMap(\.affiliation.organisation) {
+            counts[name, default: 0] += 1
+        }
         return counts.filter { $0.value >= perOrganisation }.keys.sorted()
-    }
-}
-
-extension Specialist {
-    /// Whom an adjudicator must be independent of, as the first opinion's rule has it.
-    fileprivate var asFirstOpinions: [Need.FirstOpinion] {
-        [
-            Need.FirstOpinion(
-                practitioner: id.text,
-                organisation: organisation,
-                practiceGroup: nil
-            )
-        ]
-            + practiceGroups.map {
-                Need.FirstOpinion(practitioner: nil, organisation: nil, practiceGroup: $0)
-            }
     }
 }

@@ -82,16 +82,25 @@ extension Shard {
             need.disciplines = brief.disciplines
             need.cost = policy.cost(of: .panel, brief.role)
         }
-        var colleagues: [Specialist] = []
-        for index in open.seatList.indices where index != seat {
-            guard let occupant = open.seatList[index].occupant else { continue }
-            need.excluded.append(occupant)
-            if let known = pools[requests[Int(handle)].pool].roster[occupant] {
-                colleagues.append(known)
-            }
+        let colleagues = open.seatList.indices.filter { $0 != seat }.compactMap {
+            colleague(on: open.seatList[$0], of: open, handle)
         }
+        need.excluded += colleagues.map(\.id)
         policy.panels.narrow(&need, to: brief?.role, beside: colleagues)
         return need
+    }
+
+    /// Who has a seat or has delivered on it, whether the roster still knows them or not; nil: nobody.
+    private func colleague(on seat: Seat, of open: OpenRequest, _ handle: Int32) -> Panelist? {
+        guard let id = seat.occupant else { return nil }
+        let known = pools[requests[Int(handle)].pool].roster[id]
+        let affiliation = seat.affiliation ?? known.map(Affiliation.init(of:))
+        return Panelist(
+            id: id,
+            role: open.counts(seat) ? seat.brief?.role : .member,
+            affiliation: affiliation ?? Affiliation(),
+            declaredConflicts: known?.declaredConflicts ?? []
+        )
     }
 
     // MARK: When all is said

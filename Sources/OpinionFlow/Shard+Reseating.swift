@@ -55,6 +55,12 @@ extension OpenRequest {
         return family == submission.family || family == askedFamily
     }
 
+    /// Whether what is said on a seat counts: a panel that was asked about another family lists it only.
+    func counts(_ seat: borrowing Seat) -> Bool {
+        guard let brief = seat.brief else { return true }
+        return asks(brief)
+    }
+
     /// Seats of phase 2 that somebody has or has delivered on, but who judges.
     var takenAdvice: [Seat] {
         seats.filter { seat in

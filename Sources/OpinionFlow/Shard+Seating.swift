@@ -101,6 +101,10 @@ extension Shard {
             cost: assignment.cost
         )
         holding.kind = openRequest(handle)?.submission.kind ?? .single
+        if openRequest(handle)?.seatList[index].brief != nil {
+            let roster = pools[requests[Int(handle)].pool].roster
+            holding.affiliation = roster[assignment.specialist].map(Affiliation.init(of:))
+        }
         if let acceptBy = assignment.acceptBy {
             let waitsSince = openRequest(handle)?.seatList[index].waitsSince ?? now
             holding.offer(until: acceptBy, waitsSince: waitsSince)

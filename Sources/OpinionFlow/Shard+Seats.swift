@@ -163,4 +163,12 @@ extension Seat {
         case .held(let holding), .delivered(let holding, _, _): holding.specialist
         }
     }
+
+    /// Where whoever has it or had it worked when it was given to them.
+    var affiliation: Affiliation? {
+        switch state {
+        case .waiting: nil
+        case .held(let holding), .delivered(let holding, _, _): holding.affiliation
+        }
+    }
 }

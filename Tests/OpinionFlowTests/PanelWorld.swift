@@ -35,6 +35,8 @@ struct PanelWorld {
     /// Who holds which seat, and who delivered on it.
     private var held: [SeatName: Holding] = [:]
     private var delivered: [SeatName: Specialist.ID] = [:]
+    /// Who was given a seat last, as they were then.
+    private var seatedAs: [SeatName: Specialist] = [:]
 
     private static let disciplines = [
         "pathology", "radiology", "medical-oncology", "surgical-oncology", "radiation-oncology",
@@ -287,6 +289,7 @@ struct PanelWorld {
         check(!held.keys.contains { $0.key == key }, "\(key.request) ends while a seat is held")
         ended.insert(key)
         delivered = delivered.filter { $0.key.key != key }
+        seatedAs = seatedAs.filter { $0.key.key != key }
     }
 
     private mutating func hear(_ report: Report, of key: RequestKey) {
@@ -327,6 +330,7 @@ struct PanelWorld {
         check(!submission.excluded.contains(id), "\(id.text) is excluded")
         check(submission.firstOpinion?.practitioner != id.text, "\(id.text) gave the first opinion")
         checkColleagues(of: profile, assignment, key)
+        seatedAs[name] = profile
         held[name] = Holding(id: assignment.id, specialist: id, cost: assignment.cost)
     }
 
@@ -339,11 +343,10 @@ struct PanelWorld {
         _ assignment: Assignment,
         _ key: RequestKey
     ) {
-        let others =
-            held.filter { $0.key.key == key }.map(\.value.specialist)
-            + delivered.filter { $0.key.key == key }.map(\.value)
-        check(!others.contains(profile.id), "\(profile.id.text) sits twice on \(key.request)")
-        let known = others.compactMap { profiles[$0] }
+        let seats = (Array(held.keys) + Array(delivered.keys)).filter { $0.key == key }
+        let known = seats.compactMap { seatedAs[$0] }
+        let sitsTwice = known.contains { $0.id == profile.id }
+        check(!sitsTwice, "\(profile.id.text) sits twice on \(key.request)")
         let same = known.count { $0.organisation == profile.organisation }
         check(same < live.policy.panels.perOrganisation, "\(key.request): too many of one house")
         guard assignment.role == .adjudicator else { return }

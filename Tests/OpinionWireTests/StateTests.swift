@@ -127,6 +127,28 @@ struct StateTests {
         #expect(open.submission.organs.isEmpty)
     }
 
+    @Test("a panel's record that tells neither families nor where anybody works is read")
+    func olderPanel() throws {
+        let seats = [("chair", 2), ("member", 1), ("member", 2)].map { role, phase in
+            """
+            {"id":1,"attempt":1,"brief":{"role":"\(role)","disciplines":["d"],"covers":["lung"],\
+            "required":true,"phase":\(phase)},"specialist":"sp","at":5,"discipline":"d","cost":1}
+            """
+        }
+        let text = """
+            {"told":1,"marks":[],"contentAt":0,"kind":"panel","priority":"routine","submittedAt":0,\
+            "due":9,"family":"breast","cause":{"id":"e"},"seats":[\(seats.joined(separator: ","))]}
+            """
+        guard case .success(.request(let request)) = entry(record("request net rq", text)),
+            case .open(let open) = request.phase
+        else {
+            Issue.record("it is not read")
+            return
+        }
+        #expect(open.seats.map(\.brief?.family) == [.lung, .lung, nil])
+        #expect(open.seats.allSatisfy { $0.holding?.affiliation == nil })
+    }
+
     @Test("what a newer program wrote is refused, and so is what nobody wrote")
     func refused() {
         let meta = """
@@ -329,6 +351,9 @@ struct Scribe {
         holding.goneSince = chance.percent(30) ? moment() : nil
         holding.isKept = chance.percent(30)
         holding.stayedAt = chance.percent(30) ? moment() : nil
+        if chance.percent(50) {
+            holding.affiliation = Affiliation(organisation: maybe(text()), practiceGroups: ids())
+        }
         return holding
     }
 

@@ -77,13 +77,20 @@ package struct Seat: Hashable, Sendable {
             set { aside.value.stayedAt = newValue }
         }
 
-        /// What few have: offers, and the seats of those who have gone or are too slow.
+        /// Where the specialist worked when it was given; nil: it is no panel's, or an older record doesn't tell.
+        package var affiliation: Affiliation? {
+            get { aside.value.affiliation }
+            set { aside.value.affiliation = newValue }
+        }
+
+        /// What few have: offers, the seats of panels and of those who have gone or are too slow.
         private struct Aside: Hashable, Sendable, HasNothing {
             var acceptBy: Moment?
             var acceptedAt: Moment?
             var waitedSince: Moment?
             var goneSince: Moment?
             var stayedAt: Moment?
+            var affiliation: Affiliation?
         }
 
         package init(

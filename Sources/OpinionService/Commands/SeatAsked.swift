@@ -41,6 +41,14 @@ struct SeatAsked {
         if submission.kind == .panel { narrow(to: made["seat"]?.text("discipline") ?? "") }
     }
 
+    /// Who has or had another seat.
+    struct Seated {
+        let id: Specialist.ID
+        let role: Brief.Role?
+        /// When it was given to them.
+        let at: Moment
+    }
+
     mutating func note(_ gap: String, _ rule: Rule) { gaps.append((rule, gap)) }
 
     private mutating func cover(_ names: [String]) {
@@ -62,10 +70,13 @@ struct SeatAsked {
     }
 
     /// Adds what is asked because of who had the other seats.
-    mutating func join(_ colleagues: [(id: Specialist.ID, known: ProfileBook.Known)]) {
-        let known = colleagues.compactMap(\.known.profile)
+    mutating func join(_ colleagues: [(seated: Seated, known: ProfileBook.Known)]) {
+        let known = colleagues.map { seated, found in
+            found.profile.map { Panelist($0, role: seated.role) }
+                ?? Panelist(id: seated.id, role: seated.role)
+        }
         policy.panels.narrow(&need, to: role, beside: known)
-        for (id, found) in colleagues {
+        for (id, found) in colleagues.map({ ($0.seated.id, $0.known) }) {
             if found.profile == nil {
                 note("there is no profile of \(id.text), who had a seat", .independence)
             } else if found.isLater {
@@ -74,7 +85,9 @@ struct SeatAsked {
         }
         guard !isSamePolicy else { return }
         need.fullOrganisations = []
-        if let own = profile.organisation, known.contains(where: { $0.organisation == own }) {
+        if let own = profile.organisation,
+            known.contains(where: { $0.affiliation.organisation == own })
+        {
             note("how many seats an organisation may have is not told", .independence)
         }
     }

@@ -11,7 +11,7 @@ struct WhyNot {
     private var submission: Submission?
     private var key: RequestKey?
     /// Who holds or held a seat, and who may not be asked again.
-    private var seated: [String: Specialist.ID] = [:]
+    private var seated: [String: SeatAsked.Seated] = [:]
     private var barred: [Specialist.ID] = []
     /// Assignments that were declined, and who declined for a reason that the topics no longer tell.
     private var declined: Set<String> = []
@@ -54,7 +54,7 @@ struct WhyNot {
         case .declined(let answer, let reason):
             let name = answer.assignment?.text(of: event.key.request) ?? ""
             declined.insert(name)
-            if reason == .conflict, let who = seated[name] { barred.append(who) }
+            if reason == .conflict, let who = seated[name] { barred.append(who.id) }
         case .withdrawn, .accepted, .givenBack, .delivered: break
         }
     }
@@ -71,7 +71,9 @@ struct WhyNot {
     private mutating func made(_ data: JSONValue, at moment: Moment) {
         isAsked = true
         let chosen = Specialist.ID(data.text("specialistId"))
-        defer { seated[data.text("assignmentId")] = chosen }
+        let role = Brief.Role(rawValue: data["seat"]?.text("role") ?? "")
+        let seat = SeatAsked.Seated(id: chosen, role: role, at: moment)
+        defer { seated[data.text("assignmentId")] = seat }
         guard chosen != id else { answer = "\(id.text) is who got it"; return }
         answer = "\(id.text): " + (found(data) ?? reason(data, at: moment))
     }
@@ -112,11 +114,13 @@ struct WhyNot {
         at moment: Moment,
         isLater: Bool
     ) -> SeatAsked {
-        let barred = barred + Array(seated.values)
+        let barred = barred + seated.values.map(\.id)
         var asked = SeatAsked(data, of: submission, barred: barred, for: profile, policy)
         if isLater { asked.note("only a later profile is there", .expertise) }
         if isDeclineUntold { asked.note("why it once declined is not told", .excluded) }
-        asked.join(seated.values.sorted().map { ($0, profiles.known(of: $0, at: moment)) })
+        // As they were when they were given their seats.
+        let others = seated.values.sorted { $0.id < $1.id }
+        asked.join(others.map { ($0, profiles.known(of: $0.id, at: $0.at)) })
         return asked
     }
 

@@ -107,6 +107,7 @@ extension Seat.Holding {
         if let goneSince { json.member("goneSince", goneSince.milliseconds) }
         if isKept { json.member("kept", true) }
         if let stayedAt { json.member("stayedAt", stayedAt.milliseconds) }
+        affiliation?.write(&json)
     }
 
     fileprivate init?(_ json: JSONValue) {
@@ -128,8 +129,23 @@ extension Seat.Holding {
         goneSince = json["goneSince"]?.integer.map { Moment(milliseconds: $0) }
         isKept = json["kept"]?.bool ?? false
         stayedAt = json["stayedAt"]?.integer.map { Moment(milliseconds: $0) }
+        affiliation = json["affiliation"].flatMap(Affiliation.init)
         // Format 1 told only that the seat is kept.
         if json["orphaned"]?.bool == true { (goneSince, isKept) = (self.at, true) }
+    }
+}
+
+extension Affiliation {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.beginObject("affiliation")
+        if let organisation { json.member("organisation", organisation) }
+        json.list("practiceGroups", practiceGroups)
+        json.endObject()
+    }
+
+    fileprivate init?(_ json: JSONValue) {
+        guard let groups = json["practiceGroups"].texts else { return nil }
+        self.init(organisation: json["organisation"]?.string, practiceGroups: groups)
     }
 }
 
