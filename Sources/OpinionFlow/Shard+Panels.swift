@@ -194,7 +194,8 @@ extension Shard {
             }
             want(handle)
         }
-        addSeats(for: adviceBriefs(of: handle), to: handle)
+        let briefs = adviceBriefs(of: handle)
+        addSeats(for: openRequest(handle)?.missing(of: briefs) ?? [], to: handle)
         fillAll(handle, because: cause, into: &outbox)
     }
 
@@ -255,7 +256,7 @@ extension PanelPolicy {
 
 extension OpenRequest {
     /// Whether the seats that advise are there.
-    var hasAdvice: Bool { seatList.contains { $0.brief?.phase == 2 } }
+    var hasAdvice: Bool { seatList.contains { $0.brief?.phase == 2 && counts($0) } }
 
     /// Whether nobody is waited for: optional seats count while somebody has them.
     package var isComplete: Bool {
@@ -264,7 +265,8 @@ extension OpenRequest {
         }
     }
 
-    var deliveredCount: Int { seats.count { $0.isDelivered } }
+    /// Opinions that count: those on a family that is no longer asked about don't.
+    var deliveredCount: Int { seats.count { $0.isDelivered && counts($0) } }
 
     /// Whether enough have delivered for a report once it is due.
     func hasQuorum(_ policy: PanelPolicy) -> Bool {
@@ -282,7 +284,7 @@ extension OpenRequest {
     var changedFamily: CancerFamily? {
         var changed: CancerFamily?
         forEachSeat { seat in
-            guard case .delivered(_, let opinion, _) = seat.state, opinion.diagnosis == .changed,
+            guard let opinion = countedOpinion(on: seat), opinion.diagnosis == .changed,
                 let family = opinion.family, family != submission.family
             else { return }
             changed = changed ?? family
@@ -290,12 +292,19 @@ extension OpenRequest {
         return changed
     }
 
+    private func countedOpinion(on seat: borrowing Seat) -> Opinion? {
+        guard case .delivered(_, let opinion, _) = seat.state, counts(seat) else { return nil }
+        return opinion
+    }
+
     /// Whether two reviewers contradict each other and nobody judges between them yet.
     var needsAdjudicator: Bool {
-        guard !seatList.contains(where: { $0.brief?.role == .adjudicator }) else { return false }
+        guard !seatList.contains(where: { $0.brief?.role == .adjudicator && counts($0) }) else {
+            return false
+        }
         var opinions: [Opinion] = []
         forEachSeat { seat in
-            if case .delivered(_, let opinion, _) = seat.state { opinions.append(opinion) }
+            if let opinion = countedOpinion(on: seat) { opinions.append(opinion) }
         }
         return opinions.contradict
     }

@@ -169,7 +169,8 @@ extension OpenRequest {
                     specialist: holding.specialist,
                     discipline: holding.discipline,
                     role: seat.brief?.role ?? .member,
-                    opinion: opinion
+                    opinion: opinion,
+                    isOutdated: !counts(seat)
                 )
             )
         }
@@ -177,7 +178,7 @@ extension OpenRequest {
             kind: submission.kind,
             entries: entries,
             missing: missing,
-            isQuorumMet: isComplete || entries.count >= policy.panels.quorum,
+            isQuorumMet: isComplete || deliveredCount >= policy.panels.quorum,
             questions: submission.questions,
             submittedAt: submission.submittedAt,
             recordsAt: recordsAt,

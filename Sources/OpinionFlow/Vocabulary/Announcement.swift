@@ -134,6 +134,8 @@ package struct Report: Hashable, Sendable {
         package var discipline: String
         package var role: Brief.Role
         package var opinion: Opinion
+        /// Whether it is on a family that is no longer asked about: listed, but it counts for nothing.
+        package var isOutdated = false
     }
 
     package var kind: RequestKind

@@ -38,10 +38,11 @@ extension Report {
     /// Of equally frequent verdicts that of the chair counts, else the one that changes most.
     /// - Precondition: somebody has delivered.
     package var consensus: Consensus {
-        if entries.count == 1 { return Consensus(of: entries[0].opinion) }
+        let counted = counted
+        if counted.count == 1 { return Consensus(of: counted[0].opinion) }
         let summary = Opinion(diagnosis: diagnosis, treatment: treatment)
-        let dissent = entries.filter { $0.opinion.contradicts(summary) }.map(\.assignment)
-        let agreeing = entries.map(\.opinion).filter { !$0.contradicts(summary) }
+        let dissent = counted.filter { $0.opinion.contradicts(summary) }.map(\.assignment)
+        let agreeing = counted.map(\.opinion).filter { !$0.contradicts(summary) }
         return Consensus(
             diagnosis: summary.diagnosis,
             treatment: summary.treatment,
@@ -52,28 +53,34 @@ extension Report {
         )
     }
 
+    /// The opinions on what is asked; all of them if there is none.
+    private var counted: [Entry] {
+        let counted = entries.filter { !$0.isOutdated }
+        return counted.isEmpty ? entries : counted
+    }
+
     private func agreement(against dissenters: Int) -> Consensus.Agreement {
         // A summary that leaves the diagnosis open is contradicted by nobody.
-        if dissenters == 0 { return entries.map(\.opinion).contradict ? .divided : .unanimous }
-        return dissenters * 2 < entries.count ? .majority : .divided
+        if dissenters == 0 { return counted.map(\.opinion).contradict ? .divided : .unanimous }
+        return dissenters * 2 < counted.count ? .majority : .divided
     }
 
     private var diagnosis: Opinion.Diagnosis {
         if let judge, reviewers.map(\.diagnosis).conflict {
             return judge.diagnosis
         }
-        return most(entries.map(\.opinion.diagnosis), chair?.diagnosis) ?? .indeterminate
+        return most(counted.map(\.opinion.diagnosis), chair?.diagnosis) ?? .indeterminate
     }
 
     private var treatment: Opinion.Treatment? {
         if let judge, reviewers.compactMap(\.treatment).conflict { return judge.treatment }
-        return most(entries.compactMap(\.opinion.treatment), chair?.treatment)
+        return most(counted.compactMap(\.opinion.treatment), chair?.treatment)
     }
 
-    private var judge: Opinion? { entries.first { $0.role == .adjudicator }?.opinion }
-    private var chair: Opinion? { entries.first { $0.role == .chair }?.opinion }
+    private var judge: Opinion? { counted.first { $0.role == .adjudicator }?.opinion }
+    private var chair: Opinion? { counted.first { $0.role == .chair }?.opinion }
     private var reviewers: [Opinion] {
-        entries.filter { $0.role != .adjudicator }.map(\.opinion)
+        counted.filter { $0.role != .adjudicator }.map(\.opinion)
     }
 
     /// The most frequent verdict; of equally frequent ones that of the chair, else the gravest.
