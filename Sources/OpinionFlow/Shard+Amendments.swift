@@ -15,6 +15,7 @@ extension Shard {
             openRequest(handle)?.submission, openRequest(handle)?.awaitsRecords
         )
         guard let submission = openRequest(handle)?.asFound(asked) else { return .superseded }
+        let isFound = openRequest(handle)?.askedFamily != nil && submission.family == asked.family
         unqueue(handle)
         wantNoMore(handle)
         let now = decidedAt
@@ -28,7 +29,7 @@ extension Shard {
         want(handle)
         if let before, awaited == true {
             reconsider(handle, before, asOf: event.time, because: event.cause, into: &outbox)
-        } else if before.map({ $0.asksOtherSeats(than: submission) }) ?? false {
+        } else if isFound || before.map({ $0.asksOtherSeats(than: submission) }) ?? false {
             reseat(handle, because: event.cause, into: &outbox)
         } else {
             replan(handle, because: event.cause, into: &outbox)
@@ -42,26 +43,25 @@ extension Shard {
         lookAgain(panel: handle, because: cause, into: &outbox)
     }
 
-    /// Takes seats back from those who no longer suit, and looks for somebody for those that wait.
+    /// Takes seats back from those who no longer suit, and then looks for somebody for those that wait.
     mutating func lookAtSeats(
         _ handle: Int32,
         because cause: Cause,
         into outbox: inout Outbox
     ) {
+        var freed: [Specialist.ID] = []
         for index in openRequest(handle)?.seatList.indices ?? (0..<0) {
-            // Looked at anew each time: to refill one seat may fill another.
-            guard let open = openRequest(handle) else { return }
-            let seat = open.seatList[index]
-            if let holding = seat.holding {
-                let need = need(of: open, index, handle)
-                if isSuited(holding.specialist, to: need, handle) { continue }
-                rescind(handle, seat: index, .amended, because: cause, into: &outbox)
-                refill(handle, seat: index, because: cause, into: &outbox)
-                offer([holding.specialist], in: handle, because: cause, into: &outbox)
-            } else if seat.isWaiting {
-                fill(handle, seat: index, because: cause, into: &outbox)
+            // Looked at anew each time: what a seat asks depends on who has the others.
+            guard let open = openRequest(handle), let holding = open.seatList[index].holding else {
+                continue
             }
+            let need = need(of: open, index, handle)
+            if isSuited(holding.specialist, to: need, handle) { continue }
+            rescind(handle, seat: index, .amended, because: cause, into: &outbox)
+            freed.append(holding.specialist)
         }
+        fillAll(handle, because: cause, into: &outbox)
+        offer(freed, in: handle, because: cause, into: &outbox)
     }
 
     /// One whom the roster doesn't know (whose profile can't be read) keeps the seat.

@@ -144,10 +144,11 @@ extension Shard {
         return true
     }
 
-    /// Waits no longer for somebody who judges, where the policy no longer has anybody judge.
+    /// Waits no longer for somebody who judges, where nobody contradicts anybody any more, or the policy no longer has
+    /// anybody judge.
     private mutating func dropJudge(of handle: Int32) {
-        guard !policy.panels.adjudicates, let open = openRequest(handle),
-            open.seatList.contains(where: \.isUntakenJudge)
+        guard let open = openRequest(handle), open.seatList.contains(where: \.isUntakenJudge),
+            !policy.panels.adjudicates || !open.isContradictory
         else { return }
         unqueue(handle)
         change(handle) { request in
@@ -299,12 +300,17 @@ extension OpenRequest {
 
     /// Whether two reviewers contradict each other and nobody judges between them yet.
     var needsAdjudicator: Bool {
-        guard !seatList.contains(where: { $0.brief?.role == .adjudicator && counts($0) }) else {
-            return false
-        }
+        !seatList.contains(where: { $0.brief?.role == .adjudicator && counts($0) }) && isContradictory
+    }
+
+    /// Whether two reviewers contradict each other.
+    var isContradictory: Bool {
         var opinions: [Opinion] = []
         forEachSeat { seat in
-            if let opinion = countedOpinion(on: seat) { opinions.append(opinion) }
+            guard seat.brief?.role != .adjudicator, let opinion = countedOpinion(on: seat) else {
+                return
+            }
+            opinions.append(opinion)
         }
         return opinions.contradict
     }

@@ -72,12 +72,13 @@ extension OpenRequest {
     /// Seats that are planned and there, and those that don't depend on what was planned: who still
     /// confirms when advice has begun, and who judges.
     fileprivate func kept(of briefs: [Brief?]) -> Set<Seat.ID> {
-        Set(match(briefs).seats).union(
-            seats.filter { seat in
-                guard let brief = seat.brief, asks(brief) else { return false }
-                return brief.role == .adjudicator || brief.phase == 1 && hasAdvice
-            }.map(\.id)
-        )
+        let planned = Set(match(briefs).seats)
+        guard submission.kind == .panel else { return planned }
+        let others = seats.filter { seat in
+            guard let brief = seat.brief, asks(brief) else { return false }
+            return brief.role == .adjudicator || brief.phase == 1 && hasAdvice
+        }
+        return planned.union(others.map(\.id))
     }
 
     /// Those of the seats that are planned that aren't there.

@@ -82,12 +82,13 @@ extension Shard {
     /// - Returns: Whether all of it was looked at.
     private mutating func reassess(_ network: String, into outbox: inout Outbox) -> Bool {
         guard let pool = poolNumbers[network] else { return true }
+        var looked: Set<Int32> = []
         for ticket in pools[pool].queue.tickets {
-            guard requests[Int(ticket.request)].isQueued,
-                openRequest(ticket.request)?.seatList[Int(ticket.seat)].isWaiting == true
+            // A panel's seats are looked at together, at the first of them.
+            guard requests[Int(ticket.request)].isQueued, looked.insert(ticket.request).inserted
             else { continue }
             guard !outbox.isFull else { return false }
-            fill(ticket.request, seat: Int(ticket.seat), because: nil, into: &outbox)
+            fillAll(ticket.request, because: nil, into: &outbox)
         }
         return true
     }

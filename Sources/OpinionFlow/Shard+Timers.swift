@@ -146,6 +146,7 @@ extension Shard {
             return false
         }
         guard holding.clock == .deliver, !open.seatList[index].isOptional else { return true }
+        if open.isAboutToReport(policy.panels, at: decidedAt) { return false }
         var need = need(of: open, index, handle)
         need.excluded.append(holding.specialist)
         let now = decidedAt

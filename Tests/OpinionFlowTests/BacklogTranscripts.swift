@@ -123,8 +123,8 @@ struct BacklogTranscripts {
                 """
                 hour 168
                 timer
-                    rq#6 rq/3/1 taken back from mike: timed-out [e7]
-                    rq#7 escalated: overdue [e7]
+                    rq#6 escalated: overdue [e7]
+                    rq#7 rq/3/1 taken back from mike: reported [e7]
                     rq#8 rq/4/1 taken back from sven: reported [e7]
                     rq#9 rq/5/1 taken back from raja: reported [e7]
                     rq#10 report: paul says confirmed, rita says confirmed after 0 h; unanimous: \

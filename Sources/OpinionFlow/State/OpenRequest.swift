@@ -27,7 +27,7 @@ package struct OpenRequest: Sendable {
             seats: Few(seats),
             barred: barred,
             reluctant: reluctant,
-            seatsPlanned: Int32(seatsPlanned ?? seats.count),
+            seatsPlanned: Int32(clamping: seatsPlanned ?? seats.count),
             awaitsRecords: awaitsRecords,
             askedFamily: askedFamily,
             isToldOverdue: isToldOverdue
