@@ -300,7 +300,8 @@ extension OpenRequest {
 
     /// Whether two reviewers contradict each other and nobody judges between them yet.
     var needsAdjudicator: Bool {
-        !seatList.contains(where: { $0.brief?.role == .adjudicator && counts($0) }) && isContradictory
+        !seatList.contains(where: { $0.brief?.role == .adjudicator && counts($0) })
+            && isContradictory
     }
 
     /// Whether two reviewers contradict each other.
