@@ -2,6 +2,25 @@ package import OpinionMatching
 
 // What a seat asks because of who has the others.
 extension PanelPolicy {
+    /// The template's seats, and one for each discipline that the request asks for besides.
+    func briefs(of submission: Submission) -> [Brief] {
+        var places = template(of: submission.family)
+        for name in submission.disciplines
+        where !first.contains(name) && !places.contains(where: { $0.discipline == name }) {
+            places.append(Place(name))
+        }
+        return places.enumerated().map { index, place in
+            Brief(
+                role: index == 0 ? .chair : .member,
+                disciplines: [place.discipline],
+                covers: [submission.family],
+                isRequired: place.isRequired,
+                phase: 2,
+                family: submission.family
+            )
+        }
+    }
+
     /// Adds what a seat asks of whoever joins those who have the request's other seats.
     ///
     /// - Parameters:

@@ -27,4 +27,30 @@ extension Shard {
         }
         changedNetworks.formUnion(poolNumbers.keys)
     }
+
+    // MARK: Panels that are open
+
+    /// Notes a panel that has begun: the policy may be another one than it was decided by.
+    mutating func noteReviewable(_ handle: Int32) {
+        guard let open = openRequest(handle), open.submission.kind == .panel,
+            open.deliveredCount > 0
+        else { return }
+        reviewable.append(requests[Int(handle)].key)
+    }
+
+    /// Looks at those again.
+    ///
+    /// - Returns: Whether all of them were looked at.
+    mutating func reviewPanels(into outbox: inout Outbox) -> Bool {
+        guard !reviewable.isEmpty else { return true }
+        // Named, since their numbers are others after a restart; the first comes last.
+        reviewable.sort { $1 < $0 }
+        while let key = reviewable.last {
+            guard !outbox.isFull else { return false }
+            reviewable.removeLast()
+            guard let handle = handle(of: key) else { continue }
+            lookAgain(panel: handle, because: nil, into: &outbox)
+        }
+        return true
+    }
 }

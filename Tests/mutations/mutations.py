@@ -123,8 +123,8 @@ MUTATIONS = [
         "units of a seat that was taken back stay taken",
         "Sources/OpinionFlow/Shard+Seating.swift",
         "        withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }\n"
-        "        let waiting",
-        "        _ = place\n        let waiting",
+        "        let since",
+        "        _ = place\n        let since",
     ),
     Mutation(
         "one unit too many is given",
