@@ -94,11 +94,7 @@ extension Roster {
         most: Int
     ) -> [Specialist.ID] {
         screenLasting(need, policy)
-        var found: [Specialist.ID] = []
-        for slot in specialists.indices where found.count < most && sieve.contains(slot) {
-            found.append(specialists[slot].id)
-        }
-        return found
+        return sieve.some(most).map { specialists[$0].id }
     }
 
     /// Whether one specialist could take the seat now.

@@ -141,6 +141,20 @@ struct Sieve: Sendable {
         return before - kept
     }
 
+    /// Slots that are left, so many at most.
+    func some(_ most: Int) -> [Int] {
+        var slots: [Int] = []
+        for index in 0..<count {
+            var word = words[index]
+            while word != 0, slots.count < most {
+                slots.append(index << 6 | word.trailingZeroBitCount)
+                word &= word - 1
+            }
+            if slots.count == most { break }
+        }
+        return slots
+    }
+
     /// Whether a slot is left.
     func contains(_ slot: Int) -> Bool {
         slot >> 6 < count && words[slot >> 6] >> UInt64(slot & 63) & 1 == 1
