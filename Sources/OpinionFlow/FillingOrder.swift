@@ -56,7 +56,7 @@ extension Shard {
         return withPool(of: handle) { pool, policy in
             var order = FillingOrder()
             for (index, need) in zip(waiting, needs) {
-                let isOptional = open.seatList[index].brief?.isRequired == false
+                let isOptional = open.seatList[index].isOptional
                 let people = pool.roster.possible(for: need, policy.matching, most: waiting.count)
                 order.add(index, need, isOptional: isOptional, people)
             }

@@ -57,13 +57,26 @@ extension Shard {
     mutating func openReleased(into outbox: inout Outbox) -> Bool {
         let waiting = released
         released = waiting.sorted { isLessPressing($0, than: $1) }
-        while let key = released.last {
+        return workOff(\.released, into: &outbox) { shard, handle, outbox in
+            guard let open = shard.openRequest(handle), open.awaitsRecords,
+                shard.policy.records.missing(in: open.submission).isEmpty
+            else { return }
+            shard.begin(handle, asOf: shard.decidedAt, because: nil, into: &outbox)
+        }
+    }
+
+    /// Does something to each request of a list, the last one first, until the outbox is full.
+    ///
+    /// - Returns: Whether the list is empty.
+    mutating func workOff(
+        _ list: WritableKeyPath<Shard, [RequestKey]>,
+        into outbox: inout Outbox,
+        _ body: (inout Shard, Int32, inout Outbox) -> Void
+    ) -> Bool {
+        while let key = self[keyPath: list].last {
             guard !outbox.isFull else { return false }
-            released.removeLast()
-            guard let handle = handle(of: key), let open = openRequest(handle), open.awaitsRecords,
-                policy.records.missing(in: open.submission).isEmpty
-            else { continue }
-            begin(handle, asOf: decidedAt, because: nil, into: &outbox)
+            self[keyPath: list].removeLast()
+            if let handle = handle(of: key) { body(&self, handle, &outbox) }
         }
         return true
     }

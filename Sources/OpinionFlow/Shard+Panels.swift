@@ -51,8 +51,7 @@ extension Shard {
         var need = shared
         let brief = open.seatList[seat].brief
         if let brief {
-            need.family = brief.covers[0]
-            need.alsoTreats = FamilySet(brief.covers.dropFirst())
+            need.cover(brief.covers)
             need.disciplines = brief.disciplines
             need.cost = policy.cost(of: .panel, brief.role)
         }

@@ -45,12 +45,8 @@ extension Shard {
         guard !reviewable.isEmpty else { return true }
         // Named, since their numbers are others after a restart; the first comes last.
         reviewable.sort { $1 < $0 }
-        while let key = reviewable.last {
-            guard !outbox.isFull else { return false }
-            reviewable.removeLast()
-            guard let handle = handle(of: key) else { continue }
-            lookAgain(panel: handle, because: nil, into: &outbox)
+        return workOff(\.reviewable, into: &outbox) { shard, handle, outbox in
+            shard.lookAgain(panel: handle, because: nil, into: &outbox)
         }
-        return true
     }
 }

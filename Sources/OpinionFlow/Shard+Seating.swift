@@ -154,9 +154,8 @@ extension Shard {
     }
 
     private mutating func shortage(_ need: Need, _ handle: Int32) -> Shortage {
-        let now = decidedAt
         let obstacles = withPool(of: handle) { pool, policy in
-            pool.roster.soleObstacles(to: need, policy.matching, at: now)
+            pool.roster.soleObstacles(to: need, policy.matching)
         }
         var missing = need
         if !policy.matching.checksLicences { missing.residence = nil }

@@ -129,13 +129,9 @@ extension Shard {
             }
             changeHolding(handle, index) { [decidedAt] in $0.stayedAt = decidedAt }
         }
-        if alarms.escalate <= now {
-            mark(.escalated, handle, index)
-            escalate(handle, .late(holding.clock), of: seat, into: &outbox)
-        } else if alarms.remind <= now {
-            mark(.reminded, handle, index)
-            remind(handle, holding.clock, of: seat, into: &outbox)
-        }
+        guard let mark = alarms.mark(by: now) else { return }
+        changeHolding(handle, index) { $0.told.insert(mark) }
+        tell(mark, handle, holding.clock, of: seat, into: &outbox)
     }
 
     /// Whether whoever is too slow may lose the seat: an offer, and a seat that no report needs, always.
@@ -155,10 +151,6 @@ extension Shard {
         }
     }
 
-    private mutating func mark(_ mark: ClockMarks, _ handle: Int32, _ index: Int) {
-        changeHolding(handle, index) { $0.told.insert(mark) }
-    }
-
     private mutating func changeHolding(
         _ handle: Int32,
         _ index: Int,
@@ -173,28 +165,44 @@ extension Shard {
 
     // MARK: Telling
 
-    mutating func escalate(
-        _ handle: Int32,
-        _ reason: Escalation.Reason,
-        of subject: Notice.Subject,
-        into outbox: inout Outbox
-    ) {
-        guard let submission = openRequest(handle)?.submission else { return }
-        let (priority, due) = (submission.priority, submission.due)
-        let notice = Notice(subject: subject, priority: priority, due: due)
-        let news = Escalation(reason: reason, notice: notice)
-        announce(.escalated(news), of: handle, because: nil, into: &outbox)
-    }
-
-    mutating func remind(
+    /// Tells what a clock's mark is for.
+    mutating func tell(
+        _ mark: ClockMarks,
         _ handle: Int32,
         _ clock: ClockKind,
         of subject: Notice.Subject,
         into outbox: inout Outbox
     ) {
-        guard let submission = openRequest(handle)?.submission else { return }
-        let (priority, due) = (submission.priority, submission.due)
-        let notice = Notice(subject: subject, priority: priority, due: due)
+        if mark == .escalated {
+            escalate(handle, .late(clock), of: subject, into: &outbox)
+        } else {
+            remind(handle, clock, of: subject, into: &outbox)
+        }
+    }
+
+    private mutating func escalate(
+        _ handle: Int32,
+        _ reason: Escalation.Reason,
+        of subject: Notice.Subject,
+        into outbox: inout Outbox
+    ) {
+        guard let notice = notice(of: subject, handle) else { return }
+        let news = Escalation(reason: reason, notice: notice)
+        announce(.escalated(news), of: handle, because: nil, into: &outbox)
+    }
+
+    private func notice(of subject: Notice.Subject, _ handle: Int32) -> Notice? {
+        guard let submission = openRequest(handle)?.submission else { return nil }
+        return Notice(subject: subject, priority: submission.priority, due: submission.due)
+    }
+
+    private mutating func remind(
+        _ handle: Int32,
+        _ clock: ClockKind,
+        of subject: Notice.Subject,
+        into outbox: inout Outbox
+    ) {
+        guard let notice = notice(of: subject, handle) else { return }
         announce(
             .reminder(Reminder(clock: clock, notice: notice)),
             of: handle,

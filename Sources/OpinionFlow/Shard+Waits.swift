@@ -43,11 +43,7 @@ extension Shard {
                 request.withOpen { $0.waitTold.insert(mark, of: wait.since) }
             }
             for subject in open.subjects(of: wait.clock, since: wait.since) {
-                if mark == .escalated {
-                    escalate(handle, .late(wait.clock), of: subject, into: &outbox)
-                } else {
-                    remind(handle, wait.clock, of: subject, into: &outbox)
-                }
+                tell(mark, handle, wait.clock, of: subject, into: &outbox)
             }
         }
     }

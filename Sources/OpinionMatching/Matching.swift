@@ -80,9 +80,9 @@ extension Roster {
 
     /// Whether anybody may ever take the seat as things are: passes every rule but availability and
     /// capacity.
-    package mutating func hasAnybody(for need: Need, _ policy: Matching, at now: Moment) -> Bool {
-        let excluded = screen(need, policy, at: now)
-        return activeCount - excluded.total + excluded[.availability] + excluded[.capacity] > 0
+    package mutating func hasAnybody(for need: Need, _ policy: Matching) -> Bool {
+        screenLasting(need, policy)
+        return sieve.kept > 0
     }
 
     /// Those who may ever take the seat as things are, so many at most.

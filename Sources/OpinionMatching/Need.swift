@@ -92,4 +92,10 @@ package struct Need: Hashable, Sendable {
         self.cost = cost
         self.tieSeed = tieSeed
     }
+
+    /// Asks for one person who treats all of them, the main one first.
+    package mutating func cover(_ families: [CancerFamily]) {
+        if let first = families.first { family = first }
+        alsoTreats = FamilySet(families.dropFirst())
+    }
 }

@@ -5,23 +5,13 @@ extension Roster {
     ///   - need: What the seat asks.
     ///   - policy: The policy.
     ///   - now: The moment of the decision.
-    ///   - expertsOnly: Whether the rule of expertise is asked; else all begin who are active.
     /// - Returns: How many each rule is the first to exclude.
     mutating func screen(
         _ need: Need,
         _ policy: Matching,
-        at now: Moment,
-        expertsOnly: Bool = true
+        at now: Moment
     ) -> Exclusions {
-        var excluded = Exclusions()
-        let names = names(need, policy, expertsOnly: expertsOnly)
-        let left = sieve.begin(names)
-        excluded[.expertise] = activeCount - left.experts
-        excluded[.discipline] = left.experts - left.disciplined
-        excluded[.language] = left.disciplined - left.speaking
-        excluded[.licence] = left.speaking - left.licensed
-        excluded[.independence] = dropTied(to: need)
-        for id in need.excluded { excluded[.excluded] += drop(id) }
+        var excluded = beginScreen(need, policy, expertsOnly: true)
         let (closed, away, full) = keepPresent(need, at: now)
         excluded[.age] = closed
         excluded[.availability] = away
@@ -30,12 +20,33 @@ extension Roster {
     }
 
     /// Asks the rules that don't depend on the moment; who is left is in ``sieve``.
-    mutating func screenLasting(_ need: Need, _ policy: Matching) {
-        _ = sieve.begin(names(need, policy, expertsOnly: true))
-        _ = dropTied(to: need)
-        for id in need.excluded { _ = drop(id) }
-        let open = need.age.map { ages.open(to: $0, among: specialists) } ?? active
-        _ = sieve.keep(open: open, away: Self.nobody, room: active)
+    ///
+    /// Without `expertsOnly` the rule of expertise isn't asked: all begin who are active.
+    mutating func screenLasting(_ need: Need, _ policy: Matching, expertsOnly: Bool = true) {
+        _ = beginScreen(need, policy, expertsOnly: expertsOnly)
+        _ = sieve.keep(open: open(to: need), away: Self.nobody, room: active)
+    }
+
+    /// Asks the rules up to who is excluded by name.
+    private mutating func beginScreen(
+        _ need: Need,
+        _ policy: Matching,
+        expertsOnly: Bool
+    ) -> Exclusions {
+        var excluded = Exclusions()
+        let left = sieve.begin(names(need, policy, expertsOnly: expertsOnly))
+        excluded[.expertise] = activeCount - left.experts
+        excluded[.discipline] = left.experts - left.disciplined
+        excluded[.language] = left.disciplined - left.speaking
+        excluded[.licence] = left.speaking - left.licensed
+        excluded[.independence] = dropTied(to: need)
+        for id in need.excluded { excluded[.excluded] += drop(id) }
+        return excluded
+    }
+
+    /// Who sees patients of the age that the need states.
+    private mutating func open(to need: Need) -> Bitset {
+        need.age.map { ages.open(to: $0, among: specialists) } ?? active
     }
 
     /// The sets that the need names; where it names none, everybody active is in.
@@ -173,7 +184,7 @@ extension Roster {
         _ need: Need,
         at now: Moment
     ) -> (closed: Int, away: Int, full: Int) {
-        let open = need.age.map { ages.open(to: $0, among: specialists) } ?? active
+        let open = open(to: need)
         let away = calendar.away(at: now, among: specialists)
         let room = need.cost == 1 ? load.room : active
         var dropped = sieve.keep(open: open, away: away, room: room)

@@ -4,27 +4,13 @@ extension Roster {
     /// No rule is ever relaxed; this says which single fact of the request, or of some profile, would have to be
     /// another one. Availability and capacity are left out: they pass with time.
     /// - Complexity: a screening for each rule; asked when a seat turns out unmatchable.
-    package mutating func soleObstacles(
-        to need: Need,
-        _ policy: Matching,
-        at now: Moment
-    ) -> RuleSet {
+    package mutating func soleObstacles(to need: Need, _ policy: Matching) -> RuleSet {
         var rules: [Rule] = []
         for rule in Rule.allCases where !rule.passesWithTime {
-            if admitsAnybody(to: need, policy, but: rule, at: now) { rules.append(rule) }
+            screenLasting(need.without(rule), policy, expertsOnly: rule != .expertise)
+            if sieve.kept > 0 { rules.append(rule) }
         }
         return RuleSet(rules)
-    }
-
-    private mutating func admitsAnybody(
-        to need: Need,
-        _ policy: Matching,
-        but rule: Rule,
-        at now: Moment
-    ) -> Bool {
-        let open = need.without(rule)
-        let excluded = screen(open, policy, at: now, expertsOnly: rule != .expertise)
-        return activeCount - excluded.total + excluded[.availability] + excluded[.capacity] > 0
     }
 }
 

@@ -50,7 +50,7 @@ struct ReferenceTests {
         let suits = twin.roster.suits(id, need, policy)
         let obstacles = expected.isUnmatchable ? reference.soleObstacles(among: all) : nil
         let found =
-            expected.isUnmatchable ? twin.roster.soleObstacles(to: need, policy, at: now) : nil
+            expected.isUnmatchable ? twin.roster.soleObstacles(to: need, policy) : nil
         if decision == expected, admission == mayTake, suits == isSuited ?? false,
             found == obstacles
         {

@@ -66,8 +66,7 @@ extension Shard {
             barred: open.barred + taken,
             tie: requests[Int(handle)].key.tie
         )
-        need.family = brief.covers[0]
-        need.alsoTreats = FamilySet(brief.covers.dropFirst())
+        need.cover(brief.covers)
         need.disciplines = brief.disciplines
         open.forEachSeat { seat in
             if seat.isDelivered, let occupant = seat.occupant { need.excluded.append(occupant) }

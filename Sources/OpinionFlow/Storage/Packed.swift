@@ -2,13 +2,11 @@ internal import OpinionMatching
 
 /// A moment that may be missing, in eight bytes instead of sixteen.
 ///
-/// A million open requests have several each, and nearly all of them are missing.
+/// A million open requests have one each.
 struct PackedMoment: Hashable, Sendable {
     private var milliseconds = Self.none
 
     private static let none = Int64.min
-
-    init(_ moment: Moment? = nil) { self.moment = moment }
 
     var moment: Moment? {
         get { milliseconds == Self.none ? nil : Moment(milliseconds: milliseconds) }

@@ -88,6 +88,6 @@ struct RosterFindings {
             disciplines: disciplines,
             due: Day(number: 0)
         )
-        return roster.hasAnybody(for: need, policy.matching, at: .distantPast)
+        return roster.hasAnybody(for: need, policy.matching)
     }
 }

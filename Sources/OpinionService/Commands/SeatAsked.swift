@@ -37,7 +37,8 @@ struct SeatAsked {
             need.due = Moment(milliseconds: due).day
         }
         if !isSamePolicy { note("the policy of then was another than the settings'", .expertise) }
-        cover(made["seat"]?["covers"]?.elements?.compactMap(\.string) ?? [])
+        let covers = made["seat"]?["covers"]?.elements?.compactMap(\.string) ?? []
+        need.cover(covers.compactMap(CancerFamily.init(name:)))
         if submission.kind == .panel { narrow(to: made["seat"]?.text("discipline") ?? "") }
     }
 
@@ -50,12 +51,6 @@ struct SeatAsked {
     }
 
     mutating func note(_ gap: String, _ rule: Rule) { gaps.append((rule, gap)) }
-
-    private mutating func cover(_ names: [String]) {
-        let families = names.compactMap(CancerFamily.init(name:))
-        if let first = families.first { need.family = first }
-        need.alsoTreats = FamilySet(families.dropFirst())
-    }
 
     /// A seat of a panel asks one discipline, which is told; who judges may have any of several.
     private mutating func narrow(to discipline: String) {
