@@ -80,7 +80,7 @@ struct AdjudicationTranscripts {
             $0.deliver("rq/1/1")
             $0.deliver("rq/2/1")
             $0.deliver("rq/3/1") { $0.treatment = .agree }
-            ReseatingTranscripts.join(&$0, "judy", "medical-oncology", in: "org-mona")
+            $0.join("judy", "medical-oncology", in: "org-mona")
             departure.happen(to: "mona", &$0)
             $0.restart()
             $0.deliver("rq/4/1") { $0.treatment = .replace }
@@ -96,7 +96,7 @@ struct AdjudicationTranscripts {
         let text = story {
             PanelTests.staff(&$0)
             for (name, discipline) in [("paul", "pathology"), ("rita", "radiology")] {
-                ReseatingTranscripts.join(&$0, name, discipline, in: "org-mona")
+                $0.join(name, discipline, in: "org-mona")
             }
             $0.submit("rq", PanelTests.panel)
             $0.deliver("rq/1/1")
@@ -123,7 +123,7 @@ struct AdjudicationTranscripts {
             for (name, organisation) in [
                 ("jack", "org-judy"), ("jane", "org-jane"), ("jeff", "org-foe"), ("zoe", "org-zoe"),
             ] {
-                ReseatingTranscripts.join(&$0, name, "radiation-oncology", in: organisation)
+                $0.join(name, "radiation-oncology", in: organisation)
             }
             $0.profile("john") {
                 $0.disciplines = ["radiation-oncology"]

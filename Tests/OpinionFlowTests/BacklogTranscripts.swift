@@ -14,10 +14,6 @@ struct BacklogTranscripts {
         story.wait(until: 170)
     }
 
-    private static func join(_ name: String, _ discipline: String, _ story: inout Story) {
-        story.profile(name) { $0.disciplines = [discipline] }
-    }
-
     @Test("a panel that is due reads all that was sent in time before it reports")
     func opinions() {
         let text = story {
@@ -45,7 +41,7 @@ struct BacklogTranscripts {
     func moreTime() {
         let text = story {
             Self.outage(&$0)
-            Self.join("mike", "medical-oncology", &$0)
+            $0.join("mike", "medical-oncology")
             $0.giveBack("rq/3/1")
             $0.deliver("rq/4/1")
             $0.amend("rq") {
@@ -82,7 +78,7 @@ struct BacklogTranscripts {
             Self.outage(&$0)
             $0.decline("rq/3/1", for: .workload)
             if isRestarted { $0.restart() }
-            Self.join("mike", "medical-oncology", &$0)
+            $0.join("mike", "medical-oncology")
             $0.tick()
         }
         #expect(
@@ -112,7 +108,7 @@ struct BacklogTranscripts {
         policy.clocks[.deliver] = ClockLimits(reassignHours: [168, 168, 168, 168])
         let text = story(policy) {
             PanelTests.staff(&$0)
-            Self.join("mike", "medical-oncology", &$0)
+            $0.join("mike", "medical-oncology")
             $0.submit("rq", PanelTests.panel)
             $0.deliver("rq/1/1")
             $0.deliver("rq/2/1")

@@ -9,9 +9,9 @@ struct CoverTranscripts {
     func fewest() {
         let text = story {
             PanelTests.staff(&$0)
-            Self.surgeon("anna", ["neurosurgery", "hpb-surgery"], [.cns, .hpb], &$0)
-            Self.surgeon("carl", ["endocrinology", "thoracic-surgery"], [.lung, .endocrine], &$0)
-            Self.surgeon("bela", ["hpb-surgery", "thoracic-surgery"], [.hpb, .lung], &$0)
+            $0.join("anna", "neurosurgery", "hpb-surgery", treating: [.cns, .hpb])
+            $0.join("carl", "endocrinology", "thoracic-surgery", treating: [.lung, .endocrine])
+            $0.join("bela", "hpb-surgery", "thoracic-surgery", treating: [.hpb, .lung])
             $0.submit("rq") {
                 $0.kind = .panel
                 $0.organs = FamilySet([.cns, .hpb, .lung, .endocrine])
@@ -34,16 +34,11 @@ struct CoverTranscripts {
     func needed() {
         let text = story {
             for (name, discipline) in Self.confirmers + [("mona", "medical-oncology")] {
-                Self.surgeon(name, [discipline], [.breast], &$0)
+                $0.join(name, discipline)
             }
-            Self.surgeon("sven", ["surgical-oncology"], [.breast], &$0)
-            Self.surgeon(
-                "xena",
-                ["surgical-oncology", "radiation-oncology"],
-                [.breast, .hpb],
-                &$0
-            )
-            Self.surgeon("hana", ["hpb-surgery"], [.hpb], &$0)
+            $0.join("sven", "surgical-oncology")
+            $0.join("xena", "surgical-oncology", "radiation-oncology", treating: [.breast, .hpb])
+            $0.join("hana", "hpb-surgery", treating: [.hpb])
             $0.submit("rq") {
                 $0.kind = .panel
                 $0.organs = FamilySet([.hpb])
@@ -64,14 +59,14 @@ struct CoverTranscripts {
     func delivered() {
         let text = story {
             for (name, discipline) in Self.confirmers {
-                Self.surgeon(name, [discipline], [.breast], &$0)
+                $0.join(name, discipline)
             }
-            Self.surgeon("mia", ["medical-oncology"], [.breast, .hpb], &$0)
-            Self.surgeon("sven", ["surgical-oncology"], [.breast], &$0)
-            Self.surgeon("raja", ["radiation-oncology"], [.breast], &$0)
+            $0.join("mia", "medical-oncology", treating: [.breast, .hpb])
+            $0.join("sven", "surgical-oncology")
+            $0.join("raja", "radiation-oncology")
             $0.submit("rq", PanelTests.panel)
             for seat in 1...3 { $0.deliver("rq/\(seat)/1") }
-            Self.surgeon("hana", ["hpb-surgery"], [.hpb], &$0)
+            $0.join("hana", "hpb-surgery", treating: [.hpb])
             $0.amend("rq") {
                 $0.kind = .panel
                 $0.organs = FamilySet([.hpb])
@@ -86,9 +81,9 @@ struct CoverTranscripts {
             for (name, discipline) in Self.confirmers + [
                 ("cora", "colorectal-surgery"), ("mona", "medical-oncology"),
             ] {
-                Self.surgeon(name, [discipline], [.colorectal], &$0)
+                $0.join(name, discipline, treating: [.colorectal])
             }
-            Self.surgeon("raja", ["radiation-oncology"], [.colorectal, .cns], &$0)
+            $0.join("raja", "radiation-oncology", treating: [.colorectal, .cns])
             $0.submit("rq") {
                 $0.kind = .panel
                 $0.family = .colorectal
@@ -108,19 +103,6 @@ struct CoverTranscripts {
     }
 
     private static let confirmers = [("paul", "pathology"), ("rita", "radiology")]
-
-    private static func surgeon(
-        _ name: String,
-        _ disciplines: [String],
-        _ families: [CancerFamily],
-        _ story: inout Story
-    ) {
-        story.profile(name) {
-            $0.disciplines = disciplines
-            $0.organisation = "org-\(name)"
-            $0.expertise = families.map { Specialist.Expertise(family: $0, level: 3) }
-        }
-    }
 
     /// What was told after the diagnosis was confirmed.
     private static func advice(_ text: String) -> String {

@@ -115,7 +115,7 @@ struct DiagnosisTranscripts {
             ("sven", "surgical-oncology"), ("tom", "thoracic-surgery"),
             ("raja", "radiation-oncology"),
         ] {
-            ReseatingTranscripts.join(&story, name, discipline, [.breast, .lung, .sarcoma])
+            story.join(name, discipline, treating: [.breast, .lung, .sarcoma])
         }
     }
 

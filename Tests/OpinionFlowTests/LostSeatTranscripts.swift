@@ -24,7 +24,7 @@ struct LostSeatTranscripts {
             case .givenBack: story.giveBack("rq/4/1")
             case .declined: story.decline("rq/4/1", for: .conflict)
             case .timedOut:
-                LostSeatTranscripts.join("raja", "radiation-oncology", units: 0, &story)
+                story.join("raja", "radiation-oncology", treating: [.lymphoma], units: 0)
                 ClockTests.hours(&story, 20)
             case .retired:
                 story.retire("raja")
@@ -45,22 +45,10 @@ struct LostSeatTranscripts {
     }
 
     private static func staff(_ story: inout Story) {
-        join("paul", "pathology", &story)
-        join("rita", "radiology", &story)
-        join("hugo", "haematology", &story)
-        join("raja", "radiation-oncology", &story)
-    }
-
-    private static func join(
-        _ name: String,
-        _ discipline: String,
-        units: Int = 1,
-        _ story: inout Story
-    ) {
-        story.profile(name, units: units) { specialist in
-            specialist.disciplines = [discipline]
-            specialist.expertise = [Specialist.Expertise(family: .lymphoma, level: 3)]
-        }
+        story.join("paul", "pathology", treating: [.lymphoma])
+        story.join("rita", "radiology", treating: [.lymphoma])
+        story.join("hugo", "haematology", treating: [.lymphoma])
+        story.join("raja", "radiation-oncology", treating: [.lymphoma])
     }
 
     private static var policy: Policy {

@@ -8,7 +8,7 @@ struct OtherwiseTranscripts {
     @Test("a panel that becomes a single waits for nobody who judges")
     func single() {
         let text = story {
-            for (name, discipline) in Self.confirmers { Self.join(name, [discipline], &$0) }
+            for (name, discipline) in Self.confirmers { $0.join(name, discipline) }
             $0.profile("mona") { $0.organisation = "org-paul" }
             $0.submit("rq", PanelTests.panel)
             $0.deliver("rq/1/1")
@@ -35,8 +35,8 @@ struct OtherwiseTranscripts {
     @Test("nobody is waited for to judge once nothing is contradicted any more")
     func agreed() {
         let text = story {
-            for (name, discipline) in Self.confirmers { Self.join(name, [discipline], &$0) }
-            Self.join("hank", ["haematology"], treating: .leukaemia, &$0)
+            for (name, discipline) in Self.confirmers { $0.join(name, discipline) }
+            $0.join("hank", "haematology", treating: [.leukaemia])
             $0.submit("rq", PanelTests.panel)
             $0.deliver("rq/1/1", Self.leukaemia)
             $0.deliver("rq/2/1")
@@ -65,8 +65,8 @@ struct OtherwiseTranscripts {
     )
     func takenOver() {
         let text = story {
-            Self.join("paul", ["pathology"], &$0)
-            Self.join("hank", ["haematology"], treating: .leukaemia, &$0)
+            $0.join("paul", "pathology")
+            $0.join("hank", "haematology", treating: [.leukaemia])
             $0.submit("rq", PanelTests.panel)
             $0.deliver("rq/1/1", Self.leukaemia)
             ClockTests.hours(&$0, 168)
@@ -96,10 +96,10 @@ struct OtherwiseTranscripts {
     func spent() {
         let text = story {
             for (name, discipline) in Self.confirmers + [("raja", "radiation-oncology")] {
-                Self.join(name, [discipline], speaking: ["en", "xx"], &$0)
+                $0.join(name, discipline, speaking: ["en", "xx"])
             }
-            Self.join("xena", ["medical-oncology", "surgical-oncology"], speaking: ["en"], &$0)
-            Self.join("yves", ["medical-oncology"], speaking: ["en"], &$0)
+            $0.join("xena", "medical-oncology", "surgical-oncology", speaking: ["en"])
+            $0.join("yves", "medical-oncology", speaking: ["en"])
             $0.submit("rq") {
                 $0.kind = .panel
                 $0.languages = ["xx"]
@@ -128,20 +128,5 @@ struct OtherwiseTranscripts {
     private static func leukaemia(_ opinion: inout Opinion) {
         opinion.diagnosis = .changed
         opinion.family = .leukaemia
-    }
-
-    private static func join(
-        _ name: String,
-        _ disciplines: [String],
-        treating family: CancerFamily = .breast,
-        speaking languages: [String] = [],
-        _ story: inout Story
-    ) {
-        story.profile(name) {
-            $0.disciplines = disciplines
-            $0.languages = languages
-            $0.organisation = "org-\(name)"
-            $0.expertise = [Specialist.Expertise(family: family, level: 3)]
-        }
     }
 }

@@ -11,10 +11,7 @@ struct PanelTests {
             ("paul", "pathology"), ("rita", "radiology"), ("mona", "medical-oncology"),
             ("sven", "surgical-oncology"), ("raja", "radiation-oncology"),
         ] {
-            story.profile(name) { specialist in
-                specialist.disciplines = [discipline]
-                specialist.organisation = "org-\(name)"
-            }
+            story.join(name, discipline)
         }
     }
 

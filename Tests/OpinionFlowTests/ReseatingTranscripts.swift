@@ -5,29 +5,12 @@ import Testing
 /// Amendments that ask a panel for other seats: who has one that is still asked for keeps it.
 @Suite("Amendments that ask for other seats")
 struct ReseatingTranscripts {
-    /// A specialist of a discipline who treats those families, in an organisation of their own.
-    static func join(
-        _ story: inout Story,
-        _ name: String,
-        _ discipline: String,
-        _ families: [CancerFamily] = [.breast],
-        in organisation: String? = nil,
-        daily: Int? = nil
-    ) {
-        story.profile(name) { specialist in
-            specialist.disciplines = [discipline]
-            specialist.organisation = organisation ?? "org-\(name)"
-            specialist.expertise = families.map { Specialist.Expertise(family: $0, level: 3) }
-            specialist.capacity = Specialist.Capacity(units: 1, dailyAssignments: daily)
-        }
-    }
-
     /// A panel on breast cancer whose advisers, one seat a day each, are at work.
     private static func advise(_ story: inout Story) {
         PanelTests.staff(&story)
-        join(&story, "mona", "medical-oncology", [.breast, .hpb], daily: 1)
-        join(&story, "sven", "surgical-oncology", daily: 1)
-        join(&story, "raja", "radiation-oncology", daily: 1)
+        story.join("mona", "medical-oncology", treating: [.breast, .hpb], daily: 1)
+        story.join("sven", "surgical-oncology", daily: 1)
+        story.join("raja", "radiation-oncology", daily: 1)
         story.submit("rq", PanelTests.panel)
         story.deliver("rq/1/1")
         story.deliver("rq/2/1")
@@ -75,8 +58,8 @@ struct ReseatingTranscripts {
     @Test("a discipline that is new gets a seat, one that is no longer asked for loses it")
     func disciplines() {
         let text = story {
-            Self.join(&$0, "gina", "genetics")
-            Self.join(&$0, "nora", "nuclear-medicine")
+            $0.join("gina", "genetics")
+            $0.join("nora", "nuclear-medicine")
             Self.advise(&$0)
             $0.amend("rq", Self.asking("genetics", "nuclear-medicine"))
             $0.amend("rq", Self.asking("nuclear-medicine"))
@@ -103,7 +86,7 @@ struct ReseatingTranscripts {
     @Test("an organ that is new gets a seat of its own when the others are taken")
     func organs() {
         let text = story {
-            Self.join(&$0, "hana", "hpb-surgery", [.hpb])
+            $0.join("hana", "hpb-surgery", treating: [.hpb])
             Self.advise(&$0)
             $0.amend("rq", Self.organ)
             $0.amend("rq") {
@@ -136,7 +119,7 @@ struct ReseatingTranscripts {
     func covered() {
         let text = story {
             PanelTests.staff(&$0)
-            Self.join(&$0, "mona", "medical-oncology", [.breast, .hpb])
+            $0.join("mona", "medical-oncology", treating: [.breast, .hpb])
             $0.submit("rq", Self.organ)
             $0.deliver("rq/1/1")
             $0.deliver("rq/2/1")
@@ -162,7 +145,7 @@ struct ReseatingTranscripts {
     @Test("who no longer suits loses a seat that is still asked for")
     func unsuited() {
         let text = story {
-            Self.join(&$0, "sara", "surgical-oncology")
+            $0.join("sara", "surgical-oncology")
             Self.advise(&$0)
             $0.amend("rq") {
                 Self.asking("genetics")(&$0)
@@ -191,7 +174,7 @@ struct ReseatingTranscripts {
     func others() {
         let text = story {
             PanelTests.staff(&$0)
-            Self.join(&$0, "judy", "medical-oncology")
+            $0.join("judy", "medical-oncology")
             $0.submit("rq", PanelTests.panel)
             $0.deliver("rq/1/1") { $0.treatment = .agree }
             ClockTests.hours(&$0, 168)

@@ -5,17 +5,10 @@ import Testing
 /// Panels that wait for nobody any more, and nothing happens to them by itself.
 @Suite("Panels that would stand still")
 struct StandstillTranscripts {
-    private static func join(_ name: String, _ discipline: String, _ story: inout Story) {
-        story.profile(name) { specialist in
-            specialist.disciplines = [discipline]
-            specialist.organisation = "org-\(name)"
-        }
-    }
-
     /// Somebody for each discipline that confirms, and a panel.
     private static func confirm(_ story: inout Story) {
-        join("paul", "pathology", &story)
-        join("rita", "radiology", &story)
+        story.join("paul", "pathology")
+        story.join("rita", "radiology")
         story.submit("rq", PanelTests.panel)
         story.deliver("rq/1/1")
     }
@@ -47,7 +40,7 @@ struct StandstillTranscripts {
     func contradiction() {
         let text = story {
             PanelTests.staff(&$0)
-            Self.join("judy", "medical-oncology", &$0)
+            $0.join("judy", "medical-oncology")
             $0.submit("rq", PanelTests.panel)
             $0.deliver("rq/1/1")
             $0.deliver("rq/2/1") { $0.diagnosis = .changed }
@@ -75,7 +68,7 @@ extension StandstillTranscripts {
     )
     func smallerQuorum(isRestarted: Bool) {
         let text = story {
-            Self.join("paul", "pathology", &$0)
+            $0.join("paul", "pathology")
             $0.submit("rq", PanelTests.panel)
             $0.deliver("rq/1/1")
             ClockTests.hours(&$0, 168)
@@ -132,7 +125,7 @@ extension StandstillTranscripts {
     func judgeGivesBack() {
         let text = story {
             Self.contradict(&$0)
-            Self.join("judy", "medical-oncology", &$0)
+            $0.join("judy", "medical-oncology")
             $0.deliver("rq/5/1")
             $0.adopt("off") { $0.panels.adjudicates = false }
             $0.giveBack("rq/6/1")
@@ -165,7 +158,7 @@ extension StandstillTranscripts {
         policy.panels.adjudicates = false
         let text = story(policy) {
             Self.contradict(&$0)
-            Self.join("judy", "medical-oncology", &$0)
+            $0.join("judy", "medical-oncology")
             $0.adopt("on") { $0.panels.adjudicates = true }
         }
         #expect(

@@ -50,6 +50,25 @@ struct Story {
         apply(directory.profile(specialist), because: Cause(eventID: id))
     }
 
+    /// Profiles somebody who works alone in a house, unless another one is named.
+    mutating func join(
+        _ name: String,
+        _ disciplines: String...,
+        treating families: [CancerFamily] = [.breast],
+        speaking languages: [String] = [],
+        in organisation: String? = nil,
+        units: Int = 1,
+        daily: Int? = nil
+    ) {
+        profile(name) { specialist in
+            specialist.disciplines = disciplines
+            specialist.languages = languages
+            specialist.organisation = organisation ?? "org-\(name)"
+            specialist.expertise = families.map { Specialist.Expertise(family: $0, level: 3) }
+            specialist.capacity = Specialist.Capacity(units: units, dailyAssignments: daily)
+        }
+    }
+
     mutating func retire(_ name: String) {
         lines.append("\(name) retired")
         apply(directory.retire(Specialist.ID(name)), because: nil)
