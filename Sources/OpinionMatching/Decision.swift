@@ -3,15 +3,15 @@
 /// *Invariant:* ``considered`` = ``eligible`` + ``excluded``'s total.
 package struct Decision: Hashable, Sendable {
     /// The active specialists of the network.
-    package var considered = 0
-    package var eligible = 0
-    package var excluded = Exclusions()
+    package var considered: Int
+    package var eligible: Int
+    package var excluded: Exclusions
     /// How far the request's wishes were relaxed; nil: it has none.
     package var step: WishStep?
     /// The best of the eligible, the chosen one first.
-    package var candidates = Shortlist()
+    package var candidates: Shortlist
     /// What it found of each, where the policy asks for that: see ``Matching/verdictsMax``.
-    package var verdicts: [Verdict] = []
+    package var verdicts: [Verdict]
 
     package var chosen: Specialist.ID? { candidates.first?.specialist }
 
@@ -20,7 +20,20 @@ package struct Decision: Hashable, Sendable {
         eligible == 0 && Rule.allCases.allSatisfy { !$0.passesWithTime || excluded[$0] == 0 }
     }
 
-    package init() {}
+    package init(
+        considered: Int = 0,
+        excluded: Exclusions = Exclusions(),
+        step: WishStep? = nil,
+        candidates: Shortlist = [],
+        verdicts: [Verdict] = []
+    ) {
+        self.considered = considered
+        self.excluded = excluded
+        self.step = step
+        self.candidates = candidates
+        self.verdicts = verdicts
+        eligible = considered - excluded.total
+    }
 }
 
 /// An eligible specialist and the terms by which they were ranked.

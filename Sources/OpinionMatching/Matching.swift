@@ -46,36 +46,34 @@ extension Roster {
     ///   than two disciplines or languages, organs or who declined, or the policy asks for more than three
     ///   candidates or for findings.
     package mutating func decide(_ need: Need, _ policy: Matching, at now: Moment) -> Decision {
-        var decision = Decision()
-        decision.considered = activeCount
-        decision.excluded = screen(need, policy, at: now)
-        decision.eligible = decision.considered - decision.excluded.total
-        decision.step = policy.wishes.step(of: need, at: now)
-        forEachOfBest(policy.candidatesMax, for: need, policy, decision.step) {
-            decision.candidates.append($0)
-        }
-        if policy.verdictsMax > 0 {
-            decision.verdicts = verdicts(of: need, policy, decision.step, at: now)
-        }
-        return decision
+        let excluded = screen(need, policy, at: now)
+        let step = policy.wishes.step(of: need, at: now)
+        return Decision(
+            considered: activeCount,
+            excluded: excluded,
+            step: step,
+            candidates: best(policy.candidatesMax, for: need, policy, step),
+            verdicts: policy.verdictsMax > 0 ? verdicts(of: need, policy, step, at: now) : []
+        )
     }
 
-    /// Calls `body` with the best of those whom the sieve has left, the best first.
-    mutating func forEachOfBest(
+    /// The best of those whom the sieve has left, the best first.
+    mutating func best(
         _ most: Int,
         for need: Need,
         _ policy: Matching,
-        _ step: WishStep?,
-        _ body: (Candidate) -> Void
-    ) {
+        _ step: WishStep?
+    ) -> Shortlist {
         if policy.keepsScarce { scarcity.leaveOut(need) }
         let weighing = Weighing(need, policy, step, of: self)
         var ranking = Ranking()
         swap(&ranking, &self.ranking)
         ranking.rank(self, by: weighing, most: most)
-        ranking.forEach { body(weighing.candidate($0, in: self)) }
+        let best = ranking.best(of: self, by: weighing)
+        chosen = ranking.first
         swap(&ranking, &self.ranking)
         scarcity.takeIn()
+        return best
     }
 
     /// Whether anybody may ever take the seat as things are: passes every rule but availability and

@@ -21,13 +21,15 @@ package struct Roster: Sendable {
     var scarcity = Scarcity()
     var sieve = Sieve()
     var ranking = Ranking()
+    /// Whom the last decision chose.
+    var chosen: Int?
 
     package init() {}
 
     // MARK: Who is in it
 
     package subscript(id: Specialist.ID) -> Specialist? {
-        slots[id].map { specialists[$0] }
+        slot(of: id).map { specialists[$0] }
     }
 
     package var count: Int { slots.count }
@@ -42,19 +44,26 @@ package struct Roster: Sendable {
     }
     package var unitsHeld: Int { load.work.reduce(0) { $0 + $1.units } }
 
-    func slot(of id: Specialist.ID) -> Int? { slots[id] }
+    /// - Complexity: O(1) without a hash for whoever was chosen last, of whom much is asked.
+    @inline(__always)
+    func slot(of id: Specialist.ID) -> Int? {
+        if let chosen, specialists.span[chosen].id == id { return chosen }
+        return slots[id]
+    }
 
     /// Whether a specialist is in it and may be given seats.
     package func isActive(_ id: Specialist.ID) -> Bool {
-        slots[id].map { active.contains($0) } ?? false
+        slot(of: id).map { active.contains($0) } ?? false
     }
 
     /// The families that a specialist treats; nil when not in it.
-    package func families(of id: Specialist.ID) -> FamilySet? { slots[id].map { families[$0] } }
+    package func families(of id: Specialist.ID) -> FamilySet? {
+        slot(of: id).map { families[$0] }
+    }
 
     /// In which capacity a specialist would take a seat; nil when not in the roster.
     package func terms(of id: Specialist.ID, for need: Need) -> Terms? {
-        guard let slot = slots[id] else { return nil }
+        guard let slot = slot(of: id) else { return nil }
         let (mine, spoken) = (specialists.span[slot].disciplines, specialists.span[slot].languages)
         return Terms(
             discipline: need.disciplines.first { mine.contains($0) } ?? mine.first ?? "",
@@ -117,6 +126,7 @@ package struct Roster: Sendable {
         scarcity.close(slot)
         specialists[slot] = .vacant
         vacant.append(slot)
+        chosen = nil
         ages.reset()
         calendar.reset()
     }
@@ -132,7 +142,7 @@ package struct Roster: Sendable {
 
     /// Whether a specialist could take one more unit.
     package func hasRoom(_ id: Specialist.ID) -> Bool {
-        slots[id].map { load.room.contains($0) } ?? false
+        slot(of: id).map { load.room.contains($0) } ?? false
     }
 
     /// Notes that a specialist took a seat.
@@ -143,7 +153,7 @@ package struct Roster: Sendable {
         units: Int,
         of kind: RequestKind = .single
     ) {
-        guard let slot = slots[id] else { return }
+        guard let slot = slot(of: id) else { return }
         load.take(slot, units: units, kind)
         noteFree(slot)
     }
@@ -154,7 +164,7 @@ package struct Roster: Sendable {
         units: Int,
         of kind: RequestKind = .single
     ) {
-        guard let slot = slots[id] else { return }
+        guard let slot = slot(of: id) else { return }
         load.release(slot, units: units, kind)
         noteFree(slot)
     }

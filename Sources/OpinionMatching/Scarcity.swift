@@ -78,8 +78,20 @@ struct Scarcity: Sendable {
         guard change != 0 else { return }
         members[slot].free = count
         free += change
-        served.forEach(of: slot) { place in
-            classes[place].free += change
+        Self.changeFree(of: served.places(of: slot), by: change, &classes, &prices)
+    }
+
+    @inline(__always)
+    private static func changeFree(
+        of places: ServedClasses.Places,
+        by change: Int,
+        _ classes: inout [WorkClass],
+        _ prices: inout [Int]
+    ) {
+        var classes = classes.mutableSpan
+        var prices = prices.mutableSpan
+        for place in places {
+            classes[place].free &+= change
             prices[place] = classes[place].price
         }
     }
@@ -146,13 +158,14 @@ struct Scarcity: Sendable {
     }
 
     struct Scale {
+        /// Points for a doubling, in parts of 1,024.
         fileprivate let weight: Int
         /// What a price is held against, and its logarithm.
         fileprivate let least: Int
         fileprivate let leastLog: Int
 
         fileprivate init(weight: Int, least: Int) {
-            self.weight = weight
+            self.weight = weight * 3_466
             self.least = least
             leastLog = WholeLog.of(least)
         }
@@ -189,8 +202,8 @@ struct Scarcity: Sendable {
     @inline(__always)
     func term(of slot: Int, _ scale: Scale) -> Int {
         let price = served.sum(of: slot, prices)
-        let doublings = WholeLog.of(price + scale.least) - scale.leastLog
-        return doublings * scale.weight * 3_466 / (WholeLog.one * 1_024)
+        let doublings = WholeLog.of(price &+ scale.least) &- scale.leastLog
+        return doublings &* scale.weight / (WholeLog.one * 1_024)
     }
 }
 
@@ -202,6 +215,7 @@ package enum WholeLog {
     /// In 256ths, at most five of them off, and never smaller for a larger number.
     ///
     /// Between two powers, the parabola through both and their middle: x + 0.34·x·(1 − x).
+    @inline(__always)
     package static func of(_ number: Int) -> Int {
         precondition(number > 0, "the logarithm of \(number)")
         let power = Int.bitWidth - 1 - number.leadingZeroBitCount

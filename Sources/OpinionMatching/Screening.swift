@@ -45,11 +45,13 @@ extension Roster {
     }
 
     /// Who sees patients of the age that the need states.
+    @inline(__always)
     private mutating func open(to need: Need) -> Bitset {
         need.age.map { ages.open(to: $0, among: specialists) } ?? active
     }
 
     /// The sets that the need names; where it names none, everybody active is in.
+    @inline(__always)
     private mutating func names(
         _ need: Need,
         _ policy: Matching,
@@ -64,6 +66,7 @@ extension Roster {
         )
     }
 
+    @inline(__always)
     private func experts(_ need: Need, _ policy: Matching) -> Bitset {
         var experts = traits.experts(in: need.family, atLeast: policy.minimumLevel)
         guard !need.alsoTreats.isEmpty else { return experts }
@@ -74,6 +77,7 @@ extension Roster {
     }
 
     /// One or two names are looked up without allocating.
+    @inline(__always)
     private func either(of names: [String], in column: Column<String>) -> (Bitset, Bitset) {
         switch names.count {
         case 0: return (active, active)
@@ -172,6 +176,7 @@ extension Roster {
         specialists.span[slot].isTied(to: first)
     }
 
+    @inline(__always)
     func slots(of ids: [Specialist.ID]) -> Bitset {
         guard !ids.isEmpty else { return Self.nobody }
         var set = Bitset()

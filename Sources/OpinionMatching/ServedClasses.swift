@@ -2,21 +2,26 @@
 ///
 /// Up to fifteen lie in 32 bytes side by side, so that summing their prices looks in one place. 0 is no class.
 struct ServedClasses: Sendable {
+    /// Sixteen numbers of 16 bits, four to a word, the first in the lowest.
     private struct Row: Sendable {
-        var quarters: (Quarter, Quarter, Quarter, Quarter)
-        typealias Quarter = SIMD4<UInt16>
-
-        init(_ classes: [Int]) {
-            let all = SIMD16<UInt16>(
-                classes.map { UInt16($0) } + Array(repeating: 0, count: 16 - classes.count)
-            )
-            let (low, high) = (all.lowHalf, all.highHalf)
-            quarters = (low.lowHalf, low.highHalf, high.lowHalf, high.highHalf)
-        }
+        let words: (UInt64, UInt64, UInt64, UInt64)
 
         static let most = 15
         /// Of one with more classes, or with a class of so high a number that a row can't hold it.
-        static let overflow = Row(Array(repeating: 0, count: most) + [1])
+        static let overflow = Row(words: (0, 0, 0, 1 << 48))
+
+        init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
+
+        /// - Precondition: no more than ``most``, none above 65,535.
+        init(_ classes: [Int]) {
+            var all: [UInt64] = [0, 0, 0, 0]
+            for (lane, place) in classes.enumerated() {
+                all[lane / 4] |= UInt64(place) << UInt64(lane % 4 * 16)
+            }
+            words = (all[0], all[1], all[2], all[3])
+        }
+
+        var hasOverflow: Bool { words.3 >> 48 != 0 }
     }
 
     private var rows: [Row] = []
@@ -30,13 +35,12 @@ struct ServedClasses: Sendable {
         many[slot] = fits ? nil : classes
     }
 
-    /// Calls `body` with the place of each.
-    func forEach(of slot: Int, _ body: (Int) -> Void) {
-        let quarters = rows[slot].quarters
-        if quarters.3.w != 0 { return many[slot, default: []].forEach(body) }
-        for quarter in [quarters.0, quarters.1, quarters.2, quarters.3] {
-            for lane in quarter.indices where quarter[lane] != 0 { body(Int(quarter[lane])) }
-        }
+    /// The place of each in the prices.
+    @inline(__always)
+    func places(of slot: Int) -> Places {
+        let row = rows[slot]
+        return row.hasOverflow
+            ? Places((0, 0, 0, 0), many[slot, default: []]) : Places(row.words, [])
     }
 
     /// The sum of what their classes cost, where no class costs nothing.
@@ -44,18 +48,45 @@ struct ServedClasses: Sendable {
     /// - Complexity: O(classes), four at a time.
     @inline(__always)
     func sum(of slot: Int, _ prices: borrowing [Int]) -> Int {
-        let quarters = rows[slot].quarters
-        if quarters.3.w != 0 { return many[slot, default: []].reduce(0) { $0 + prices[$1] } }
-        var sum = cost(quarters.0, prices)
-        if quarters.1.x == 0 { return sum }
-        sum &+= cost(quarters.1, prices)
-        if quarters.2.x == 0 { return sum }
-        return sum &+ cost(quarters.2, prices) &+ cost(quarters.3, prices)
+        let row = rows[slot]
+        if row.hasOverflow { return many[slot, default: []].reduce(0) { $0 + prices[$1] } }
+        var sum = Self.cost(row.words.0, prices)
+        if row.words.1 == 0 { return sum }
+        sum &+= Self.cost(row.words.1, prices)
+        if row.words.2 == 0 { return sum }
+        return sum &+ Self.cost(row.words.2, prices) &+ Self.cost(row.words.3, prices)
     }
 
     @inline(__always)
-    private func cost(_ quarter: Row.Quarter, _ prices: borrowing [Int]) -> Int {
-        prices[Int(quarter.x)] &+ prices[Int(quarter.y)]
-            &+ prices[Int(quarter.z)] &+ prices[Int(quarter.w)]
+    private static func cost(_ word: UInt64, _ prices: borrowing [Int]) -> Int {
+        prices[Int(word & 0xffff)] &+ prices[Int(word >> 16 & 0xffff)]
+            &+ prices[Int(word >> 32 & 0xffff)] &+ prices[Int(word >> 48)]
+    }
+}
+
+extension ServedClasses {
+    /// Places one after the other: those of a row, then the many.
+    struct Places: Sequence, IteratorProtocol {
+        private var words: (UInt64, UInt64, UInt64, UInt64)
+        private var many: [Int]
+        private var index = 0
+
+        fileprivate init(_ words: (UInt64, UInt64, UInt64, UInt64), _ many: [Int]) {
+            (self.words, self.many) = (words, many)
+        }
+
+        @inline(__always)
+        mutating func next() -> Int? {
+            if words.0 == 0 { words = (words.1, words.2, words.3, 0) }
+            guard words.0 != 0 else { return nextOfMany() }
+            defer { words.0 >>= 16 }
+            return Int(words.0 & 0xffff)
+        }
+
+        private mutating func nextOfMany() -> Int? {
+            guard index < many.count else { return nil }
+            defer { index += 1 }
+            return many[index]
+        }
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// The first three lie in it, so that telling as many as the contract's example does allocates nothing.
 package struct Shortlist: Hashable, Sendable {
-    private var first: Candidate?
+    package private(set) var first: Candidate?
     private var second: Candidate?
     private var third: Candidate?
     private var more: [Candidate] = []

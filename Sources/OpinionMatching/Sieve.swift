@@ -104,8 +104,9 @@ struct Sieve: Sendable {
         var all = words.mutableSpan
         var dropped = 0
         for word in set.words where word.index < last {
-            dropped &+= (all[word.index] & word.bits).nonzeroBitCount
-            all[word.index] &= ~word.bits
+            let before = all[word.index]
+            dropped &+= (before & word.bits).nonzeroBitCount
+            all[word.index] = before & ~word.bits
         }
         kept -= dropped
         return dropped

@@ -26,9 +26,8 @@ extension Roster {
         _ step: WishStep?,
         at now: Moment
     ) -> [Verdict] {
-        var ranked: [Verdict] = []
-        forEachOfBest(policy.verdictsMax, for: need, policy, step) {
-            ranked.append(Verdict(specialist: $0.specialist, finding: .ranked($0)))
+        let ranked = best(policy.verdictsMax, for: need, policy, step).map {
+            Verdict(specialist: $0.specialist, finding: .ranked($0))
         }
         var others: [Int] = []
         active.forEach { if !sieve.contains($0) { others.append($0) } }

@@ -1,5 +1,5 @@
 /// What one decision holds against each of the eligible, beside their load.
-struct Weighing {
+struct Weighing: ~Copyable {
     private let seed: UInt64
     private let reluctant: Bitset
     private let isAnybodyReluctant: Bool
@@ -22,9 +22,9 @@ struct Weighing {
     @inline(__always)
     func weigh(_ slot: Int, in roster: borrowing Roster) -> Int {
         var sum = 0
-        if let scarcity { sum += roster.scarcity.term(of: slot, scarcity) }
-        if wishes.isAny { sum += wishes.terms(of: slot, in: roster).total }
-        if isAnybodyReluctant { sum += declined(slot) }
+        if let scarcity { sum &+= roster.scarcity.term(of: slot, scarcity) }
+        if wishes.isAny { sum &+= wishes.terms(of: slot, in: roster).total }
+        if isAnybodyReluctant { sum &+= declined(slot) }
         return sum
     }
 

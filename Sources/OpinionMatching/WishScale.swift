@@ -1,7 +1,7 @@
 /// The wishes of one request made ready for weighing specialists.
 ///
 /// Sets are shared with the roster, not copied.
-struct WishScale {
+struct WishScale: ~Copyable {
     /// Points for each miss, by kind; 0 for a wish that isn't stated or no longer counts.
     private var weights = SIMD4<Int32>()
     /// Whether any wish counts.

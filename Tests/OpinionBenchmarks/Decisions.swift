@@ -66,16 +66,21 @@ struct DecisionBench {
     }
 
     /// Decides, takes the unit and gives it back; how many were eligible in all.
+    ///
+    /// A need is moved out of the list and back: whoever has just read a request needn't copy what it asks either.
     private func decide(_ count: Int, _ roster: inout Roster, _ needs: [Need]) -> Int {
         var eligible = 0
         let policy = Matching()
-        let needs = needs.span
+        var needs = needs
+        var need = needs[0]
         for round in 0..<count {
-            let decision = roster.decide(needs[round % needs.count], policy, at: now)
+            swap(&need, &needs[round % needs.count])
+            let decision = roster.decide(need, policy, at: now)
+            swap(&need, &needs[round % needs.count])
             eligible += decision.eligible
-            guard let id = decision.chosen else { continue }
-            roster.take(id, units: 1)
-            roster.release(id, units: 1)
+            guard let chosen = decision.candidates.first else { continue }
+            roster.take(chosen.specialist, units: 1)
+            roster.release(chosen.specialist, units: 1)
         }
         return eligible
     }
