@@ -21,10 +21,10 @@ package struct Shard: Sendable {
     var pools: [Pool] = []
     var poolNumbers: [String: Int] = [:]
     var requests: [Request] = []
-    private var handles = HandleTable<RequestKey>()
+    private var handles = HandleTable()
     private var vacant: [Int32] = []
     var vacantPools: [Int] = []
-    private var marks = HandleTable<EventIdentity>()
+    private var marks = HandleTable()
     var names = NamePool()
     var retention = RetentionLine()
     /// When time does something about a request.
@@ -71,7 +71,7 @@ package struct Shard: Sendable {
     /// Whether the event was applied before; nil when it is new.
     private func recall(_ event: Event) -> Outcome? {
         let identity = event.mark.identity
-        let known = marks.first(identity) {
+        let known = marks.first(identity.tableHash) {
             requests[Int($0)].markList.contains { $0.identity == identity }
         }
         guard let known else { return nil }
@@ -117,7 +117,7 @@ package struct Shard: Sendable {
 
     /// The number of a request; nil when it isn't remembered.
     func handle(of key: RequestKey) -> Int32? {
-        handles.first(key) { requests[Int($0)].key == key }
+        handles.first(key.tableHash) { requests[Int($0)].key == key }
     }
 
     mutating func admit(_ request: Request) -> Int32 {
@@ -127,14 +127,14 @@ package struct Shard: Sendable {
         let handle = vacant.popLast() ?? Int32(requests.count)
         if Int(handle) == requests.count { requests.append(.vacant) }
         requests[Int(handle)] = request
-        handles.insert(handle, for: request.key)
+        handles.insert(handle, for: request.key.tableHash)
         recall(request, as: handle)
         return handle
     }
 
     /// Knows the events of a request again.
     mutating func recall(_ request: Request, as handle: Int32) {
-        request.forEachMark { marks.insert(handle, for: $0.identity) }
+        request.forEachMark { marks.insert(handle, for: $0.identity.tableHash) }
     }
 
     /// Knows no event any more, until those of each request are recalled.
@@ -142,8 +142,8 @@ package struct Shard: Sendable {
 
     mutating func forget(_ handle: Int32) {
         let request = requests[Int(handle)]
-        request.forEachMark { marks.remove(handle, for: $0.identity) }
-        handles.remove(handle, for: request.key)
+        request.forEachMark { marks.remove(handle, for: $0.identity.tableHash) }
+        handles.remove(handle, for: request.key.tableHash)
         requests[Int(handle)] = .vacant
         vacant.append(handle)
         touched.forget(request, handle)
@@ -169,8 +169,8 @@ package struct Shard: Sendable {
             request.marks.append(mark)
             return oldest
         }
-        if let oldest { marks.remove(handle, for: oldest.identity) }
-        marks.insert(handle, for: mark.identity)
+        if let oldest { marks.remove(handle, for: oldest.identity.tableHash) }
+        marks.insert(handle, for: mark.identity.tableHash)
     }
 
     /// Changes a request in place and marks its record as to be written.

@@ -67,21 +67,3 @@ package struct Bitset: Hashable, Sendable {
         }
     }
 }
-
-/// Bitsets by what a specialist has: a discipline, a language, an organisation.
-///
-/// A lookup costs one hash of the name. A name nobody has any more leaves the table.
-struct Column<Key: Hashable & Sendable>: Sendable {
-    private var masks: [Key: Bitset] = [:]
-
-    subscript(key: Key) -> Bitset? { masks.isEmpty ? nil : masks[key] }
-
-    mutating func insert(_ slot: Int, under key: Key) {
-        masks[key, default: Bitset()].insert(slot)
-    }
-
-    mutating func remove(_ slot: Int, under key: Key) {
-        masks[key]?.remove(slot)
-        if masks[key]?.isEmpty == true { masks[key] = nil }
-    }
-}

@@ -6,27 +6,42 @@ struct LicenceIndex: Sendable {
     private struct Question: Hashable {
         let residence: String
         let due: Day
+
+        var hash: UInt64 { NameHash.of(residence, after: UInt64(truncatingIfNeeded: due.number)) }
+    }
+
+    private struct Answer {
+        let question: Question
+        let row: Masks.Row
     }
 
     /// Answers kept at most; a new one past that starts the cache anew.
     static let answersMax = 4_096
 
     private var holders: [String: [(until: Day, slot: Int)]] = [:]
-    private var answers: [Question: Bitset] = [:]
+    private var answers: [Answer] = []
+    private var places = HandleTable()
 
-    mutating func insert(_ specialist: Specialist, at slot: Int) {
+    mutating func insert(_ specialist: Specialist, at slot: Int, _ masks: inout Masks) {
         for licence in specialist.licences {
             holders[licence.jurisdiction, default: []].append((licence.until, slot))
         }
-        answers.removeAll(keepingCapacity: true)
+        forget(&masks)
     }
 
-    mutating func remove(_ specialist: Specialist, at slot: Int) {
+    mutating func remove(_ specialist: Specialist, at slot: Int, _ masks: inout Masks) {
         for jurisdiction in Set(specialist.licences.map(\.jurisdiction)) {
             holders[jurisdiction]?.removeAll { $0.slot == slot }
             if holders[jurisdiction]?.isEmpty == true { holders[jurisdiction] = nil }
         }
+        forget(&masks)
+    }
+
+    private mutating func forget(_ masks: inout Masks) {
+        guard !answers.isEmpty else { return }
+        masks.vacate(answers.map(\.row))
         answers.removeAll(keepingCapacity: true)
+        places.removeAll()
     }
 
     /// Who holds a licence for the residence that is valid on the day.
@@ -34,19 +49,36 @@ struct LicenceIndex: Sendable {
     /// A licence for a country covers its subdivisions (ISO 3166-2 codes begin with their
     /// country's), not the other way.
     /// - Complexity: O(1) when cached, else O(licences of the jurisdiction).
-    mutating func licensed(in residence: String, until due: Day) -> Bitset {
+    mutating func licensed(in residence: String, until due: Day, _ masks: inout Masks) -> Masks.Row
+    {
         let question = Question(residence: residence, due: due)
-        if let answer = answers[question] { return answer }
-        var answer = valid(in: residence, until: due)
-        if let dash = residence.utf8.firstIndex(of: UInt8(ascii: "-")) {
-            answer.formUnion(valid(in: String(residence[..<dash]), until: due))
+        if let known = places.first(question.hash, where: { answers[Int($0)].question == question })
+        {
+            return answers[Int(known)].row
         }
-        if answers.count >= Self.answersMax { answers.removeAll(keepingCapacity: true) }
-        answers[question] = answer
-        return answer
+        if answers.count >= Self.answersMax { forget(&masks) }
+        let answer = Answer(question: question, row: masks.add())
+        places.insert(Int32(answers.count), for: question.hash)
+        answers.append(answer)
+        noteAll(of: answer, &masks)
+        return answer.row
     }
 
-    private func valid(in jurisdiction: String, until due: Day) -> Bitset {
-        Bitset((holders[jurisdiction] ?? []).lazy.filter { due <= $0.until }.map(\.slot))
+    private func noteAll(of answer: Answer, _ masks: inout Masks) {
+        let (residence, due) = (answer.question.residence, answer.question.due)
+        note(residence, until: due, in: answer.row, &masks)
+        guard let dash = residence.utf8.firstIndex(of: UInt8(ascii: "-")) else { return }
+        note(String(residence[..<dash]), until: due, in: answer.row, &masks)
+    }
+
+    private func note(
+        _ jurisdiction: String,
+        until due: Day,
+        in row: Masks.Row,
+        _ masks: inout Masks
+    ) {
+        for licence in holders[jurisdiction] ?? [] where due <= licence.until {
+            masks.insert(licence.slot, in: row)
+        }
     }
 }

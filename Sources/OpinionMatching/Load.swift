@@ -1,12 +1,12 @@
-/// The work that each slot has, and who has room for one unit more.
+/// The work that each slot has; who has room for one unit more is the set ``Masks/room``.
 struct Load: Sendable {
     private(set) var work: [Caseload] = []
     private var capacity: [Specialist.Capacity] = []
     /// The terms of each slot's score that depend on the load alone: 200 kB for 100,000 slots, so that ranking
     /// them stays in a core's own cache.
     private(set) var bases: [UInt16] = []
-    /// Who can take a seat that costs one unit, whatever the kind of its request.
-    private(set) var room = Bitset()
+    /// The term of them that is the utilisation.
+    private var utilisations: [UInt16] = []
     /// Who limits how many seats of a kind they take.
     private(set) var limited = Bitset()
     private(set) var hasKindLimits = false
@@ -16,44 +16,50 @@ struct Load: Sendable {
         capacity.contains { $0.dailyAssignments != nil || $0.weeklyAssignments != nil }
     }
 
-    mutating func open(_ slot: Int, _ capacity: Specialist.Capacity, _ work: Caseload) {
+    mutating func open(
+        _ slot: Int,
+        _ capacity: Specialist.Capacity,
+        _ work: Caseload,
+        _ masks: inout Masks
+    ) {
         while self.work.count <= slot {
             self.work.append(Caseload())
             bases.append(0)
+            utilisations.append(0)
             self.capacity.append(Specialist.Capacity(units: 0))
         }
         self.work[slot] = work
         self.capacity[slot] = capacity
         limited.set(slot, to: capacity.perKind != nil)
         hasKindLimits = !limited.isEmpty
-        refresh(slot)
+        refresh(slot, &masks)
     }
 
-    mutating func close(_ slot: Int) {
-        open(slot, Specialist.Capacity(units: 0), Caseload())
+    mutating func close(_ slot: Int, _ masks: inout Masks) {
+        open(slot, Specialist.Capacity(units: 0), Caseload(), &masks)
     }
 
-    mutating func take(_ slot: Int, units: Int, _ kind: RequestKind) {
+    mutating func take(_ slot: Int, units: Int, _ kind: RequestKind, _ masks: inout Masks) {
         work[slot].units += units
         work[slot].seats[kind] += 1
         work[slot].today += 1
         work[slot].week += 1
-        refresh(slot)
+        refresh(slot, &masks)
     }
 
-    mutating func release(_ slot: Int, units: Int, _ kind: RequestKind) {
+    mutating func release(_ slot: Int, units: Int, _ kind: RequestKind, _ masks: inout Masks) {
         let held = work[slot].units
         precondition(held >= units, "slot \(slot) holds \(held), less than \(units)")
         work[slot].units -= units
         work[slot].seats[kind] -= 1
-        refresh(slot)
+        refresh(slot, &masks)
     }
 
-    mutating func beginDay(isNewWeek: Bool) {
+    mutating func beginDay(isNewWeek: Bool, _ masks: inout Masks) {
         for slot in work.indices {
             work[slot].today = 0
             if isNewWeek { work[slot].week = 0 }
-            refresh(slot)
+            refresh(slot, &masks)
         }
     }
 
@@ -67,29 +73,29 @@ struct Load: Sendable {
     }
 
     /// Share of the capacity in use, in parts of ten thousand; who holds more than the capacity is never ranked.
-    func utilisation(of slot: Int) -> Int {
-        Swift.min(work[slot].units * 10_000 / Swift.max(capacity[slot].units, 1), 10_000)
-    }
+    func utilisation(of slot: Int) -> Int { Int(utilisations[slot]) }
 
     /// Seats given today, in thousandths of the capacity; from twenty times the capacity on all are alike.
-    func todayShare(of slot: Int) -> Int {
-        Swift.min(work[slot].today * 1_000 / Swift.max(capacity[slot].units, 1), Self.todayMost)
-    }
+    func todayShare(of slot: Int) -> Int { Int(bases[slot] - utilisations[slot]) }
 
     /// Whoever declined comes after everybody else, however much others did today.
     private static let todayMost = 20_000
 
     /// Units that could be taken now, one at a time.
-    func free(_ slot: Int) -> Int {
-        room.contains(slot) ? capacity[slot].units - work[slot].units : 0
+    func free(_ slot: Int, _ masks: borrowing Masks) -> Int {
+        masks.contains(slot, in: Masks.room) ? capacity[slot].units - work[slot].units : 0
     }
 
-    private mutating func refresh(_ slot: Int) {
+    private mutating func refresh(_ slot: Int, _ masks: inout Masks) {
         let (now, limit) = (work[slot], capacity[slot])
         let isOpen =
             now.units < limit.units && now.today < limit.dailyAssignments ?? .max
             && now.week < limit.weeklyAssignments ?? .max
-        room.set(slot, to: isOpen)
-        bases[slot] = UInt16(utilisation(of: slot) + todayShare(of: slot))
+        masks.set(slot, in: Masks.room, to: isOpen)
+        let units = Swift.max(limit.units, 1)
+        let utilisation = Swift.min(now.units * 10_000 / units, 10_000)
+        let today = Swift.min(now.today * 1_000 / units, Self.todayMost)
+        utilisations[slot] = UInt16(utilisation)
+        bases[slot] = UInt16(utilisation + today)
     }
 }

@@ -64,16 +64,28 @@ extension Roster {
         _ policy: Matching,
         _ step: WishStep?
     ) -> Shortlist {
-        if policy.keepsScarce { scarcity.leaveOut(need) }
-        let weighing = Weighing(need, policy, step, of: self)
+        if policy.keepsScarce {
+            scarcity.leaveOut(need.family, spoken, of: traits.languages.count)
+        }
         var ranking = Ranking()
         swap(&ranking, &self.ranking)
-        ranking.rank(self, by: weighing, most: most)
-        let best = ranking.best(of: self, by: weighing)
+        let best = ranked(most, for: need, policy, step, in: &ranking)
         chosen = ranking.first
         swap(&ranking, &self.ranking)
         scarcity.takeIn()
         return best
+    }
+
+    private func ranked(
+        _ most: Int,
+        for need: Need,
+        _ policy: Matching,
+        _ step: WishStep?,
+        in ranking: inout Ranking
+    ) -> Shortlist {
+        let weighing = Weighing(need, policy, step, of: self)
+        ranking.rank(self, by: weighing, most: most)
+        return ranking.best(of: self, by: weighing)
     }
 
     /// Whether anybody may ever take the seat as things are: passes every rule but availability and
@@ -104,7 +116,7 @@ extension Roster {
         _ policy: Matching,
         at now: Moment
     ) -> Admission {
-        guard let slot = slot(of: id), active.contains(slot),
+        guard let slot = slot(of: id), isActive(slot),
             firstLasting(by: slot, need, policy) == nil
         else { return .never }
         return isFree(slot, for: need, at: now) ? .now : .later

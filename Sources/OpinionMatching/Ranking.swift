@@ -9,30 +9,50 @@ struct Ranking: Sendable {
         let slot: Int
         let score: Int
         let tie: UInt64
+
+        /// The score, and of the tie what a word has room for.
+        ///
+        /// A higher one comes behind; of two equal ones it is open which. One comparison, and seldom a surprise,
+        /// for the many who are not among the best.
+        var mark: UInt64 { UInt64(truncatingIfNeeded: score) << 40 | tie >> 24 }
     }
 
     private var most = 0
     private var places: [Place] = []
-    /// Who comes behind this score and tie is not among the best.
+    /// Who has a higher score is not among the best.
     private var limit = Int.max
-    private var limitTie = UInt64.max
+    /// Who has a higher mark isn't either.
+    private var limitMark = UInt64.max
 
     /// Ranks those whom the roster's sieve has left.
     ///
     /// No term is negative: who has more load than the last of the best has score is not weighed at all.
     /// - Complexity: O(eligible).
     mutating func rank(_ roster: borrowing Roster, by weighing: borrowing Weighing, most: Int) {
-        (self.most, limit, limitTie) = (most, .max, .max)
+        (self.most, limit, limitMark) = (most, .max, .max)
         places.removeAll(keepingCapacity: true)
-        let words = roster.sieve.words.span.extracting(first: roster.sieve.count)
+        if weighing.isLong {
+            Self.forEachEligible(of: roster) { slot, base in
+                guard base <= limit else { return }
+                let score = weighing.weigh(slot, base, in: roster, upTo: limit)
+                offer(slot, score, of: roster, weighing)
+            }
+        } else {
+            Self.forEachEligible(of: roster) { offer($0, $1, of: roster, weighing) }
+        }
+    }
+
+    /// Calls `body` with each eligible slot and the terms of its score that depend on the load alone.
+    @inline(__always)
+    private static func forEachEligible(of roster: borrowing Roster, _ body: (Int, Int) -> Void) {
+        let words = roster.sieve.words.span
         let bases = roster.load.bases.span
         for index in words.indices {
             var word = words[index]
             while word != 0 {
                 let slot = index << 6 | word.trailingZeroBitCount
                 word &= word &- 1
-                let base = Int(bases[slot])
-                if base <= limit { offer(slot, base, of: roster, weighing) }
+                body(slot, Int(bases[slot]))
             }
         }
     }
@@ -40,15 +60,12 @@ struct Ranking: Sendable {
     @inline(__always)
     private mutating func offer(
         _ slot: Int,
-        _ base: Int,
+        _ score: Int,
         of roster: borrowing Roster,
         _ weighing: borrowing Weighing
     ) {
-        let score = base &+ weighing.weigh(slot, in: roster)
-        if score > limit { return }
-        let tie = weighing.tie(of: slot, in: roster)
-        if score == limit, tie > limitTie { return }
-        insert(Place(slot: slot, score: score, tie: tie), roster)
+        let place = Place(slot: slot, score: score, tie: weighing.tie(of: slot, in: roster))
+        if place.mark <= limitMark { insert(place, roster) }
     }
 
     private mutating func insert(_ place: Place, _ roster: borrowing Roster) {
@@ -60,7 +77,7 @@ struct Ranking: Sendable {
         }
         Self.moveUp(&places, roster)
         guard places.count == most else { return }
-        (limit, limitTie) = (places[most - 1].score, places[most - 1].tie)
+        (limit, limitMark) = (places[most - 1].score, places[most - 1].mark)
     }
 
     /// Moves the last one to its place.
@@ -91,7 +108,7 @@ struct Ranking: Sendable {
     /// The best, with their terms.
     func best(of roster: borrowing Roster, by weighing: borrowing Weighing) -> Shortlist {
         var best = Shortlist()
-        for place in places { best.append(weighing.candidate(place.slot, in: roster)) }
+        for place in places { best.append(weighing.candidate(place.slot, place.score, in: roster)) }
         return best
     }
 }

@@ -7,12 +7,13 @@
 /// never guesses them, so a specialist who leaves and comes back cannot come back with a wrong load.
 package struct Roster: Sendable {
     private(set) var specialists: [Specialist] = []
-    private var slots: [Specialist.ID: Int] = [:]
+    private var slots = HandleTable()
     private var vacant: [Int] = []
     private(set) var tieHashes: [UInt64] = []
     private var families: [FamilySet] = []
 
-    private(set) var active = Bitset()
+    /// The sets that the others write and a decision walks over.
+    var masks = Masks()
     var traits = Traits()
     var licences = LicenceIndex()
     var ages = AgeIndex()
@@ -21,6 +22,8 @@ package struct Roster: Sendable {
     var scarcity = Scarcity()
     var sieve = Sieve()
     var ranking = Ranking()
+    /// The languages that the need names of which somebody is sought, by number; 0: nobody speaks it.
+    var spoken: [Int] = []
     /// Whom the last decision chose.
     var chosen: Int?
 
@@ -39,7 +42,7 @@ package struct Roster: Sendable {
     package var capacityUnits: Int {
         var units = 0
         let all = specialists.span
-        active.forEach { units += all[$0].capacity.units }
+        masks.forEach(in: Masks.active) { units += all[$0].capacity.units }
         return units
     }
     package var unitsHeld: Int { load.work.reduce(0) { $0 + $1.units } }
@@ -48,13 +51,16 @@ package struct Roster: Sendable {
     @inline(__always)
     func slot(of id: Specialist.ID) -> Int? {
         if let chosen, specialists.span[chosen].id == id { return chosen }
-        return slots[id]
+        return slots.first(NameHash.of(id.text)) { specialists.span[Int($0)].id == id }
+            .map { Int($0) }
     }
 
     /// Whether a specialist is in it and may be given seats.
     package func isActive(_ id: Specialist.ID) -> Bool {
-        slot(of: id).map { active.contains($0) } ?? false
+        slot(of: id).map(isActive) ?? false
     }
+
+    func isActive(_ slot: Int) -> Bool { masks.contains(slot, in: Masks.active) }
 
     /// The families that a specialist treats; nil when not in it.
     package func families(of id: Specialist.ID) -> FamilySet? {
@@ -99,16 +105,16 @@ package struct Roster: Sendable {
             specialists.append(.vacant)
             tieHashes.append(0)
             families.append(FamilySet())
+            masks.widen(to: slot + 1)
         }
         specialists[slot] = specialist
         families[slot] = FamilySet(specialist.expertise.map(\.family))
         tieHashes[slot] = StableHash.of(specialist.id.text)
-        slots[specialist.id] = slot
-        active.set(slot, to: specialist.isActive)
+        slots.insert(Int32(slot), for: NameHash.of(specialist.id.text))
+        masks.set(slot, in: Masks.active, to: specialist.isActive)
         if specialist.isActive { activeCount += 1 }
         index(specialist, at: slot)
-        load.open(slot, specialist.capacity, work)
-        scarcity.open(slot, specialist)
+        load.open(slot, specialist.capacity, work, &masks)
         noteFree(slot)
     }
 
@@ -116,25 +122,27 @@ package struct Roster: Sendable {
     ///
     /// Whoever knows of open seats rescinds them.
     package mutating func retire(_ id: Specialist.ID) {
-        guard let slot = slots.removeValue(forKey: id) else { return }
+        guard let slot = slot(of: id) else { return }
+        slots.remove(Int32(slot), for: NameHash.of(id.text))
         let specialist = specialists[slot]
-        traits.remove(specialist, at: slot)
-        licences.remove(specialist, at: slot)
-        if active.contains(slot) { activeCount -= 1 }
-        active.remove(slot)
-        load.close(slot)
+        traits.remove(specialist, at: slot, &masks)
+        licences.remove(specialist, at: slot, &masks)
+        if isActive(slot) { activeCount -= 1 }
+        masks.remove(slot, from: Masks.active)
+        load.close(slot, &masks)
         scarcity.close(slot)
         specialists[slot] = .vacant
         vacant.append(slot)
         chosen = nil
-        ages.reset()
+        ages.reset(&masks)
         calendar.reset()
     }
 
     private mutating func index(_ specialist: Specialist, at slot: Int) {
-        traits.insert(specialist, at: slot)
-        licences.insert(specialist, at: slot)
-        ages.reset()
+        let languages = traits.insert(specialist, at: slot, &masks)
+        scarcity.open(slot, specialist, speaking: languages)
+        licences.insert(specialist, at: slot, &masks)
+        ages.reset(&masks)
         calendar.reset()
     }
 
@@ -142,7 +150,7 @@ package struct Roster: Sendable {
 
     /// Whether a specialist could take one more unit.
     package func hasRoom(_ id: Specialist.ID) -> Bool {
-        slot(of: id).map { load.room.contains($0) } ?? false
+        slot(of: id).map { masks.contains($0, in: Masks.room) } ?? false
     }
 
     /// Notes that a specialist took a seat.
@@ -154,7 +162,7 @@ package struct Roster: Sendable {
         of kind: RequestKind = .single
     ) {
         guard let slot = slot(of: id) else { return }
-        load.take(slot, units: units, kind)
+        load.take(slot, units: units, kind, &masks)
         noteFree(slot)
     }
 
@@ -165,27 +173,38 @@ package struct Roster: Sendable {
         of kind: RequestKind = .single
     ) {
         guard let slot = slot(of: id) else { return }
-        load.release(slot, units: units, kind)
+        load.release(slot, units: units, kind, &masks)
         noteFree(slot)
     }
 
     /// Begins a new UTC day: nobody has been given anything yet, in a new week not in the week either.
     package mutating func beginDay(isNewWeek: Bool) {
-        load.beginDay(isNewWeek: isNewWeek)
+        load.beginDay(isNewWeek: isNewWeek, &masks)
         for slot in specialists.indices { noteFree(slot) }
     }
 
     private mutating func noteFree(_ slot: Int) {
-        scarcity.setFree(slot, active.contains(slot) ? load.free(slot) : 0)
+        scarcity.setFree(slot, isActive(slot) ? load.free(slot, masks) : 0)
     }
 
     // MARK: Demand
 
     /// A request is remembered from now on that asks for this; see ``Demand``.
-    package mutating func want(_ demand: Demand) { scarcity.want(demand) }
+    package mutating func want(_ demand: Demand) {
+        scarcity.want(demand, language: number(of: demand))
+    }
 
     /// A request that asked for this is no longer remembered, or asks for something else.
-    package mutating func wantNoMore(_ demand: Demand) { scarcity.wantNoMore(demand) }
+    package mutating func wantNoMore(_ demand: Demand) {
+        scarcity.wantNoMore(demand, language: number(of: demand))
+    }
+
+    /// Of the language that the demand names; nil when nobody speaks it, 0 when any will do.
+    private func number(of demand: Demand) -> Int? {
+        guard let name = demand.language else { return 0 }
+        let number = traits.languages.number(of: name)
+        return number == 0 ? nil : number
+    }
 
     /// Whether anybody limits how many seats in a day or a week.
     package var hasCountLimits: Bool { load.hasCountLimits }

@@ -10,7 +10,6 @@
 ///
 /// *Invariant:* `free` of a class is the sum of the free units of those who serve it.
 struct Scarcity: Sendable {
-    private var numbers = LanguageNumbers()
     /// By place; the first is of nobody and costs nothing.
     private var classes = [WorkClass()] + CancerFamily.allCases.map { _ in WorkClass() }
     /// What each class costs a request that is of none, by place; 0 for the classes that are left out.
@@ -31,9 +30,8 @@ struct Scarcity: Sendable {
         var price: Int { (4 * wanted + 1) * Scarcity.unit / 4 / ((free + 1) * (free + 1)) }
     }
 
-    /// One specialist, by slot: the languages spoken, 0 among them, and units.
+    /// One specialist's units, by slot.
     private struct Member {
-        var languages: [Int] = []
         var free = 0
         var capacity = 0
     }
@@ -45,15 +43,18 @@ struct Scarcity: Sendable {
 
     // MARK: Who serves what
 
-    mutating func open(_ slot: Int, _ specialist: Specialist) {
+    mutating func open(
+        _ slot: Int,
+        _ specialist: Specialist,
+        speaking languages: [Languages.Spoken]
+    ) {
         while members.count <= slot { members.append(Member()) }
         close(slot)
-        let languages = [0] + Set(specialist.languages).sorted().map { join($0) }
-        members[slot].languages = languages
+        for language in languages where language.isNew { begin(language) }
         let families = FamilySet(specialist.expertise.map(\.family)).families
         served.set(
             slot,
-            languages.flatMap { language in
+            ([0] + languages.map(\.number)).flatMap { language in
                 families.map { Self.place(of: language, $0) }
             }
         )
@@ -66,8 +67,6 @@ struct Scarcity: Sendable {
         capacity -= members[slot].capacity
         members[slot].capacity = 0
         served.set(slot, [])
-        for number in members[slot].languages.dropFirst() { numbers.leave(number) }
-        members[slot].languages.removeAll()
     }
 
     /// Notes how many units of a slot are free.
@@ -100,45 +99,39 @@ struct Scarcity: Sendable {
         1 + language * CancerFamily.allCases.count + Int(family.rawValue)
     }
 
-    /// The number of a language that one more speaks; one that is new has its classes counted.
-    private mutating func join(_ language: String) -> Int {
-        let (number, isNew) = numbers.join(language)
-        guard isNew else { return number }
+    /// Prices the classes of a language whose number stood for another one before.
+    private mutating func begin(_ language: Languages.Spoken) {
         for family in CancerFamily.allCases {
-            let wanted = demand[Demand(family: family, language: language)]
-            let place = Self.place(of: number, family)
+            let place = Self.place(of: language.number, family)
             if place == classes.count {
                 classes.append(WorkClass())
                 prices.append(0)
             }
+            let wanted = demand[Demand(family: family, language: language.name)]
             classes[place] = WorkClass(wanted: wanted)
             prices[place] = classes[place].price
         }
-        return number
     }
 
     // MARK: What is wanted
 
-    mutating func want(_ wanted: Demand) {
+    /// - Parameters:
+    ///   - wanted: What one more request asks for.
+    ///   - language: The language's number, 0 when any will do; nil: nobody speaks it.
+    mutating func want(_ wanted: Demand, language: Int?) {
         demand.add(wanted)
-        changeWanted(wanted, by: 1)
+        changeWanted(wanted.family, language, by: 1)
     }
 
-    mutating func wantNoMore(_ wanted: Demand) {
+    mutating func wantNoMore(_ wanted: Demand, language: Int?) {
         demand.remove(wanted)
-        changeWanted(wanted, by: -1)
+        changeWanted(wanted.family, language, by: -1)
     }
 
-    private mutating func changeWanted(_ wanted: Demand, by change: Int) {
-        guard let place = place(of: wanted) else { return }
+    private mutating func changeWanted(_ family: CancerFamily, _ language: Int?, by change: Int) {
+        guard let place = language.map({ Self.place(of: $0, family) }) else { return }
         classes[place].wanted += change
         prices[place] = classes[place].price
-    }
-
-    /// nil when nobody speaks the language.
-    private func place(of demand: Demand) -> Int? {
-        let number = demand.language.map { numbers[$0] } ?? 0
-        return number.map { Self.place(of: $0, demand.family) }
     }
 
     // MARK: What it costs
@@ -173,16 +166,18 @@ struct Scarcity: Sendable {
 
     /// Leaves the classes that a request itself is of out of all prices, until ``takeIn()``; while units are
     /// plenty, nothing is done.
-    mutating func leaveOut(_ need: Need) {
+    ///
+    /// - Parameters:
+    ///   - family: The request's family.
+    ///   - spoken: The numbers of its languages, 0 for one that nobody speaks.
+    ///   - count: How many numbers languages have, 0 among them.
+    mutating func leaveOut(_ family: CancerFamily, _ spoken: [Int], of count: Int) {
         guard weight > 0 else { return }
-        leaveOut(Self.place(of: 0, need.family))
-        for language in need.languages {
-            guard let number = numbers[language] else { continue }
-            leaveOut(Self.place(of: number, need.family))
-        }
+        leaveOut(Self.place(of: 0, family))
+        for number in spoken where number != 0 { leaveOut(Self.place(of: number, family)) }
         // Any language will do, or nobody speaks any of them.
         if leftOut.count == 1 {
-            for number in 1..<numbers.count { leaveOut(Self.place(of: number, need.family)) }
+            for number in 1..<count { leaveOut(Self.place(of: number, family)) }
         }
     }
 

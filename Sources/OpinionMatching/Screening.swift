@@ -24,7 +24,8 @@ extension Roster {
     /// Without `expertsOnly` the rule of expertise isn't asked: all begin who are active.
     mutating func screenLasting(_ need: Need, _ policy: Matching, expertsOnly: Bool = true) {
         _ = beginScreen(need, policy, expertsOnly: expertsOnly)
-        _ = sieve.keep(open: open(to: need), away: Self.nobody, room: active)
+        let open = open(to: need)
+        _ = sieve.keep(open: open, away: Masks.nobody, room: Masks.active, of: masks)
     }
 
     /// Asks the rules up to who is excluded by name.
@@ -34,7 +35,8 @@ extension Roster {
         expertsOnly: Bool
     ) -> Exclusions {
         var excluded = Exclusions()
-        let left = sieve.begin(names(need, policy, expertsOnly: expertsOnly))
+        let names = names(need, policy, expertsOnly: expertsOnly)
+        let left = sieve.begin(names, of: masks)
         excluded[.expertise] = activeCount - left.experts
         excluded[.discipline] = left.experts - left.disciplined
         excluded[.language] = left.disciplined - left.speaking
@@ -44,65 +46,71 @@ extension Roster {
         return excluded
     }
 
-    /// Who sees patients of the age that the need states.
-    @inline(__always)
-    private mutating func open(to need: Need) -> Bitset {
-        need.age.map { ages.open(to: $0, among: specialists) } ?? active
-    }
-
     /// The sets that the need names; where it names none, everybody active is in.
-    @inline(__always)
     private mutating func names(
         _ need: Need,
         _ policy: Matching,
         expertsOnly: Bool
     ) -> Sieve.Names {
         Sieve.Names(
-            active: active,
-            experts: expertsOnly ? experts(need, policy) : active,
-            disciplines: either(of: need.disciplines, in: traits.disciplines),
-            languages: either(of: need.languages, in: traits.languages),
+            experts: expertsOnly ? experts(need, policy) : Masks.active,
+            disciplines: disciplines(of: need),
+            languages: languages(of: need),
             licensed: licensed(need, policy)
         )
     }
 
-    @inline(__always)
-    private func experts(_ need: Need, _ policy: Matching) -> Bitset {
-        var experts = traits.experts(in: need.family, atLeast: policy.minimumLevel)
-        guard !need.alsoTreats.isEmpty else { return experts }
-        for family in need.alsoTreats.families {
-            experts.formIntersection(traits.experts(in: family, atLeast: policy.minimumLevel))
+    private mutating func experts(_ need: Need, _ policy: Matching) -> Masks.Row {
+        let first = Masks.experts(in: need.family, atLeast: policy.minimumLevel)
+        guard !need.alsoTreats.isEmpty else { return first }
+        let others = need.alsoTreats.families.map {
+            Masks.experts(in: $0, atLeast: policy.minimumLevel)
         }
-        return experts
+        masks.intersect(first, others, into: Masks.experts)
+        return Masks.experts
     }
 
-    /// One or two names are looked up without allocating.
-    @inline(__always)
-    private func either(of names: [String], in column: Column<String>) -> (Bitset, Bitset) {
-        switch names.count {
-        case 0: return (active, active)
-        case 1:
-            let one = column[names[0]] ?? Self.nobody
-            return (one, one)
-        case 2: return (column[names[0]] ?? Self.nobody, column[names[1]] ?? Self.nobody)
-        default:
-            let all = column.any(of: names)
-            return (all, all)
+    private mutating func disciplines(of need: Need) -> (Masks.Row, Masks.Row) {
+        let names = need.disciplines.span
+        guard !names.isEmpty else { return (Masks.active, Masks.active) }
+        let first = traits.disciplines.row(of: names[0])
+        if names.count == 1 { return (first, first) }
+        if names.count == 2 { return (first, traits.disciplines.row(of: names[1])) }
+        masks.unite(need.disciplines.map(traits.disciplines.row), into: Masks.disciplines)
+        return (Masks.disciplines, Masks.disciplines)
+    }
+
+    /// Looks the languages up; what was found is in ``spoken``.
+    private mutating func languages(of need: Need) -> (Masks.Row, Masks.Row) {
+        spoken.removeAll(keepingCapacity: true)
+        let names = need.languages.span
+        for index in names.indices { spoken.append(traits.languages.number(of: names[index])) }
+        guard let first = spoken.first, let last = spoken.last else {
+            return (Masks.active, Masks.active)
         }
+        let rows = (traits.languages.row(of: first), traits.languages.row(of: last))
+        guard spoken.count > 2 else { return rows }
+        masks.unite(spoken.map { traits.languages.row(of: $0) }, into: Masks.languages)
+        return (Masks.languages, Masks.languages)
     }
 
-    private mutating func licensed(_ need: Need, _ policy: Matching) -> Bitset {
-        guard policy.checksLicences, let residence = need.residence else { return active }
-        return licences.licensed(in: residence, until: need.due)
+    private mutating func licensed(_ need: Need, _ policy: Matching) -> Masks.Row {
+        guard policy.checksLicences, let residence = need.residence else { return Masks.active }
+        return licences.licensed(in: residence, until: need.due, &masks)
     }
 
-    private static let nobody = Bitset()
+    /// Who sees patients of the age that the need states.
+    private mutating func open(to need: Need) -> Masks.Row {
+        guard let age = need.age else { return Masks.active }
+        return ages.open(to: age, among: specialists, &masks)
+    }
 
     private mutating func dropTied(to need: Need) -> Int {
         var dropped = need.firstOpinion.map { drop(tiedTo: $0) } ?? 0
         for other in need.reviewers { dropped += drop(tiedTo: other) }
         for name in need.fullOrganisations {
-            dropped += traits.ties[name].map { sieve.drop($0.members) } ?? 0
+            guard let number = traits.ties.number(of: name) else { continue }
+            dropped += sieve.drop(traits.ties.tied[number].members)
         }
         return dropped
     }
@@ -112,13 +120,17 @@ extension Roster {
         var dropped = 0
         if let name = first.practitioner {
             dropped += drop(Specialist.ID(name))
-            if let tied = traits.ties[name] { dropped += sieve.drop(tied.opponents) }
+            if let number = traits.ties.number(of: name) {
+                dropped += sieve.drop(traits.ties.tied[number].opponents)
+            }
         }
-        if let name = first.organisation, let tied = traits.ties[name] {
-            dropped += sieve.drop(tied.members) + sieve.drop(tied.opponents)
+        if let name = first.organisation, let number = traits.ties.number(of: name) {
+            dropped += sieve.drop(traits.ties.tied[number].members)
+            dropped += sieve.drop(traits.ties.tied[number].opponents)
         }
-        if let name = first.practiceGroup, let tied = traits.ties[name] {
-            dropped += sieve.drop(tied.partners) + sieve.drop(tied.opponents)
+        if let name = first.practiceGroup, let number = traits.ties.number(of: name) {
+            dropped += sieve.drop(traits.ties.tied[number].partners)
+            dropped += sieve.drop(traits.ties.tied[number].opponents)
         }
         return dropped
     }
@@ -130,18 +142,21 @@ extension Roster {
     /// Whether one specialist is there and has room.
     mutating func isFree(_ slot: Int, for need: Need, at now: Moment) -> Bool {
         load.hasRoom(slot, for: need.cost, need.kind)
-            && !calendar.away(at: now, among: specialists).contains(slot)
+            && !isAway(slot, at: now)
+    }
+
+    mutating func isAway(_ slot: Int, at now: Moment) -> Bool {
+        calendar.note(now, among: specialists, &masks)
+        return masks.contains(slot, in: Masks.away)
     }
 
     /// The first rule but availability and capacity that one specialist breaks.
     mutating func firstLasting(by slot: Int, _ need: Need, _ policy: Matching) -> Rule? {
-        let experts = traits.experts(in: need.family, atLeast: policy.minimumLevel)
-        guard experts.contains(slot), treatsAll(slot, need, policy) else { return .expertise }
+        guard treatsAll(slot, need, policy) else { return .expertise }
         if !need.disciplines.isEmpty, isOfNone(of: need.disciplines, slot) { return .discipline }
         if !need.languages.isEmpty, speaksNone(of: need.languages, slot) { return .language }
-        if policy.checksLicences, let residence = need.residence,
-            !licences.licensed(in: residence, until: need.due).contains(slot)
-        {
+        let licensed = licensed(need, policy)
+        guard licensed == Masks.active || masks.contains(slot, in: licensed) else {
             return .licence
         }
         guard isIndependent(slot, need) else { return .independence }
@@ -151,10 +166,11 @@ extension Roster {
     }
 
     private func treatsAll(_ slot: Int, _ need: Need, _ policy: Matching) -> Bool {
-        need.alsoTreats.isEmpty
-            || need.alsoTreats.families.allSatisfy {
-                traits.experts(in: $0, atLeast: policy.minimumLevel).contains(slot)
-            }
+        func treats(_ family: CancerFamily) -> Bool {
+            masks.contains(slot, in: Masks.experts(in: family, atLeast: policy.minimumLevel))
+        }
+        return treats(need.family)
+            && (need.alsoTreats.isEmpty || need.alsoTreats.families.allSatisfy(treats))
     }
 
     private func isIndependent(_ slot: Int, _ need: Need) -> Bool {
@@ -177,12 +193,7 @@ extension Roster {
     }
 
     @inline(__always)
-    func slots(of ids: [Specialist.ID]) -> Bitset {
-        guard !ids.isEmpty else { return Self.nobody }
-        var set = Bitset()
-        for id in ids { if let slot = slot(of: id) { set.insert(slot) } }
-        return set
-    }
+    func slots(of ids: [Specialist.ID]) -> [Int] { ids.compactMap { slot(of: $0) } }
 
     /// Keeps those who see patients of that age, are there, and have room.
     private mutating func keepPresent(
@@ -190,9 +201,9 @@ extension Roster {
         at now: Moment
     ) -> (closed: Int, away: Int, full: Int) {
         let open = open(to: need)
-        let away = calendar.away(at: now, among: specialists)
-        let room = need.cost == 1 ? load.room : active
-        var dropped = sieve.keep(open: open, away: away, room: room)
+        let room = need.cost == 1 ? Masks.room : Masks.active
+        calendar.note(now, among: specialists, &masks)
+        var dropped = sieve.keep(open: open, away: Masks.away, room: room, of: masks)
         dropped.full += keepRoom(for: need)
         return dropped
     }
@@ -207,17 +218,6 @@ extension Roster {
         return sieve.filter { [load] in
             !load.limited.contains($0) || !load.isFull($0, of: need.kind)
         }
-    }
-}
-
-extension Column where Key == String {
-    /// Who has any of the names.
-    func any(of names: [String]) -> Bitset {
-        var union = Bitset()
-        for name in names {
-            if let mask = self[name] { union.formUnion(mask) }
-        }
-        return union
     }
 }
 

@@ -7,10 +7,9 @@ struct ServedClasses: Sendable {
         let words: (UInt64, UInt64, UInt64, UInt64)
 
         static let most = 15
-        /// Of one with more classes, or with a class of so high a number that a row can't hold it.
-        static let overflow = Row(words: (0, 0, 0, 1 << 48))
 
-        init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
+        /// Of one with more classes, or with a class of so high a number that a row can't hold it.
+        init(overflow: Int) { words = (UInt64(overflow), 0, 0, 1 << 48) }
 
         /// - Precondition: no more than ``most``, none above 65,535.
         init(_ classes: [Int]) {
@@ -22,17 +21,29 @@ struct ServedClasses: Sendable {
         }
 
         var hasOverflow: Bool { words.3 >> 48 != 0 }
+        /// Where among the many lists its classes are.
+        var overflow: Int { Int(words.0) }
     }
 
     private var rows: [Row] = []
     /// All classes of those few whose row has no room for them.
-    private var many: [Int: [Int]] = [:]
+    private var many: [[Int]] = []
+    private var vacant: [Int] = []
 
     mutating func set(_ slot: Int, _ classes: [Int]) {
         while rows.count <= slot { rows.append(Row([])) }
+        if rows[slot].hasOverflow {
+            many[rows[slot].overflow] = []
+            vacant.append(rows[slot].overflow)
+        }
         let fits = classes.count <= Row.most && classes.allSatisfy { $0 <= UInt16.max }
-        rows[slot] = fits ? Row(classes) : .overflow
-        many[slot] = fits ? nil : classes
+        rows[slot] = fits ? Row(classes) : Row(overflow: keep(classes))
+    }
+
+    private mutating func keep(_ classes: [Int]) -> Int {
+        let index = vacant.popLast() ?? many.count
+        if index == many.count { many.append(classes) } else { many[index] = classes }
+        return index
     }
 
     /// The place of each in the prices.
@@ -40,7 +51,7 @@ struct ServedClasses: Sendable {
     func places(of slot: Int) -> Places {
         let row = rows[slot]
         return row.hasOverflow
-            ? Places((0, 0, 0, 0), many[slot, default: []]) : Places(row.words, [])
+            ? Places((0, 0, 0, 0), many[row.overflow]) : Places(row.words, [])
     }
 
     /// The sum of what their classes cost, where no class costs nothing.
@@ -49,12 +60,19 @@ struct ServedClasses: Sendable {
     @inline(__always)
     func sum(of slot: Int, _ prices: borrowing [Int]) -> Int {
         let row = rows[slot]
-        if row.hasOverflow { return many[slot, default: []].reduce(0) { $0 + prices[$1] } }
+        if row.hasOverflow { return sum(ofMany: row.overflow, prices) }
         var sum = Self.cost(row.words.0, prices)
         if row.words.1 == 0 { return sum }
         sum &+= Self.cost(row.words.1, prices)
         if row.words.2 == 0 { return sum }
         return sum &+ Self.cost(row.words.2, prices) &+ Self.cost(row.words.3, prices)
+    }
+
+    private func sum(ofMany index: Int, _ prices: borrowing [Int]) -> Int {
+        let classes = many.span
+        var sum = 0
+        for place in classes[index].indices { sum &+= prices[classes[index][place]] }
+        return sum
     }
 
     @inline(__always)

@@ -11,7 +11,7 @@ package struct Shortlist: Hashable, Sendable {
 
     package init() {}
 
-    package mutating func append(_ candidate: Candidate) {
+    package mutating func append(_ candidate: consuming Candidate) {
         switch count {
         case 0: first = candidate
         case 1: second = candidate

@@ -3,8 +3,13 @@
 /// Dropping a hospital's staff from a network costs by the staff, not by the network.
 struct SparseBitset: Hashable, Sendable {
     struct Word: Hashable, Sendable {
-        let index: Int
+        private let number: UInt32
         var bits: UInt64
+
+        init(of slot: Int) { (number, bits) = (UInt32(slot >> 6), 1 << UInt64(slot & 63)) }
+
+        @inline(__always)
+        var index: Int { Int(number) }
     }
 
     private(set) var words: [Word] = []
@@ -15,9 +20,10 @@ struct SparseBitset: Hashable, Sendable {
     mutating func insert(_ slot: Int) {
         let place = place(of: slot)
         if place == words.count || words[place].index != slot >> 6 {
-            words.insert(Word(index: slot >> 6, bits: 0), at: place)
+            words.insert(Word(of: slot), at: place)
+        } else {
+            words[place].bits |= 1 << UInt64(slot & 63)
         }
-        words[place].bits |= 1 << UInt64(slot & 63)
     }
 
     mutating func remove(_ slot: Int) {

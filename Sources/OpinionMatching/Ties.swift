@@ -15,27 +15,40 @@ struct Ties: Sendable {
         }
     }
 
-    private var tied: [String: Tied] = [:]
+    private var names = NameTable()
+    /// By the name's number.
+    private(set) var tied: [Tied] = []
 
+    /// Where in ``tied`` those are whom the name ties; nil: it ties nobody.
+    ///
     /// - Complexity: one hash of the name.
-    subscript(name: String) -> Tied? { tied[name] }
+    func number(of name: String) -> Int? { names.number(of: name) }
 
     mutating func insert(_ specialist: Specialist, at slot: Int) {
-        if let name = specialist.organisation { tied[name, default: Tied()].members.insert(slot) }
-        for name in specialist.practiceGroups { tied[name, default: Tied()].partners.insert(slot) }
-        for name in specialist.declaredConflicts {
-            tied[name, default: Tied()].opponents.insert(slot)
-        }
+        if let name = specialist.organisation { insert(slot, \.members, of: name) }
+        for name in specialist.practiceGroups { insert(slot, \.partners, of: name) }
+        for name in specialist.declaredConflicts { insert(slot, \.opponents, of: name) }
+    }
+
+    private mutating func insert(
+        _ slot: Int,
+        _ kind: WritableKeyPath<Tied, SparseBitset>,
+        of name: String
+    ) {
+        let number = names.insert(name).number
+        if number == tied.count { tied.append(Tied()) }
+        tied[number][keyPath: kind].insert(slot)
     }
 
     /// A name that ties nobody any more leaves the table.
     mutating func remove(_ specialist: Specialist, at slot: Int) {
         let own = specialist.organisation.map { [$0] } ?? []
         for name in own + specialist.practiceGroups + specialist.declaredConflicts {
-            tied[name]?.members.remove(slot)
-            tied[name]?.partners.remove(slot)
-            tied[name]?.opponents.remove(slot)
-            if tied[name]?.isEmpty == true { tied[name] = nil }
+            guard let number = names.number(of: name) else { continue }
+            tied[number].members.remove(slot)
+            tied[number].partners.remove(slot)
+            tied[number].opponents.remove(slot)
+            if tied[number].isEmpty { names.remove(number) }
         }
     }
 }

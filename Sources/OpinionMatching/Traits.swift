@@ -1,44 +1,41 @@
-/// Who has which trait: the columns behind the rules that compare names.
+/// Who has which trait: the sets behind the rules that compare names.
 struct Traits: Sendable {
-    private var atLeast = [Bitset](
-        repeating: Bitset(),
-        count: CancerFamily.allCases.count * Specialist.Expertise.levels.count
-    )
-    private(set) var disciplines = Column<String>()
-    private(set) var languages = Column<String>()
+    private(set) var disciplines = Column()
+    private(set) var languages = Languages()
     private(set) var ties = Ties()
-    private(set) var sexes = Column<String>()
+    private(set) var sexes = Column()
 
-    /// Who treats the family at that level or higher.
-    func experts(in family: CancerFamily, atLeast level: Int) -> Bitset {
-        atLeast[Self.index(family, level)]
-    }
-
-    mutating func insert(_ specialist: Specialist, at slot: Int) {
-        for expertise in specialist.expertise {
-            for level in 1...expertise.level {
-                atLeast[Self.index(expertise.family, level)].insert(slot)
-            }
-        }
-        for name in specialist.disciplines { disciplines.insert(slot, under: name) }
-        for name in specialist.languages { languages.insert(slot, under: name) }
+    /// Takes the traits of a slot in.
+    ///
+    /// - Returns: The languages.
+    mutating func insert(
+        _ specialist: Specialist,
+        at slot: Int,
+        _ masks: inout Masks
+    ) -> [Languages.Spoken] {
+        specialist.forEachLevel { masks.insert(slot, in: $0) }
+        for name in specialist.disciplines { disciplines.insert(slot, under: name, &masks) }
         ties.insert(specialist, at: slot)
-        if let name = specialist.sex { sexes.insert(slot, under: name) }
+        if let name = specialist.sex { sexes.insert(slot, under: name, &masks) }
+        return languages.insert(slot, speaking: specialist.languages, &masks)
     }
 
-    mutating func remove(_ specialist: Specialist, at slot: Int) {
-        for expertise in specialist.expertise {
+    mutating func remove(_ specialist: Specialist, at slot: Int, _ masks: inout Masks) {
+        specialist.forEachLevel { masks.remove(slot, from: $0) }
+        for name in specialist.disciplines { disciplines.remove(slot, under: name, &masks) }
+        languages.remove(slot, speaking: specialist.languages, &masks)
+        ties.remove(specialist, at: slot)
+        if let name = specialist.sex { sexes.remove(slot, under: name, &masks) }
+    }
+}
+
+extension Specialist {
+    /// Calls `body` with the set of each family that one treats, at that level and at each lower one.
+    fileprivate func forEachLevel(_ body: (Masks.Row) -> Void) {
+        for expertise in expertise {
             for level in 1...expertise.level {
-                atLeast[Self.index(expertise.family, level)].remove(slot)
+                body(Masks.experts(in: expertise.family, atLeast: level))
             }
         }
-        for name in specialist.disciplines { disciplines.remove(slot, under: name) }
-        for name in specialist.languages { languages.remove(slot, under: name) }
-        ties.remove(specialist, at: slot)
-        if let name = specialist.sex { sexes.remove(slot, under: name) }
-    }
-
-    private static func index(_ family: CancerFamily, _ level: Int) -> Int {
-        Int(family.rawValue) * Specialist.Expertise.levels.count + level - 1
     }
 }

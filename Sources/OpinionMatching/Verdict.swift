@@ -30,7 +30,7 @@ extension Roster {
             Verdict(specialist: $0.specialist, finding: .ranked($0))
         }
         var others: [Int] = []
-        active.forEach { if !sieve.contains($0) { others.append($0) } }
+        masks.forEach(in: Masks.active) { if !sieve.contains($0) { others.append($0) } }
         others.sort { specialists[$0].id < specialists[$1].id }
         return ranked
             + others.prefix(policy.verdictsMax - ranked.count).map { slot in
@@ -46,6 +46,6 @@ extension Roster {
         at now: Moment
     ) -> Rule {
         if let rule = firstLasting(by: slot, need, policy) { return rule }
-        return calendar.away(at: now, among: specialists).contains(slot) ? .availability : .capacity
+        return isAway(slot, at: now) ? .availability : .capacity
     }
 }

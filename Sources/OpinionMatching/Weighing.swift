@@ -1,8 +1,8 @@
 /// What one decision holds against each of the eligible, beside their load.
 struct Weighing: ~Copyable {
     private let seed: UInt64
-    private let reluctant: Bitset
-    private let isAnybodyReluctant: Bool
+    /// The slots of those who declined.
+    private let reluctant: [Int]
     /// nil: units are plenty.
     private let scarcity: Scarcity.Scale?
     private let wishes: WishScale
@@ -10,23 +10,26 @@ struct Weighing: ~Copyable {
     init(_ need: borrowing Need, _ policy: Matching, _ step: WishStep?, of roster: borrowing Roster)
     {
         seed = need.tieSeed
-        reluctant = roster.slots(of: need.reluctant)
-        isAnybodyReluctant = !need.reluctant.isEmpty
+        reluctant = need.reluctant.isEmpty ? [] : roster.slots(of: need.reluctant)
         scarcity = policy.keepsScarce ? roster.scarcity.scale : nil
         wishes = WishScale(need, policy.wishes, step, of: roster)
     }
 
-    /// The sum of the terms that don't depend on the load alone.
+    /// The sum of all terms, where `base` is that of those that depend on the load alone; when it is more than
+    /// `limit`, how much more is left open.
     ///
     /// - Complexity: O(1) while units are plenty, else O(classes that the specialist serves).
     @inline(__always)
-    func weigh(_ slot: Int, in roster: borrowing Roster) -> Int {
-        var sum = 0
-        if let scarcity { sum &+= roster.scarcity.term(of: slot, scarcity) }
-        if wishes.isAny { sum &+= wishes.terms(of: slot, in: roster).total }
-        if isAnybodyReluctant { sum &+= declined(slot) }
-        return sum
+    func weigh(_ slot: Int, _ base: Int, in roster: borrowing Roster, upTo limit: Int) -> Int {
+        var score = base
+        if wishes.isAny { score &+= wishes.terms(of: slot, in: roster).total }
+        if !reluctant.isEmpty { score &+= declined(slot) }
+        if let scarcity, score <= limit { score &+= roster.scarcity.term(of: slot, scarcity) }
+        return score
     }
+
+    /// Whether anything but the load counts.
+    var isLong: Bool { scarcity != nil || wishes.isAny || !reluctant.isEmpty }
 
     /// The order among equals.
     @inline(__always)
@@ -34,15 +37,17 @@ struct Weighing: ~Copyable {
         StableHash.combine(seed, roster.tieHashes[slot])
     }
 
-    /// All terms by their names.
-    func candidate(_ slot: Int, in roster: borrowing Roster) -> Candidate {
-        Candidate(
+    /// All terms of a score by their names.
+    func candidate(_ slot: Int, _ score: Int, in roster: borrowing Roster) -> Candidate {
+        let wishes = wishes.terms(of: slot, in: roster)
+        let declined = declined(slot)
+        return Candidate(
             specialist: roster.specialists.span[slot].id,
             utilisation: roster.load.utilisation(of: slot),
             today: roster.load.todayShare(of: slot),
-            scarcity: scarcity.map { roster.scarcity.term(of: slot, $0) } ?? 0,
-            wishes: wishes.terms(of: slot, in: roster),
-            declined: declined(slot)
+            scarcity: score - Int(roster.load.bases[slot]) - wishes.total - declined,
+            wishes: wishes,
+            declined: declined
         )
     }
 

@@ -35,9 +35,9 @@ package struct Wishes: Hashable, Sendable {
 package struct WishPolicy: Hashable, Sendable {
     /// Points of the score by ``Wishes/Kind``, 0 to 5,000: once for another sex or person, for each level short,
     /// and for each place that a language is further down.
-    package var weights = [3_000, 500, 1_000, 5_000]
+    package var weights: SIMD4<Int> = [3_000, 500, 1_000, 5_000]
     /// The age of a request from which a wish no longer counts, in milliseconds, by kind; 0: it always does.
-    package var lasts: [Int64] = [48, 24, 24, 72].map { $0 * 3_600_000 }
+    package var lasts: SIMD4<Int64> = [48, 24, 24, 72] &* 3_600_000
 
     package init() {}
 
@@ -61,7 +61,7 @@ package struct WishPolicy: Hashable, Sendable {
 
     /// Wishes that end together are one step.
     private func isFirst(of kind: Wishes.Kind) -> Bool {
-        lasts.firstIndex(of: lasts[kind.rawValue]) == kind.rawValue
+        !(0..<kind.rawValue).contains { lasts[$0] == lasts[kind.rawValue] }
     }
 }
 

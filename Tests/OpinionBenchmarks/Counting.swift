@@ -7,8 +7,9 @@ import OpinionWire
 enum Counting {
     static func run(_ what: String, _ times: Int) {
         switch what {
-        case "decision-2000": DecisionBench().count(times, specialists: 2_000)
-        case "decision-20000": DecisionBench().count(times, specialists: 20_000)
+        case "idle-2000": DecisionBench().count(times, specialists: 2_000, inUse: 0)
+        case "decision-2000": DecisionBench().count(times, specialists: 2_000, inUse: 75)
+        case "decision-20000": DecisionBench().count(times, specialists: 20_000, inUse: 75)
         case "request": events(times)
         default: print("no such work: \(what)")
         }

@@ -16,10 +16,10 @@ struct DecisionBench {
     }
 
     /// Makes so many decisions and no more, for who counts instructions.
-    func count(_ decisions: Int, specialists: Int) {
+    func count(_ decisions: Int, specialists: Int, inUse share: Int) {
         let (empty, needs) = scene(specialists)
         var roster = empty
-        fill(&roster, needs, to: 75)
+        fill(&roster, needs, to: share)
         _ = decide(decisions, &roster, needs)
     }
 

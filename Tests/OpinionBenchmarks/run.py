@@ -25,11 +25,13 @@ RECORDED = HERE / "instructions.json"
 TOLERANCE = 1.05
 # What is counted, and the two numbers of times whose difference is taken.
 COUNTS = {
+    "idle-2000": (2_000, 12_000),
     "decision-2000": (2_000, 12_000),
     "decision-20000": (200, 1_200),
     "request": (1_000, 3_000),
 }
 MEANING = {
+    "idle-2000": "a decision among 2,000 who are all free",
     "decision-2000": "a decision among 2,000, three quarters of the units in use",
     "decision-20000": "a decision among 20,000, likewise",
     "request": "a request to its report, with events and state",

@@ -99,21 +99,20 @@ struct RankingTests {
         #expect(candidate.score < Candidate.reluctance)
     }
 
-    @Test("languages that come and go leave nothing behind")
+    @Test("names that come and go leave nothing behind")
     func languages() {
-        var numbers = LanguageNumbers()
-        let english = numbers.join("en").number
+        var numbers = NameTable()
+        let english = numbers.insert("en").number
         for number in 0..<1_000 {
-            let (first, isNew) = numbers.join("x\(number)")
+            let (first, isNew) = numbers.insert("x\(number)")
             #expect(isNew)
-            #expect(numbers.join("x\(number)") == (first, false))
-            numbers.leave(first)
-            #expect(numbers["x\(number)"] == first)
-            numbers.leave(first)
-            #expect(numbers["x\(number)"] == nil)
+            #expect(numbers.insert("x\(number)") == (first, false))
+            #expect(numbers.number(of: "x\(number)") == first)
+            numbers.remove(first)
+            #expect(numbers.number(of: "x\(number)") == nil)
         }
-        #expect(numbers.count == 3)
-        #expect(numbers["en"] == english)
+        #expect(numbers.count == 2)
+        #expect(numbers.number(of: "en") == english)
     }
 
     @Test("logarithms grow with their number and are nearly right", arguments: [1, 7, 1_000_003])

@@ -72,6 +72,8 @@ package struct EventIdentity: Hashable, Sendable {
     /// Half of it says enough, since all of it is a hash already.
     package func hash(into hasher: inout Hasher) { hasher.combine(low) }
 
+    var tableHash: UInt64 { NameHash.of(low) }
+
     package init(source: String, id: String) {
         let first = StableHash.of(source)
         let second = StableHash.of(id)

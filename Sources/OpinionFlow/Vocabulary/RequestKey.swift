@@ -29,6 +29,8 @@ package struct RequestKey: Hashable, Comparable, Sendable {
     /// Only the request's id is hashed; the same id in two networks is rare.
     package func hash(into hasher: inout Hasher) { hasher.combine(request) }
 
+    var tableHash: UInt64 { NameHash.of(request) }
+
     package static func < (left: RequestKey, right: RequestKey) -> Bool {
         (left.network, left.request) < (right.network, right.request)
     }

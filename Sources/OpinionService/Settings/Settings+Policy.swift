@@ -66,8 +66,8 @@ extension Settings {
 
     private var wishes: WishPolicy {
         var wishes = WishPolicy()
-        wishes.weights = SettingKey.wishWeights.map(number)
-        wishes.lasts = SettingKey.wishHours.map { Int64(number($0)) * 3_600_000 }
+        wishes.weights = SIMD4(SettingKey.wishWeights.map(number))
+        wishes.lasts = SIMD4(SettingKey.wishHours.map { Int64(number($0)) * 3_600_000 })
         return wishes
     }
 

@@ -1,12 +1,11 @@
-/// Handles of requests by the hash of something that they have: eight bytes a place.
+/// Handles of things by the hash of something that they have: eight bytes a place.
 ///
-/// A dictionary would hold every key a second time. Here whoever looks asks the request itself whether it is
+/// A dictionary would hold every key a second time. Here whoever looks asks the thing itself whether it is
 /// the one, and who is asked in vain shares 32 bits of a hash by chance. Open addressing with linear probing
 /// (Knuth, The Art of Computer Programming 3, 6.4, algorithms L and R).
 ///
-/// The hash is the standard library's, which differs by process, as a dictionary's does: whoever chooses the
-/// names of events can't choose where they lie, and no answer depends on it.
-package struct HandleTable<Key: Hashable & Sendable>: Sendable {
+/// Hashes are to be ``NameHash``'s, which nobody outside can foresee.
+package struct HandleTable: Sendable {
     private struct Place: Sendable {
         var hash: UInt32 = 0
         /// -1: nobody's.
@@ -20,12 +19,12 @@ package struct HandleTable<Key: Hashable & Sendable>: Sendable {
 
     package init() {}
 
-    /// A handle added for the key that says it is the one; nil: there is none.
+    /// A handle added for the hash that says it is the one; nil: there is none.
     ///
     /// - Complexity: O(1) on average.
-    package func first(_ key: Key, where isIt: (Int32) -> Bool) -> Int32? {
+    package func first(_ key: UInt64, where isIt: (Int32) -> Bool) -> Int32? {
         guard count > 0 else { return nil }
-        let hash = Self.hash(of: key)
+        let hash = UInt32(truncatingIfNeeded: key)
         var index = home(of: hash)
         while !places[index].isEmpty {
             let place = places[index]
@@ -35,17 +34,17 @@ package struct HandleTable<Key: Hashable & Sendable>: Sendable {
         return nil
     }
 
-    /// Adds a handle for a key that it hasn't been added for.
-    package mutating func insert(_ handle: Int32, for key: Key) {
+    /// Adds a handle for a hash that it hasn't been added for.
+    package mutating func insert(_ handle: Int32, for key: UInt64) {
         if 4 * (count + 1) > 3 * places.count { grow() }
-        put(Place(hash: Self.hash(of: key), handle: handle))
+        put(Place(hash: UInt32(truncatingIfNeeded: key), handle: handle))
         count += 1
     }
 
-    /// Removes a handle that was added for the key; does nothing when it wasn't.
-    package mutating func remove(_ handle: Int32, for key: Key) {
+    /// Removes a handle that was added for the hash; does nothing when it wasn't.
+    package mutating func remove(_ handle: Int32, for key: UInt64) {
         guard count > 0 else { return }
-        let hash = Self.hash(of: key)
+        let hash = UInt32(truncatingIfNeeded: key)
         var index = home(of: hash)
         while places[index].handle != handle || places[index].hash != hash {
             if places[index].isEmpty { return }
@@ -84,12 +83,6 @@ package struct HandleTable<Key: Hashable & Sendable>: Sendable {
         let old = places
         places = Array(repeating: Place(), count: Swift.max(2 * old.count, 16))
         for place in old where !place.isEmpty { put(place) }
-    }
-
-    private static func hash(of key: Key) -> UInt32 {
-        var hasher = Hasher()
-        hasher.combine(key)
-        return UInt32(truncatingIfNeeded: hasher.finalize())
     }
 
     private func home(of hash: UInt32) -> Int { Int(hash) & (places.count - 1) }
