@@ -9,12 +9,16 @@ struct Ranking: Sendable {
         let slot: Int
         let score: Int
         let tie: UInt64
-
         /// The score, and of the tie what a word has room for.
         ///
         /// A higher one comes behind; of two equal ones it is open which. One comparison, and seldom a surprise,
         /// for the many who are not among the best.
-        var mark: UInt64 { UInt64(truncatingIfNeeded: score) << 40 | tie >> 24 }
+        let mark: UInt64
+
+        init(slot: Int, score: Int, tie: UInt64) {
+            (self.slot, self.score, self.tie) = (slot, score, tie)
+            mark = UInt64(truncatingIfNeeded: score) << 40 | tie >> 24
+        }
     }
 
     private var most = 0
@@ -97,7 +101,7 @@ struct Ranking: Sendable {
         _ right: Place,
         _ roster: borrowing Roster
     ) -> Bool {
-        if left.score != right.score { return left.score < right.score }
+        if left.mark != right.mark { return left.mark < right.mark }
         if left.tie != right.tie { return left.tie < right.tie }
         return roster.specialists[left.slot].id < roster.specialists[right.slot].id
     }

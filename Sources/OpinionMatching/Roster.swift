@@ -51,8 +51,15 @@ package struct Roster: Sendable {
     @inline(__always)
     func slot(of id: Specialist.ID) -> Int? {
         if let chosen, specialists.span[chosen].id == id { return chosen }
-        return slots.first(NameHash.of(id.text)) { specialists.span[Int($0)].id == id }
-            .map { Int($0) }
+        return Self.slot(of: id, in: slots, specialists)
+    }
+
+    private static func slot(
+        of id: Specialist.ID,
+        in slots: HandleTable,
+        _ specialists: [Specialist]
+    ) -> Int? {
+        slots.first(NameHash.of(id.text)) { specialists.span[Int($0)].id == id }.map { Int($0) }
     }
 
     /// Whether a specialist is in it and may be given seats.
@@ -60,6 +67,7 @@ package struct Roster: Sendable {
         slot(of: id).map(isActive) ?? false
     }
 
+    @inline(__always)
     func isActive(_ slot: Int) -> Bool { masks.contains(slot, in: Masks.active) }
 
     /// The families that a specialist treats; nil when not in it.
