@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -503,15 +504,6 @@ size_t csj_put_string(uint8_t *to, csj_name name, const uint8_t *bytes, size_t c
 }
 
 size_t csj_put_integer(uint8_t *to, csj_name name, int64_t value) {
-    uint8_t digits[20], *first = digits + sizeof digits;
-    uint64_t rest = value < 0 ? 0 - uint64_t(value) : uint64_t(value);
-    do {
-        *--first = uint8_t('0' + rest % 10);
-        rest /= 10;
-    } while (rest > 0);
-    uint8_t *out = to + csj_put_name(to, name, 0);
-    if (value < 0) *out++ = '-';
-    const size_t count = size_t(digits + sizeof digits - first);
-    std::memcpy(out, first, count);
-    return size_t(out - to) + count;
+    char *out = reinterpret_cast<char *>(to + csj_put_name(to, name, 0));
+    return size_t(std::to_chars(out, out + 20, value).ptr - reinterpret_cast<char *>(to));
 }

@@ -65,16 +65,17 @@ extension Shard {
         guard let open = openRequest(handle), let id = decision.chosen,
             let terms = withPool(of: handle, { pool, _ in pool.roster.terms(of: id, for: need) })
         else { return nil }
+        let (seat, submission) = (open.seatList[index], open.submission)
         return Assignment(
-            id: open.seatList[index].nextAssignment,
+            id: seat.nextAssignment,
             specialist: id,
             discipline: terms.discipline,
-            role: open.seatList[index].brief?.role ?? .member,
-            covers: open.seatList[index].brief?.covers ?? [need.family],
-            language: terms.language.map { open.submission.languages[$0] },
+            role: seat.brief?.role ?? .member,
+            covers: seat.brief?.covers ?? [need.family],
+            language: terms.language.map { submission.languages[$0] },
             acceptBy: acceptBy(id, handle),
-            due: open.submission.due,
-            priority: open.submission.priority,
+            due: submission.due,
+            priority: submission.priority,
             unitsBefore: terms.held,
             cost: need.cost,
             capacity: terms.capacity,

@@ -18,11 +18,14 @@ extension Shard {
         guard let open = openRequest(handle) else { return .distantFuture }
         var next = open.isToldOverdue ? .distantFuture : open.submission.due
         if let ends = policy.expiry(of: open.submission) { next = min(next, ends) }
-        if let wait = wait(of: open) { next = min(next, wait.alarms.next) }
+        let priority = open.submission.priority
+        var waits = open.awaitsRecords
         open.forEachSeat { seat in
-            guard let holding = seat.holding else { return }
-            next = min(next, alarms(of: holding, open.submission.priority).next)
+            guard let holding = seat.holding else { return waits = waits || seat.isWaiting }
+            waits = waits || holding.acceptBy != nil
+            next = min(next, alarms(of: holding, priority).next)
         }
+        if waits, let wait = wait(of: open) { next = min(next, wait.alarms.next) }
         return next
     }
 

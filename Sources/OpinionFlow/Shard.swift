@@ -29,6 +29,9 @@ package struct Shard: Sendable {
     var retention = RetentionLine()
     /// When time does something about a request.
     var timers = Timetable()
+    /// Requests that the event being applied has changed: their timers are set after it.
+    private var staleTimers: [Int32] = []
+    private var isStepping = false
     var touched = Touched()
     var changedNetworks: Set<String> = []
     /// Requests that no longer have to wait for records, by another policy.
@@ -57,6 +60,18 @@ package struct Shard: Sendable {
         into outbox: inout Outbox
     ) -> Outcome {
         advance(to: now)
+        isStepping = true
+        let outcome = apply(event, at: now, into: &outbox)
+        isStepping = false
+        setStaleTimers()
+        return outcome
+    }
+
+    private mutating func apply(
+        _ event: Event,
+        at now: Moment,
+        into outbox: inout Outbox
+    ) -> Outcome {
         if policy.refusesStale, event.time < now.advanced(by: -policy.retention) {
             return .refused(Refusal(.stale, at: "/time"))
         }
@@ -176,8 +191,18 @@ package struct Shard: Sendable {
     /// Changes a request in place and marks its record as to be written.
     mutating func change<Result>(_ handle: Int32, _ body: (inout Request) -> Result) -> Result {
         touched.insert(handle)
-        defer { setTimer(handle) }
+        defer {
+            if !isStepping { setTimer(handle) } else if staleTimers.last != handle {
+                staleTimers.append(handle)
+            }
+        }
         return body(&requests[Int(handle)])
+    }
+
+    /// Nobody asks for timers in the middle of a step, in which a request changes several times.
+    private mutating func setStaleTimers() {
+        for handle in staleTimers { setTimer(handle) }
+        staleTimers.removeAll(keepingCapacity: true)
     }
 
     /// The number of a network's pool; a network that is new gets an empty one.

@@ -252,12 +252,12 @@ struct JSONBuffer: Sendable {
 
     /// Appends a string in quotes, with the escapes that RFC 8259 asks for.
     mutating func append(_ name: JSONName, string: String) {
-        let isDone: Void? = unsafe string.utf8.withContiguousStorageIfAvailable { text in
+        let text = string.utf8.span
+        unsafe text.withUnsafeBufferPointer { text in
             unsafe put(name.byteMax + 6 * text.count + 1) { to in
                 unsafe csj_put_string(to, name.c, text.baseAddress, text.count)
             }
         }
-        if isDone == nil { append(name, string: [UInt8](string.utf8)[...]) }
     }
 
     /// Appends UTF-8 as a string in quotes, with the escapes that RFC 8259 asks for.
