@@ -1,5 +1,5 @@
 package import Foundation
-package import OpinionWire
+import OpinionWire
 
 /// Events as other programs would send them, by hand: nothing of the daemon's own code is used.
 package enum Events {
@@ -48,6 +48,9 @@ package enum Events {
         /// Classes of records that are complete; none is left out.
         package var records: [String] = []
         package var birthYear: Int?
+        package var disciplines: [String] = []
+        /// RFC 3339; nil: by the policy.
+        package var due: String?
 
         package init(
             id: String,
@@ -80,7 +83,10 @@ package enum Events {
         private var more: String {
             let files = records.map { #"{"id":"r-\#($0)","class":"\#($0)"}"# }
             let all = records.isEmpty ? "" : #","records":[\#(files.joined(separator: ","))]"#
+            let fields = disciplines.map { "\"\($0)\"" }.joined(separator: ",")
             return all + (birthYear.map { #","patient":{"birthYear":\#($0)}"# } ?? "")
+                + (disciplines.isEmpty ? "" : #","disciplines":[\#(fields)]"#)
+                + (due.map { #","dueBy":"\#($0)""# } ?? "")
         }
     }
 
@@ -132,6 +138,9 @@ package enum Events {
         package var units = 10
         package var isActive = true
         package var version = 1
+        package var organisation: String?
+        /// Whether offers are accepted by hand; else seats are given.
+        package var isAsked = false
 
         package init(
             id: String,
@@ -146,6 +155,11 @@ package enum Events {
             self.units = units
             self.isActive = isActive
         }
+
+        fileprivate var more: String {
+            (organisation.map { #","organisationId":"\#($0)""# } ?? "")
+                + (isAsked ? #","acceptsOffers":"manual""# : "")
+        }
     }
 
     package static func profiled(_ specialist: Specialist, time: String = time()) -> Outgoing {
@@ -153,7 +167,8 @@ package enum Events {
         let data = """
             {"specialistId":"\(specialist.id)","networkId":"\(specialist.network)",\
             "active":\(specialist.isActive),"disciplines":["\(specialist.discipline)"],"languages":["en"],\
-            "expertise":[\(expertise.joined(separator: ","))],"capacity":{"units":\(specialist.units)}}
+            "expertise":[\(expertise.joined(separator: ","))],\
+            "capacity":{"units":\(specialist.units)}\(specialist.more)}
             """
         let id = "profile-\(specialist.id)-\(specialist.version)"
         let value = event("specialist.profiled", id: id, time: time, data: data)
@@ -163,112 +178,4 @@ package enum Events {
     package static func retired(_ specialist: String) -> Outgoing {
         Outgoing(topic: Topic.specialists, key: specialist, value: nil)
     }
-
-    // MARK: Responses
-
-    package enum Answer: Sendable {
-        case accepted, declined(String), givenBack, delivered
-    }
-
-    /// What a specialist says to an assignment.
-    package static func response(
-        _ answer: Answer,
-        to made: OutEvent,
-        specialist: String? = nil,
-        id: String? = nil,
-        time: String = time()
-    ) -> Outgoing {
-        let (name, more): (String, String) =
-            switch answer {
-            case .accepted: ("accepted", "")
-            case .declined(let code): ("declined", #","declineReason":{"code":"\#(code)"}"#)
-            case .givenBack: ("withdrawn", "")
-            case .delivered:
-                (
-                    "opinion-submitted",
-                    #","opinion":{"diagnosis":{"verdict":"confirmed"},"treatment":{"verdict":"agree"},"#
-                        + #""reportRef":"https://reports.example/\#(made.data.assignmentId ?? "")","#
-                        + #""answers":[{"questionId":"q1"}],"language":"en"}"#
-                )
-            }
-        let data = """
-            {"requestId":"\(made.data.requestId)","networkId":"\(made.data.networkId)",\
-            "assignmentId":"\(made.data.assignmentId ?? "")",\
-            "specialistId":"\(specialist ?? made.data.specialistId ?? "")"\(more)}
-            """
-        let id = id ?? "\(name)-\(made.data.assignmentId ?? "")"
-        let value = event("response.\(name)", id: id, time: time, data: data)
-        return Outgoing(topic: Topic.responses, key: made.data.networkId, value: value)
-    }
-}
-
-/// An event that the daemon wrote.
-package struct OutEvent: Decodable, Sendable {
-    package struct Data: Decodable, Sendable {
-        package struct Load: Decodable, Sendable {
-            package var unitsBefore: Int
-            package var cost: Int
-            package var capacity: Int
-        }
-        package struct Report: Decodable, Sendable {
-            package var assignmentId: String
-            package var specialistId: String
-            package var reportRef: String
-        }
-        package var requestId: String
-        package var networkId: String
-        package var assignmentId: String?
-        package var specialistId: String?
-        package var attempt: Int?
-        package struct Policy: Decodable, Sendable {
-            package var sha256: String
-        }
-        package struct Seat: Decodable, Sendable {
-            package var discipline: String
-        }
-        package var reason: String?
-        package var reasons: [String: Int]?
-        package var seat: Seat?
-        package var policy: Policy?
-        package var load: Load?
-        package var reports: [Report]?
-    }
-
-    package var specversion: String
-    package var id: String
-    package var source: String
-    package var type: String
-    package var time: String
-    package var subject: String
-    package var correlationid: String
-    package var causationid: String?
-    package var data: Data
-
-    package init(_ record: Record) throws {
-        self = try JSONDecoder().decode(OutEvent.self, from: Foundation.Data(record.value ?? []))
-    }
-
-    /// The type without what all have.
-    package var name: String { String(type.dropFirst(Events.type.count).dropLast(3)) }
-    /// Its place in what was told of its request.
-    package var number: Int? { id.split(separator: "/").last.flatMap { Int($0) } }
-    package var isNumbered: Bool { name != "request.refused" }
-}
-
-extension Record {
-    package func header(_ name: String) -> String? {
-        headers.first { $0.name == name }?.value.map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    /// Where a dead letter was read, by the headers that the daemon added last.
-    package var origin: String {
-        ["topic", "partition", "offset"].map { name in
-            let header = headers.last { $0.name == "opiniond-dlq-\(name)" }
-            return String(decoding: header?.value ?? [], as: UTF8.self)
-        }
-        .joined(separator: "/")
-    }
-
-    package var keyText: String? { key.map { String(decoding: $0, as: UTF8.self) } }
-    package var place: String { "\(topic)/\(partition)/\(offset)" }
 }
