@@ -51,9 +51,11 @@ struct Recount {
         case .closed(let closure):
             return isEnd(closure, of: told) ? nil : "\(name) did not end as \(closure)"
         case .open(let open):
-            guard let expected = opened(request.key, told) else { return "\(name) never opened" }
+            guard let expected = opened(request.key, told, open) else {
+                return "\(name) never opened"
+            }
             return expected == open.asToldByRequests
-                ? nil : "\(name) is \(open.text), by its events \(expected.text)"
+                ? nil : "\(name) has \(open.asToldByRequests.difference(from: expected))"
         }
     }
 
@@ -66,41 +68,51 @@ struct Recount {
         }
     }
 
-    private func opened(_ key: RequestKey, _ told: [OutEvent]) -> OpenRequest? {
-        guard let content = Content(asked[key] ?? []) else { return nil }
+    /// What a request must be.
+    ///
+    /// What nobody can work out is as the state says: which seats a panel has that were
+    /// never given to anybody, and what they ask.
+    private func opened(
+        _ key: RequestKey,
+        _ told: [OutEvent],
+        _ kept: OpenRequest
+    ) -> OpenRequest? {
+        guard var content = Content(asked[key] ?? []) else { return nil }
+        let asksElse = kept.askedFamily == content.submission.family
+        if asksElse { content.submission.family = kept.submission.family }
         let (barred, reluctant) = excluded(key, told)
-        let seat = seat(told, answered[key] ?? [])
+        let answers = SeatAnswers(answered[key] ?? [])
+        let seats = kept.seats.map { SeatRecount(told, of: $0, answers).seat }
         return OpenRequest(
             submission: content.submission,
             cause: content.cause,
-            seats: [seat],
+            seats: seats,
             barred: barred,
             reluctant: reluctant,
             assignedAt: told.first { $0.name == "assignment.made" }?.moment,
-            waitTold: Self.waitMarks(told, seat),
-            isToldOverdue: told.contains { $0.data.reason == "overdue" }
+            seatsPlanned: max(kept.seatsPlanned, told.compactMap(\.seat).max() ?? 0),
+            waitTold: waitMarks(told, kept, seats),
+            askedFamily: asksElse ? kept.askedFamily : nil,
+            isToldOverdue: isToldOverdue(told, kept)
         )
     }
 
-    private static func waitMarks(_ told: [OutEvent], _ seat: Seat) -> WaitMarks {
-        let marks = marks(told, ofSeat: false)
-        guard !marks.isEmpty, case .waiting(let waiting) = seat.state else { return WaitMarks() }
-        return WaitMarks(marks, since: waiting.since)
+    /// Where an amendment gave more time only the state knows whether that had ended then.
+    private func isToldOverdue(_ told: [OutEvent], _ kept: OpenRequest) -> Bool {
+        guard let last = told.last(where: { $0.data.reason == "overdue" }) else { return false }
+        return kept.submission.due <= last.moment || kept.isToldOverdue
     }
 
-    /// What was told of the clock that runs: of whoever holds the seat, or of the wait.
-    private static func marks(_ told: [OutEvent], ofSeat: Bool) -> ClockMarks {
-        var marks: ClockMarks = []
-        for event in told where ofSeat == (event.data.assignmentId != nil) || event.data.seat != nil
-        {
-            switch event.name {
-            case "assignment.made", "assignment.rescinded": marks = []
-            case "request.reminder": marks.insert(.reminded)
-            case "request.escalated" where event.data.reason != "overdue": marks.insert(.escalated)
-            default: break
-            }
+    /// What was told of the wait of the only seat; of several, and of offers, waits go on: see ``SeatRecount``.
+    private func waitMarks(_ told: [OutEvent], _ kept: OpenRequest, _ seats: [Seat]) -> WaitMarks {
+        guard kept.seatsPlanned == 1, !told.contains(where: { $0.data.mode == "offer" }) else {
+            return kept.waitTold
         }
-        return marks
+        let marks = SeatRecount.marks(told) { $0.data.assignmentId == nil }
+        guard !marks.isEmpty, case .waiting(let waiting) = seats.first?.state else {
+            return WaitMarks()
+        }
+        return WaitMarks(marks, since: waiting.since)
     }
 
     /// Who declined for a conflict or gave a seat back, and who declined otherwise.
@@ -120,44 +132,13 @@ struct Recount {
             case "given-back": barred.append(id)
             case "declined" where conflicts.contains(event.data.assignmentId ?? ""):
                 barred.append(id)
-            case "declined" where !reluctant.contains(id): reluctant.append(id)
+            case "declined" where !reluctant.contains(id),
+                "timed-out" where !reluctant.contains(id):
+                reluctant.append(id)
             default: break
             }
         }
         return (barred, reluctant)
-    }
-
-    private func seat(_ told: [OutEvent], _ answers: [Event]) -> Seat {
-        let made = told.last { $0.name == "assignment.made" }
-        let attempt = made?.data.attempt ?? 0
-        let isHeld = told.last { $0.name.hasPrefix("assignment.") }?.name == "assignment.made"
-        guard let made, isHeld else {
-            return Seat(id: 1, attempt: attempt, state: .waiting(waiting(told)))
-        }
-        let isAccepted = answers.contains { event in
-            guard case .accepted(let answer) = event.message else { return false }
-            return answer.assignment == AssignmentID(seat: 1, attempt: attempt)
-        }
-        var holding = Seat.Holding(
-            specialist: Specialist.ID(made.data.specialistId ?? ""),
-            at: made.moment,
-            discipline: made.data.seat?.discipline ?? "",
-            cost: made.data.load?.cost ?? 0,
-            isAccepted: isAccepted
-        )
-        holding.told = Self.marks(told, ofSeat: true)
-        return Seat(id: 1, attempt: attempt, state: .held(holding))
-    }
-
-    /// Since the seat was last taken back, or since it was first told.
-    private func waiting(_ told: [OutEvent]) -> Seat.Waiting {
-        let begun = told.lastIndex { $0.name == "assignment.rescinded" } ?? 0
-        let reasons = told.last { $0.data.reasons != nil }
-        return Seat.Waiting(
-            since: told[begun].moment,
-            rules: RuleSet((reasons?.data.reasons ?? [:]).keys.compactMap(Rule.init(name:))),
-            isUnmatchable: reasons?.name == "request.unmatchable"
-        )
     }
 
     /// Which content is in force: the latest by its own time, asked for since the first submission.
@@ -215,15 +196,7 @@ extension Message {
 extension OpenRequest {
     /// Without what the directory says of those who hold its seats.
     fileprivate var asToldByRequests: OpenRequest {
-        let seats = seats.map { seat in
-            guard var holding = seat.holding else { return seat }
-            holding.goneSince = nil
-            holding.isKept = false
-            holding.stayedAt = nil
-            var seat = seat
-            seat.state = .held(holding)
-            return seat
-        }
+        let seats = seats.map(\.asToldByRequests)
         return OpenRequest(
             submission: submission,
             cause: cause,
@@ -235,13 +208,25 @@ extension OpenRequest {
             awaitsRecords: awaitsRecords,
             recordsAt: recordsAt,
             waitTold: waitTold,
+            askedFamily: askedFamily,
             isToldOverdue: isToldOverdue
         )
     }
 
-    /// What two of them may differ in, without the words of the request.
-    fileprivate var text: String {
-        "\(submission.submittedAt) \(cause.eventID) \(seats) \(barred) \(reluctant) "
-            + "\(String(describing: assignedAt))"
+    /// What two of them differ in, without the words of the request.
+    fileprivate func difference(from other: OpenRequest) -> String {
+        let parts = [
+            ("submission", "\(submission)", "\(other.submission)"),
+            ("cause", cause.eventID, other.cause.eventID),
+            ("barred", "\(barred)", "\(other.barred)"),
+            ("reluctant", "\(reluctant)", "\(other.reluctant)"),
+            ("assigned", "\(assignedAt as Any)", "\(other.assignedAt as Any)"),
+            ("waits", "\(waitTold)", "\(other.waitTold)"),
+            ("overdue", "\(isToldOverdue)", "\(other.isToldOverdue)"),
+            ("seats planned", "\(seatsPlanned)", "\(other.seatsPlanned)"),
+        ]
+        let seats = zip(seats, other.seats).filter { $0 != $1 }.map { "\($0.text), not \($1.text)" }
+        return (parts.filter { $0.1 != $0.2 }.map { "\($0.0) \($0.1), not \($0.2)" } + seats)
+            .joined(separator: "; ")
     }
 }

@@ -19,6 +19,8 @@ package struct Simulation {
     package let rebalances: Int
     package let requests: Int
     package let milliseconds: Int64
+    /// How often what was told, by name.
+    package let told: [String: Int]
 
     /// - Parameters:
     ///   - seed: Decides everything.
@@ -34,25 +36,27 @@ package struct Simulation {
         rebalances = world.group.rebalances
         requests = world.outside.scene.size.requests
         milliseconds = world.now - world.begin
+        told = world.witness.tally
         world.end()
     }
 
     private static func check(_ world: World) -> [String] {
         do {
             let findings = try Findings(world.broker, world.outside.scene)
-            let recount = try Recount(world.broker, world.policy)
-            return findings.offences
+            let recount = try Recount(world.broker, world.terms.policy)
+            return try findings.offences
                 + (0..<world.broker.shards).flatMap { check($0, world, recount) }
-                + checkOld(world, recount)
+                + checkOld(world)
         } catch {
             return ["what was written can't be read: \(error)"]
         }
     }
 
     /// What ended long ago is forgotten, in memory and in the state topic.
-    private static func checkOld(_ world: World, _ recount: Recount) -> [String] {
-        guard world.growsOld else { return [] }
+    private static func checkOld(_ world: World) throws -> [String] {
+        guard world.terms.growsOld else { return [] }
         world.growOld()
+        let recount = try Recount(world.broker, world.terms.policy)
         return world.offences
             + (0..<world.broker.shards).flatMap { number -> [String] in
                 let kept = world.owned(number)?.snapshot.count { $0.isClosed } ?? -1
@@ -72,6 +76,7 @@ package struct Simulation {
             }
             return restored.snapshot.compactMap(recount.offence(of:))
                 + gone(owned, world) + idle(owned, at: Moment(milliseconds: world.now))
+                + late(owned, world)
         } catch {
             return ["shard \(number): \(error.message)"]
         }
@@ -79,7 +84,7 @@ package struct Simulation {
 
     /// Nobody holds a seat whom the roster no longer knows.
     private static func gone(_ shard: Shard, _ world: World) -> [String] {
-        let reader = EventReader(ReaderSettings(policy: world.policy))
+        let reader = EventReader(ReaderSettings(policy: world.terms.policy))
         var directory = Directory()
         for record in world.broker.all(Topic.specialists) {
             let id = Specialist.ID(record.keyText ?? "")
@@ -108,6 +113,24 @@ package struct Simulation {
             return "\(announcement.key.request) waits though somebody is free"
         }
     }
+
+    /// Nobody's time to accept is long over, and no panel that could report is still open.
+    ///
+    /// Timers go off some moments after their time; where a clock was set wrong they wait for minutes.
+    private static func late(_ shard: Shard, _ world: World) -> [String] {
+        guard world.tally.steps == 0 else { return [] }
+        let past = Moment(milliseconds: world.now - 3_000)
+        return shard.snapshot.compactMap { request in
+            guard case .open(let open) = request.phase else { return nil }
+            let isLate = open.seats.contains { $0.holding?.acceptBy.map { $0 < past } ?? false }
+            if isLate { return "\(request.key.request) is offered for too long" }
+            let delivered = open.seats.count(where: \.isDelivered)
+            let isDue = open.submission.due < past && !open.isToldOverdue
+            if isDue { return "\(request.key.request) is due and nobody is told" }
+            let isOver = 0 < delivered && delivered == open.seats.count
+            return isOver ? "\(request.key.request) is delivered and not reported" : nil
+        }
+    }
 }
 
 /// What many runs came to.
@@ -123,6 +146,8 @@ package struct SimulationSum: Codable {
     private var stops = 0
     private var steps = 0
     private var seconds: Int64 = 0
+    /// How often what was told, by name.
+    package private(set) var told: [String: Int] = [:]
     /// The same for the same seeds.
     package private(set) var trace: UInt64 = 0
 
@@ -140,6 +165,7 @@ package struct SimulationSum: Codable {
         stops += run.tally.stops
         steps += run.tally.steps
         seconds += run.milliseconds / 1_000
+        told.merge(run.told, uniquingKeysWith: +)
         trace = StableHash.combine(trace, run.trace)
     }
 
@@ -147,6 +173,11 @@ package struct SimulationSum: Codable {
         "runs \(runs), with an offence \(offending); requests \(requests), commits \(commits), "
             + "aborted \(aborts), rebalances \(rebalances), kills \(kills), sleeps \(sleeps), "
             + "stops \(stops), clocks set \(steps), simulated hours \(seconds / 3_600), trace \(String(trace, radix: 16))"
+    }
+
+    /// What was told, and how often.
+    package var toldText: String {
+        told.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     }
 }
 

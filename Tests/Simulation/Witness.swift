@@ -1,4 +1,3 @@
-import Foundation
 import OpinionFlow
 import OpinionService
 import OpinionTesting
@@ -11,13 +10,16 @@ import OpinionWire
 /// in step with the offsets.
 final class Witness {
     private(set) var offences: [String] = []
-    private let scene: () -> Scene
+    /// How often what was told.
+    private(set) var tally: [String: Int] = [:]
+    let policy: Policy
+    let scene: () -> Scene
     private let read: (TopicPartition, Int64) -> (record: Record?, next: Int64)
     private var restorations: [Int32: Restoration]
     private var known: Set<String> = []
     private var histories: [String: History] = [:]
     private var told: [String: Int] = [:]
-    private var held: [String: Set<String>] = [:]
+    private(set) var ledger: SeatLedger
     private var moved: [TopicPartition: Int64] = [:]
 
     /// - Parameters:
@@ -31,8 +33,10 @@ final class Witness {
         scene: @escaping () -> Scene,
         read: @escaping (TopicPartition, Int64) -> (record: Record?, next: Int64)
     ) {
+        policy = site.policy
         self.scene = scene
         self.read = read
+        ledger = SeatLedger(policy)
         restorations = Dictionary(
             uniqueKeysWithValues: (0..<shards).map {
                 (Int32($0), Restoration(of: $0, among: shards, site))
@@ -40,26 +44,32 @@ final class Witness {
         )
     }
 
-    private func expect(_ holds: Bool, _ offence: @autoclosure () -> String) {
+    func expect(_ holds: Bool, _ offence: @autoclosure () -> String) {
         if !holds { offences.append("at a commit: \(offence())") }
     }
 
+    /// The digest of a shard's state as it was written.
+    func digest(of shard: Int) -> UInt64? { restorations[Int32(shard)]?.shard.digest }
+
     /// Takes a committed transaction in: what it wrote, in order, and the offsets that it moved.
     func take(_ records: [Record], _ offsets: [TopicPartition: Int64]) {
-        var dead: Set<String> = []
-        var forwarded: Set<String> = []
+        var fates = Fates()
         for record in records {
             switch record.topic {
-            case Topic.assignments, Topic.reports: take(event: record)
+            case Topic.assignments, Topic.reports: break
             case Topic.state: take(state: record)
-            case Topic.deadLetters: dead.insert(record.origin)
-            default: forwarded.insert(record.header("opiniond-forwarded") ?? "")
+            case Topic.deadLetters: fates.dead.insert(record.origin)
+            default: fates.forwarded.insert(record.header("opiniond-forwarded") ?? "")
             }
         }
         for (place, end) in offsets {
             checkMeta(place, end)
-            account(for: place, to: end, dead, forwarded)
+            account(for: place, to: end, fates)
         }
+        for record in records where [Topic.assignments, Topic.reports].contains(record.topic) {
+            take(event: record)
+        }
+        ledger.settle()
     }
 
     // MARK: Events
@@ -70,48 +80,23 @@ final class Witness {
         let id = event.data.requestId
         expect(event.number == told[id, default: 0] + 1, "\(event.id) is out of turn")
         told[id, default: 0] += 1
-        if let offence = histories[id, default: History()].take(event) {
+        let isPanel = scene().isPanel(id)
+        if let offence = histories[id, default: History(isPanel: isPanel)].take(event) {
             expect(false, "\(event.id): \(offence)")
         }
-        checkUnits(event)
-        if event.name == "assignment.made" { checkRules(event) }
-    }
-
-    /// Units are counted here once more, seat by seat.
-    private func checkUnits(_ event: OutEvent) {
-        if let seat = event.data.reports?.first {
-            return free(event, seat.assignmentId, seat.specialistId)
+        switch event.name {
+        case "assignment.made": checkRules(event)
+        case "report.ready": checkQuorum(event)
+        case "request.closed": checkClosing(event)
+        default: break
         }
-        guard let seat = event.data.assignmentId, let name = event.data.specialistId else { return }
-        if event.name == "assignment.rescinded" { return free(event, seat, name) }
-        guard event.name == "assignment.made" else { return }
-        let holder = "\(event.data.networkId)/\(name)"
-        let before = held[holder]?.count ?? 0
-        let load = event.data.load
-        expect(load?.unitsBefore == before, "\(event.id): \(before) units were held before")
-        expect(before < load?.capacity ?? 0, "\(event.id): \(name) has no room")
-        held[holder, default: []].insert(seat)
+        for fault in ledger.take(event, isPanel: isPanel) { expect(false, "\(event.id): \(fault)") }
+        for name in event.headlines { tally[name, default: 0] += 1 }
     }
 
-    private func free(_ event: OutEvent, _ seat: String, _ name: String) {
-        let isHeld = held["\(event.data.networkId)/\(name)"]?.remove(seat) != nil
-        expect(isHeld, "\(event.id): \(name) did not hold \(seat)")
-    }
-
-    /// The rules that the scene can break: expertise, independence, exclusion.
-    private func checkRules(_ event: OutEvent) {
-        let name = event.data.specialistId ?? ""
-        guard let request = scene().requests[event.data.requestId] else {
-            return expect(false, "\(event.id) is about nothing that was sent")
-        }
-        expect(!request.excluded.contains(name), "\(event.id): \(name) is excluded")
-        expect(request.firstOpinion != name, "\(event.id): \(name) gave the first opinion")
-        let codes = scene().codes(of: request.id)
-        let families = scene().families(of: name)
-        expect(
-            families.contains { Scene.families[$0].map(codes.contains) ?? false },
-            "\(event.id): \(name) treats \(families), not \(codes)"
-        )
+    private func checkClosing(_ event: OutEvent) {
+        let mayExpire = 0 < policy.expiresAfter
+        expect(event.data.reason != "expired" || mayExpire, "\(event.id): nothing expires")
     }
 
     // MARK: State
@@ -137,37 +122,49 @@ final class Witness {
 
     // MARK: Inputs
 
+    /// What became of inputs in a transaction, but for those that were applied.
+    private struct Fates {
+        var dead: Set<String> = []
+        var forwarded: Set<String> = []
+    }
+
     /// Every record that the offset has passed is dead, forwarded, or part of a request's state.
-    private func account(
-        for place: TopicPartition,
-        to end: Int64,
-        _ dead: Set<String>,
-        _ forwarded: Set<String>
-    ) {
+    private func account(for place: TopicPartition, to end: Int64, _ fates: Fates) {
         var next = moved[place, default: 0]
         expect(next <= end, "\(place.topic)/\(place.partition) goes back from \(next) to \(end)")
         moved[place] = max(next, end)
         while next < end, case (let record?, let behind) = read(place, next), behind <= end {
             next = behind
-            let isAccounted =
-                dead.contains(record.place) || forwarded.contains(record.place)
-                || record.requestKey.map(known.contains) == true
-            expect(isAccounted, "\(record.place) is passed over")
+            guard !fates.dead.contains(record.place), !fates.forwarded.contains(record.place) else {
+                continue
+            }
+            apply(record)
         }
+    }
+
+    private func apply(_ record: Record) {
+        let event = InEvent(record)
+        let isKnown = (event?.key).map(known.contains) == true
+        expect(isKnown, "\(record.place) is passed over")
+        if let event, let fault = ledger.apply(event) { expect(false, "\(record.place): \(fault)") }
     }
 }
 
-extension Record {
-    /// The key of its request's record of state, if it can be read.
-    fileprivate var requestKey: String? {
-        struct Event: Decodable {
-            struct Data: Decodable {
-                var requestId: String
-                var networkId: String
-            }
-            var data: Data
+extension OutEvent {
+    /// What it is, in words that are counted.
+    fileprivate var headlines: [String] {
+        switch name {
+        case "assignment.made": ["made \(data.seat?.role ?? "")", "made by \(data.mode ?? "")"]
+        case "assignment.rescinded": ["rescinded \(data.reason ?? "")"]
+        case "report.ready": reportHeadlines
+        default: [name]
         }
-        let event = try? JSONDecoder().decode(Event.self, from: Foundation.Data(value ?? []))
-        return event.map { "request \($0.data.networkId) \($0.data.requestId)" }
+    }
+
+    private var reportHeadlines: [String] {
+        guard data.kind == "panel" else { return ["report"] }
+        let isLate = data.seats?.missing.isEmpty == false
+        return ["panel report \(data.summary?.agreement ?? "")"]
+            + (isLate ? ["panel report with missing seats"] : [])
     }
 }

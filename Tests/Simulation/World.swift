@@ -23,6 +23,12 @@ final class World {
         [unowned self] in notify($0, $1)
     }
     var workers = 0
+    private(set) lazy var witness = Witness(
+        shards: broker.shards,
+        site("witness"),
+        scene: { [unowned self] in outside.scene },
+        read: { [unowned self] in broker.read($0, from: $1) }
+    )
     private(set) lazy var outside = Outside(self, seed: seed)
     private var processes: [Process] = []
     private let names: [String]
@@ -34,6 +40,7 @@ final class World {
     /// A number that is the same for the same run.
     private(set) var trace: UInt64 = 0
 
+    let terms: Terms
     private let seed: UInt64
     private let listener: Telling.Listener?
 
@@ -42,7 +49,8 @@ final class World {
     ///   - listener: Hears what happens; nil: nobody does, which is quicker.
     init(seed: UInt64, listener: Telling.Listener? = nil) {
         self.seed = seed
-        begin = Self.growsOld(seed) ? Self.monday - 600_000 : Self.monday - 14 * 3_600_000
+        terms = Terms(seed: seed)
+        begin = terms.growsOld ? Self.monday - 600_000 : Self.monday - 14 * 3_600_000
         now = begin
         self.listener = listener
         chance = Chance(seed: seed)
@@ -61,12 +69,6 @@ final class World {
 
     /// Runs until all is at rest, or for too long.
     func run() {
-        let witness = Witness(
-            shards: broker.shards,
-            site("witness"),
-            scene: { [unowned self] in outside.scene },
-            read: { [unowned self] in broker.read($0, from: $1) }
-        )
         broker.onCommit = { [unowned self] records, offsets in
             witness.take(records, offsets)
             offences += witness.offences
@@ -76,7 +78,7 @@ final class World {
         every(1_000) { [self] in group.expire(at: now) }
         every(500) { [self] in misfortune() }
         // Whoever believes a clock that is off forgets too soon, and the scene would not know.
-        if !growsOld { every(2_000) { [self] in step() } }
+        if !terms.growsOld { every(2_000) { [self] in step() } }
         let end = now + 3_600_000
         while !outside.isDone, offences.isEmpty, now < end, let item = agenda.next() {
             now = item.at
@@ -115,13 +117,18 @@ final class World {
     /// Whether all that was sent has been answered, by the one owner of each shard.
     var isQuiet: Bool {
         (0..<broker.shards).allSatisfy { shard in
-            owned(shard).map(isJudged) == true
+            owned(shard).map(isAtRest) == true
                 && [Topic.requests, Topic.responses].allSatisfy { topic in
                     let place = TopicPartition(topic, Int32(shard))
                     let next = broker.committed[place] ?? 0
                     return broker.read(place, from: next).record == nil && broker.isSettled(place)
                 }
         }
+    }
+
+    /// Whether nothing is to be judged or to be written.
+    private func isAtRest(_ shard: Shard) -> Bool {
+        isJudged(shard) && !shard.isTouched && shard.digest == witness.digest(of: shard.number)
     }
 
     /// Whether nobody's leaving is still to be judged, but where somebody's wrong clock has stopped time.
@@ -136,37 +143,12 @@ final class World {
     }
 
     func site(_ name: String) -> KafkaSite {
-        KafkaSite(group: "g", instance: name, prefix: "", properties: [], policy: policy)
+        KafkaSite(group: "g", instance: name, prefix: "", properties: [], policy: terms.policy)
     }
-
-    /// In a third of the runs clocks go off while all else goes wrong.
-    private var hasClocks: Bool { seed.isMultiple(of: 3) }
-
-    private static func clock(remind: Int64, escalate: Int64) -> ClockLimits {
-        var limits = ClockLimits()
-        limits.remind = Array(repeating: remind, count: Priority.allCases.count)
-        limits.escalate = Array(repeating: escalate, count: Priority.allCases.count)
-        return limits
-    }
-
-    /// In most runs nothing grows old; in some all that ended is forgotten at last.
-    private(set) lazy var policy: Policy = {
-        var policy = Policy(name: "simulated", sha256: String(repeating: "0", count: 64))
-        if growsOld { policy.retention = Self.retention }
-        if hasClocks {
-            policy.clocks[.assign] = Self.clock(remind: 400, escalate: 1_500)
-            policy.clocks[.deliver] = Self.clock(remind: 300, escalate: 1_000)
-        }
-        return policy
-    }()
-    var growsOld: Bool { Self.growsOld(seed) }
-    private static func growsOld(_ seed: UInt64) -> Bool { seed.isMultiple(of: 50) }
-    /// Longer than anything is under way.
-    private static let retention: Int64 = 900_000
 
     /// Lets so much time pass that all that ended is forgotten.
     func growOld() {
-        let end = max(now + Self.retention, Self.monday) + 60_000
+        let end = max(now + Terms.retention, Self.monday) + 120_000
         while now < end, let item = agenda.next() {
             now = item.at
             item.action()
@@ -247,7 +229,7 @@ final class World {
                 kafkaLog: site(name).log
             ),
             site: site(name),
-            reader: ReaderSettings(policy: policy),
+            reader: ReaderSettings(policy: terms.policy),
             mode: .structured,
             log: Logger(label: name) { [self] in handler($0) },
             limits: limits
@@ -324,7 +306,7 @@ final class World {
 
     /// Somebody sets the clock of a machine, and may set it right again; not where the week matters.
     private func step() {
-        guard chance.percent(faults.steps), !growsOld else { return }
+        guard chance.percent(faults.steps), !terms.growsOld else { return }
         let name = chance.pick(names)
         let size = Int64(chance.pick([7_000, 60_000, 1_200_000, 7_200_000]))
         skews[name] = chance.pick([0, -size, size])

@@ -9,16 +9,18 @@ package struct Findings {
     /// What is wrong, in words; empty when nothing is.
     package var offences: [String] { list.offences }
     private let list = Offences()
-    private let scene: Scene
+    let scene: Scene
     private let shards: Int
     private let prefix: String
 
     private let inputs: [Record]
     private let events: [OutEvent]
-    private let reports: [OutEvent]
+    let reports: [OutEvent]
     private let letters: [Record]
     private let state: [Record]
     private let refusals: [String: Int]
+    private var histories: [String: History] = [:]
+    private var states: [String: KeptRequest] = [:]
     private let forwarded: [Record]
 
     package init(_ ground: some Topics, _ scene: Scene) throws {
@@ -33,10 +35,13 @@ package struct Findings {
         refusals = Self.refusals(told)
         letters = try ground.all(Topic.deadLetters)
         state = try ground.all(Topic.state)
+        states = foldState()
+        histories = followHistories()
         checkIdentities()
         checkForwarding()
         checkDeadLetters()
         checkHistories()
+        checkReports()
         checkCapacity(told)
     }
 
@@ -50,7 +55,7 @@ package struct Findings {
             + "offences \(offences.count)"
     }
 
-    private func expect(_ holds: Bool, _ offence: @autoclosure () -> String) {
+    func expect(_ holds: Bool, _ offence: @autoclosure () -> String) {
         if !holds { list.offences.append(offence()) }
     }
 
@@ -61,6 +66,10 @@ package struct Findings {
     private func checkIdentities() {
         for (id, same) in Dictionary(grouping: events, by: \.id) {
             expect(same.count == 1, "\(id) was told \(same.count) times")
+        }
+        let made = events.filter { $0.name == "assignment.made" }
+        for (id, same) in Dictionary(grouping: made, by: \.data.assignmentId) {
+            expect(same.count == 1, "\(id ?? "") was given \(same.count) times")
         }
     }
 
@@ -128,53 +137,76 @@ package struct Findings {
 
     /// Each bad record is dead; a response is if and only if it changed nothing.
     private func checkWhatIsDead(_ dead: Set<String>) {
-        let causes = Set(
-            events.filter { ["report.ready", "assignment.rescinded"].contains($0.name) }
-                .compactMap(\.causationid)
-        )
+        let effects = effects
         for record in inputs {
             let value = record.value ?? []
             let isDead = dead.contains(record.place)
-            if scene.bad[value] != nil {
-                expect(
-                    isDead,
-                    "\(record.place) is not in the dead letters: \(scene.bad[value] ?? "")"
-                )
+            if let reason = scene.bad[value] {
+                expect(isDead, "\(record.place) is not in the dead letters: \(reason)")
             } else if let id = scene.responses[value], !id.hasPrefix("accepted") {
                 let isHome =
                     record.partition == Int32(shard(of: record.keyText ?? "", among: shards))
-                let hadEffect = causes.contains(id)
+                let hadEffect = effects.contains(id)
                 expect(isDead == (isHome && !hadEffect), "\(record.place), \(id): dead \(isDead)")
             }
         }
     }
 
+    /// Ids of the responses that took a seat back, or are reported, or kept for a report.
+    private var effects: Set<String> {
+        let caused = events.filter { $0.name == "assignment.rescinded" }.compactMap(\.causationid)
+        let reported = reports.flatMap { $0.data.reports ?? [] }.map(\.assignmentId)
+        let kept = states.flatMap { key, kept in
+            kept.delivered(of: String(key.split(separator: " ").last ?? "")).values
+        }
+        let last = histories.values.filter { $0.standing == .closed }.flatMap(\.taken.values)
+        return Set(caused + (reported + kept + last).map { "opinion-submitted-\($0)" })
+    }
+
     // MARK: Histories
 
-    private func checkHistories() {
-        let numbered = Dictionary(grouping: events.filter(\.isNumbered), by: \.data.requestId)
-        for id in Set(numbered.keys).symmetricDifference(scene.requests.keys) {
-            expect(false, "\(id) has \(numbered[id]?.count ?? 0) events")
+    private var numbered: [String: [OutEvent]] {
+        Dictionary(grouping: events.filter(\.isNumbered), by: \.data.requestId).mapValues {
+            $0.sorted { ($0.number ?? 0) < ($1.number ?? 0) }
         }
-        let states = foldState()
+    }
+
+    /// What became of each request by what was told of it.
+    private func followHistories() -> [String: History] {
+        var histories: [String: History] = [:]
         for (id, events) in numbered {
-            var history = History()
-            let ordered = events.sorted { ($0.number ?? 0) < ($1.number ?? 0) }
-            expect(ordered.compactMap(\.number) == Array(1...ordered.count), "\(id): a gap")
-            for event in ordered {
+            var history = History(isPanel: scene.isPanel(id))
+            expect(events.compactMap(\.number) == Array(1...events.count), "\(id): a gap")
+            for event in events {
                 if let offence = history.take(event) { expect(false, "\(event.id): \(offence)") }
             }
-            let mayClose = scene.withdrawn.contains(id)
-            let isOver = history.standing == .closed || history.standing == .reported
-            expect(isOver || !mayClose, "\(id) was withdrawn and is \(history.standing)")
-            expect(history.standing != .closed || mayClose, "\(id) was closed by nobody")
-            let kept = states["request \(ordered[0].data.networkId) \(id)"]
-            expect(kept?.told == ordered.count, "\(id): state told \(kept?.told ?? -1)")
-            expect(
-                kept?.standing(of: id) == history.standing,
-                "\(id): \(history.standing) is kept otherwise"
-            )
+            histories[id] = history
         }
+        return histories
+    }
+
+    private func checkHistories() {
+        for id in Set(histories.keys).symmetricDifference(scene.requests.keys) {
+            expect(false, "\(id) has \(numbered[id]?.count ?? 0) events")
+        }
+        for (id, events) in numbered {
+            guard let history = histories[id] else { continue }
+            checkEnd(history, of: id)
+            let kept = states["request \(events[0].data.networkId) \(id)"]
+            expect(kept?.told == events.count, "\(id): state told \(kept?.told ?? -1)")
+            let isKept =
+                kept?.standing == history.standing
+                && (history.standing != .open || kept?.taken(of: id) == history.taken)
+            expect(isKept, "\(id): \(history.standing), \(history.taken) is kept otherwise")
+        }
+    }
+
+    private func checkEnd(_ history: History, of id: String) {
+        let isWithdrawn = scene.withdrawn.contains(id)
+        let isOver = history.standing == .closed || history.standing == .reported
+        expect(isOver || !isWithdrawn, "\(id) was withdrawn and is \(history.standing)")
+        let mayClose = isWithdrawn || history.isExpired
+        expect(history.standing != .closed || mayClose, "\(id) was closed by nobody")
     }
 
     private func foldState() -> [String: KeptRequest] {
@@ -182,38 +214,6 @@ package struct Findings {
         for record in state { latest[record.keyText ?? ""] = record }
         return latest.compactMapValues {
             try? JSONDecoder().decode(KeptRequest.self, from: Data($0.value ?? []))
-        }
-    }
-
-    // MARK: Capacity
-
-    /// What each specialist held when something was given, as far as times tell to the millisecond.
-    private func checkCapacity(_ told: [OutEvent]) {
-        let reportedAt = Dictionary(
-            reports.map { ($0.data.reports?.first?.assignmentId ?? "", $0.time) },
-            uniquingKeysWith: { $1 }
-        )
-        var held: [String: Set<String>] = [:]
-        for event in told {
-            guard let id = event.data.assignmentId, let name = event.data.specialistId else {
-                continue
-            }
-            let holder = "\(event.data.networkId)/\(name)"
-            if event.name == "assignment.rescinded" { held[holder]?.remove(id) }
-            guard event.name == "assignment.made", let load = event.data.load else { continue }
-            let open = held[holder] ?? []
-            let least = open.count { reportedAt[$0].map { event.time < $0 } ?? true }
-            let most = open.count { reportedAt[$0].map { event.time <= $0 } ?? true }
-            expect(
-                (least...most).contains(load.unitsBefore),
-                "\(event.id): \(load.unitsBefore) units before, not \(least) to \(most)"
-            )
-            expect(load.unitsBefore + load.cost <= load.capacity, "\(event.id): over capacity")
-            expect(
-                scene.units[name]?.contains(load.capacity) == true,
-                "\(event.id): \(load.capacity)"
-            )
-            held[holder, default: []].insert(id)
         }
     }
 }

@@ -1,31 +1,37 @@
 /// What was told of one request, followed event by event.
 package struct History {
     package enum Standing: Hashable {
-        case untold, waiting, held(String), reported, closed
+        case untold, open, reported, closed
     }
 
     package private(set) var standing = Standing.untold
-    private var attempts = 0
+    /// Whether it was closed since nobody had answered for too long.
+    package private(set) var isExpired = false
+    /// The assignments that were not taken back, by seat.
+    package private(set) var taken: [Int: String] = [:]
+    private var specialists: [Int: String] = [:]
+    private var attempts: [Int: Int] = [:]
+    private let isPanel: Bool
+    /// Whether seats were taken back since a report is coming.
+    private var isReporting = false
 
-    package init() {}
+    package init(isPanel: Bool) { self.isPanel = isPanel }
 
     /// - Returns: What is wrong with the event here; nil when nothing is.
     package mutating func take(_ event: OutEvent) -> String? {
         guard standing != .reported, standing != .closed else { return "after the end" }
+        guard !isReporting || event.name == "report.ready" || event.isTakenForReport else {
+            return "before the report that was coming"
+        }
         switch event.name {
         case "assignment.made": return made(event)
         case "assignment.rescinded": return rescinded(event)
-        case "request.waiting", "request.unmatchable":
-            return isHeld ? "waits and is held" : leave(.waiting)
-        case "request.reminder", "request.escalated": return nil
-        case "request.closed": return isHeld ? "closed while held" : leave(.closed)
+        case "request.waiting", "request.unmatchable": return waits(event)
+        case "request.reminder", "request.escalated": return noticed(event)
+        case "request.closed": return closed(event)
         case "report.ready": return reported(event)
         default: return "of no type we know"
         }
-    }
-
-    private var isHeld: Bool {
-        if case .held = standing { true } else { false }
     }
 
     private mutating func leave(_ next: Standing) -> String? {
@@ -33,48 +39,80 @@ package struct History {
         return nil
     }
 
+    private mutating func waits(_ event: OutEvent) -> String? {
+        guard let seat = event.data.seatId, taken[seat] == nil else { return "waits and is held" }
+        return leave(.open)
+    }
+
+    private func noticed(_ event: OutEvent) -> String? {
+        guard let id = event.data.assignmentId else { return nil }
+        return event.seat.flatMap { taken[$0] } == id ? nil : "about what nobody has"
+    }
+
+    /// Of a panel that is closed some may have delivered.
+    private mutating func closed(_ event: OutEvent) -> String? {
+        isExpired = event.data.reason == "expired"
+        return taken.isEmpty || isPanel ? leave(.closed) : "closed while held"
+    }
+
     private mutating func made(_ event: OutEvent) -> String? {
-        guard !isHeld else { return "given twice" }
-        attempts += 1
-        let id = "\(event.data.requestId)/1/\(attempts)"
-        guard event.data.assignmentId == id, event.data.attempt == attempts else {
+        let (seat, name) = (event.data.seat?.id ?? 0, event.data.specialistId ?? "")
+        guard taken[seat] == nil else { return "given twice" }
+        guard !specialists.values.contains(name) else { return "\(name) has two seats" }
+        guard isPanel || seat == 1 else { return "a second seat" }
+        attempts[seat, default: 0] += 1
+        let attempt = attempts[seat, default: 0]
+        let id = "\(event.data.requestId)/\(seat)/\(attempt)"
+        guard event.data.assignmentId == id, event.data.attempt == attempt else {
             return "not \(id)"
         }
-        return leave(.held(id))
+        (taken[seat], specialists[seat]) = (id, name)
+        return leave(.open)
     }
 
     private mutating func rescinded(_ event: OutEvent) -> String? {
-        guard standing == .held(event.data.assignmentId ?? "") else {
-            return "rescinded but not held"
-        }
-        return leave(.waiting)
+        let seat = event.seat ?? 0
+        guard let id = taken.removeValue(forKey: seat), id == event.data.assignmentId,
+            specialists.removeValue(forKey: seat) == event.data.specialistId
+        else { return "rescinded but not held" }
+        isReporting = event.isTakenForReport
+        return leave(.open)
     }
 
+    // MARK: The report
+
     private mutating func reported(_ event: OutEvent) -> String? {
-        let id = event.data.reports?.first?.assignmentId ?? ""
-        guard standing == .held(id) else { return "reported but not held" }
-        guard event.causationid == "opinion-submitted-\(id)" else {
+        let reports = event.data.reports ?? []
+        guard Set(reports.map(\.assignmentId)) == Set(taken.values), reports.count == taken.count
+        else { return "reports others than \(taken)" }
+        let isAnothers = reports.contains { report in
+            OutEvent.seat(of: report.assignmentId).flatMap { specialists[$0] }
+                != report.specialistId
+        }
+        if isAnothers { return "reports what others wrote" }
+        if !isPanel, event.causationid != "opinion-submitted-\(taken[1] ?? "")" {
             return "caused by something else"
         }
-        return leave(.reported)
+        return faultOfSums(event.data) ?? leave(.reported)
+    }
+
+    private func faultOfSums(_ data: OutEvent.Data) -> String? {
+        guard let seats = data.seats, let summary = data.summary else { return "without sums" }
+        let isEven =
+            seats.planned == seats.delivered + seats.missing.count && seats.delivered == taken.count
+        let isApart =
+            Set(seats.missing).count == seats.missing.count
+            && seats.missing.allSatisfy { taken[$0] == nil }
+        guard isEven, isApart, seats.quorumMet, !taken.isEmpty else {
+            return "seats \(seats) with \(taken)"
+        }
+        let isKnown = summary.dissent.allSatisfy(taken.values.contains)
+        return isKnown ? nil : "dissent of those who said nothing"
     }
 }
 
-/// A request as the state topic keeps it.
-package struct KeptRequest: Decodable {
-    package struct Seat: Decodable {
-        package var attempt: Int
-        package var specialist: String?
-    }
-
-    package var told: Int
-    package var closed: String?
-    package var seats: [Seat]?
-
-    /// Without the name of the seat's request, which is in the key.
-    package func standing(of request: String) -> History.Standing {
-        if let closed { return closed == "reported" ? .reported : .closed }
-        guard let seat = seats?.first, seat.specialist != nil else { return .waiting }
-        return .held("\(request)/1/\(seat.attempt)")
+extension OutEvent {
+    fileprivate var isTakenForReport: Bool {
+        name == "assignment.rescinded" && data.reason == "reported"
     }
 }

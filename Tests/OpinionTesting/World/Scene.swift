@@ -9,6 +9,10 @@ package struct Scene {
         package var requests: Int
         package var networks: Int
         package var specialistsANetwork: Int
+        /// Requests in a hundred that are for a panel.
+        package var panels = 0
+        /// Specialists in a hundred who accept offers by hand.
+        package var asked = 0
 
         package init(requests: Int, networks: Int, specialistsANetwork: Int) {
             self.requests = requests
@@ -25,17 +29,21 @@ package struct Scene {
     /// Whether publishers may err in the choice of a partition now.
     package var mayMisplace = false
     /// Every valid submission by its requestId.
-    package private(set) var requests: [String: Events.Request] = [:]
-    package private(set) var withdrawn: Set<String> = []
-    /// Codes that a request's condition ever had, where it was amended.
-    private var amendedCodes: [String: Set<String>] = [:]
+    package internal(set) var requests: [String: Events.Request] = [:]
+    package internal(set) var withdrawn: Set<String> = []
+    /// What a request was amended to.
+    package internal(set) var amendments: [String: [Events.Request]] = [:]
     /// Units ever in force, by specialist.
     package private(set) var units: [String: Set<Int>] = [:]
     /// Values of records that must be dead-lettered, with their reason.
-    package private(set) var bad: [[UInt8]: String] = [:]
+    package internal(set) var bad: [[UInt8]: String] = [:]
     /// Values of valid responses, with their event's id.
-    package private(set) var responses: [[UInt8]: String] = [:]
-    private var specialists: [Events.Specialist] = []
+    package internal(set) var responses: [[UInt8]: String] = [:]
+    /// What was found on an assignment.
+    package internal(set) var opinions: [String: Events.Opinion] = [:]
+    /// Who was seen to be given a seat of a request.
+    var seated: [String: [String]] = [:]
+    private(set) var specialists: [Events.Specialist] = []
     package let size: Size
     private let networks: [String]
     private let shards: Int
@@ -55,7 +63,7 @@ package struct Scene {
         networks = (0..<size.networks).map { "net-\($0)" }
     }
 
-    private func time(_ offset: Double = 0) -> String { Events.text(clock() + offset) }
+    func time(_ offset: Double = 0) -> String { Events.text(clock() + offset) }
 
     // MARK: The roster
 
@@ -64,28 +72,32 @@ package struct Scene {
         for network in networks {
             for number in 0..<size.specialistsANetwork {
                 let first = names[number % names.count]
-                specialists.append(
-                    Events.Specialist(
-                        id: "\(network)-sp-\(number)",
-                        network: network,
-                        families: Array(Set([first, random.pick(names)])).sorted(),
-                        units: Int.random(in: 3...9, using: &random)
-                    )
+                var specialist = Events.Specialist(
+                    id: "\(network)-sp-\(number)",
+                    network: network,
+                    families: Array(Set([first, random.pick(names)])).sorted(),
+                    units: Int.random(in: 3...9, using: &random)
                 )
+                if 0 < size.panels { joinPanels(&specialist, number) }
+                specialist.isAsked = 0 < size.asked && random.percent(size.asked)
+                specialists.append(specialist)
             }
         }
         return specialists.map { profile($0) }
     }
 
-    /// The families that a specialist treats.
-    package func families(of id: String) -> [String] {
-        specialists.first { $0.id == id }?.families ?? []
+    /// A specialist: what they treat, where they work and whether they are asked never changes.
+    package func specialist(_ id: String) -> Events.Specialist? {
+        specialists.first { $0.id == id }
     }
 
     /// Every code that a request's condition was ever said to have.
     package func codes(of id: String) -> Set<String> {
-        amendedCodes[id, default: []].union(requests[id].map { [$0.code] } ?? [])
+        Set((requests[id].map { [$0] } ?? []).map(\.code) + amendments[id, default: []].map(\.code))
     }
+
+    /// Whether a request was first for a panel; it may be amended to one that isn't.
+    package func isPanel(_ id: String) -> Bool { requests[id]?.kind == "panel" }
 
     private mutating func profile(_ specialist: Events.Specialist) -> Outgoing {
         units[specialist.id, default: []].insert(specialist.units)
@@ -126,6 +138,7 @@ package struct Scene {
         request.priority = random.pick(["routine", "routine", "urgent", "stat"])
         if random.percent(10) { request.firstOpinion = random.pick(specialists).id }
         if random.percent(10) { request.excluded = [random.pick(specialists).id] }
+        if 0 < size.panels, random.percent(size.panels) { askPanel(&request) }
         requests[request.id] = request
         var records = [Events.submitted(request, time: time())]
         if random.percent(5) { records.append(records[0]) }
@@ -147,7 +160,7 @@ package struct Scene {
         var changed = request
         changed.code = random.pick(Self.families.values.sorted())
         changed.priority = "urgent"
-        amendedCodes[request.id, default: []].insert(changed.code)
+        amendments[request.id, default: []].append(changed)
         return Events.amended(changed, id: "amend-\(request.id)", time: time(1))
     }
 
@@ -182,52 +195,8 @@ package struct Scene {
         return Outgoing(topic: Topic.responses, key: "net-0", value: value)
     }
 
-    // MARK: Responses
-
-    /// What the specialist says to an assignment: nothing at times.
-    package mutating func answers(to made: OutEvent) -> [Outgoing] {
-        var records: [Outgoing] = []
-        switch Int.random(in: 0..<100, using: &random) {
-        case 0..<8: records = [Events.response(.declined("workload"), to: made, time: time())]
-        case 8..<14: records = [Events.response(.declined("conflict"), to: made, time: time())]
-        case 14..<20: records = [Events.response(.givenBack, to: made, time: time())]
-        case 20..<30: break
-        case 30..<40:
-            records = [
-                Events.response(.accepted, to: made, time: time()),
-                Events.response(.delivered, to: made, time: time()),
-            ]
-        default: records = [Events.response(.delivered, to: made, time: time())]
-        }
-        for record in records {
-            responses[record.value ?? []] = Self.eventID(record)
-        }
-        if random.percent(3), let last = records.last { records.append(last) }
-        if random.percent(3) { records.insert(wrongSpecialist(made), at: 0) }
-        return records.map { perhapsMisplaced($0) }
-    }
-
-    private mutating func wrongSpecialist(_ made: OutEvent) -> Outgoing {
-        let id = "wrong-\(made.data.assignmentId ?? "")"
-        let record = Events.response(
-            .delivered,
-            to: made,
-            specialist: "somebody-else",
-            id: id,
-            time: time()
-        )
-        bad[record.value ?? []] = "wrong-specialist"
-        return record
-    }
-
-    private static func eventID(_ record: Outgoing) -> String {
-        struct Event: Decodable { var id: String }
-        let data = Data(record.value ?? [])
-        return (try? JSONDecoder().decode(Event.self, from: data).id) ?? ""
-    }
-
     /// Sent as a publisher with another partitioner would, at times.
-    private mutating func perhapsMisplaced(_ record: Outgoing) -> Outgoing {
+    mutating func perhapsMisplaced(_ record: Outgoing) -> Outgoing {
         guard let key = record.key, bad[record.value ?? []] == nil,
             mayMisplace, random.percent(10)
         else { return record }

@@ -1,0 +1,38 @@
+/// A request as the state topic keeps it.
+package struct KeptRequest: Decodable {
+    package struct Seat: Decodable {
+        package var id: Int
+        package var attempt: Int
+        package var specialist: String?
+        package var deliveredAt: Int?
+    }
+
+    package var told: Int
+    package var closed: String?
+    package var seats: [Seat]?
+
+    package var standing: History.Standing {
+        guard let closed else { return .open }
+        return closed == "reported" ? .reported : .closed
+    }
+
+    /// The assignments of those who have a seat or have delivered on it, by seat; the request's name is in the
+    /// key.
+    package func taken(of request: String) -> [Int: String] {
+        assignments(of: request) { $0.specialist != nil }
+    }
+
+    /// Of those who have delivered.
+    func delivered(of request: String) -> [Int: String] {
+        assignments(of: request) { $0.deliveredAt != nil }
+    }
+
+    private func assignments(
+        of request: String,
+        where isMeant: (Seat) -> Bool
+    ) -> [Int: String] {
+        Dictionary(
+            (seats ?? []).filter(isMeant).map { ($0.id, "\(request)/\($0.id)/\($0.attempt)") }
+        ) { first, _ in first }
+    }
+}

@@ -1,0 +1,162 @@
+import OpinionFlow
+import OpinionMatching
+import OpinionTesting
+import OpinionWire
+
+/// Who holds which seat and how many units, counted once more: by what was told, and by the opinions that were
+/// taken in.
+///
+/// Nothing is told when one of several has delivered. So within a transaction it isn't known whether that came
+/// before or after what it tells.
+struct SeatLedger {
+    fileprivate struct Entry {
+        let holder: String
+        let specialist: String
+        let cost: Int
+        /// nil: it was given, not offered.
+        let acceptBy: Moment?
+        let isPanel: Bool
+        var isAccepted = false
+        var isDelivered = false
+    }
+
+    private let policy: Policy
+    /// Assignments that were neither taken back nor reported.
+    private var entries: [String: Entry] = [:]
+    private var byRequest: [String: Set<String>] = [:]
+    private var units: [String: Int] = [:]
+    /// What was delivered in the transaction that is looked at.
+    private var fresh: [String: Entry] = [:]
+    /// Whatever was delivered.
+    private var done: Set<String> = []
+    /// Seats that were given once and that a report must wait for.
+    private var required: [String: Set<Int>] = [:]
+
+    init(_ policy: Policy) { self.policy = policy }
+
+    /// Who has a seat of a request, or has delivered on it.
+    func holders(of request: String) -> [String] {
+        byRequest[request, default: []].compactMap { entries[$0]?.specialist }
+    }
+
+    /// The assignments of a request that were delivered.
+    func delivered(of request: String) -> Set<String> {
+        byRequest[request, default: []].filter { entries[$0]?.isDelivered == true }
+    }
+
+    /// Seats of a request that a report waits for until it is due, as far as anybody ever had them.
+    func required(of request: String) -> Set<Int> { required[request, default: []] }
+
+    // MARK: What is sent
+
+    /// Takes in an event that the daemon has applied.
+    ///
+    /// - Returns: What is wrong with that; nil when nothing is.
+    mutating func apply(_ event: InEvent) -> String? {
+        guard let id = event.data.assignmentId else { return nil }
+        if event.isAcceptance { entries[id]?.isAccepted = true }
+        guard event.isOpinion, done.insert(id).inserted else { return nil }
+        guard let entry = entries[id] else { return "counts though nobody has \(id)" }
+        entries[id]?.isDelivered = true
+        fresh[id] = entry
+        return nil
+    }
+
+    /// What was delivered is held no longer, for certain.
+    mutating func settle() {
+        for entry in fresh.values where entry.isPanel {
+            units[entry.holder, default: 0] -= entry.cost
+        }
+        fresh = [:]
+    }
+
+    // MARK: What is told
+
+    /// - Returns: What is wrong with an event.
+    mutating func take(_ event: OutEvent, isPanel: Bool) -> [String] {
+        switch event.name {
+        case "assignment.made": made(event, isPanel)
+        case "assignment.rescinded": rescinded(event)
+        case "report.ready": reported(event)
+        case "request.closed": closed(event)
+        case "request.reminder", "request.escalated": noticed(event)
+        default: []
+        }
+    }
+
+    private mutating func made(_ event: OutEvent, _ isPanel: Bool) -> [String] {
+        guard let id = event.data.assignmentId, let load = event.data.load else {
+            return ["says too little"]
+        }
+        let entry = Entry(event, isPanel: isPanel)
+        let held = held(by: entry.holder)
+        entries[id] = entry
+        byRequest[event.data.requestId, default: []].insert(id)
+        units[entry.holder, default: 0] += entry.cost
+        if let seat = event.data.seat, Terms.requires(seat) {
+            required[event.data.requestId, default: []].insert(seat.id)
+        }
+        let hasRoom = load.unitsBefore + load.cost <= load.capacity
+        return (held.contains(load.unitsBefore) ? [] : ["\(held) units were held before"])
+            + (hasRoom ? [] : ["\(entry.specialist) has no room"])
+    }
+
+    /// Units that somebody holds now.
+    private func held(by holder: String) -> ClosedRange<Int> {
+        let freed = fresh.values.filter { $0.isPanel && $0.holder == holder }
+        let most = units[holder, default: 0]
+        return freed.reduce(most) { $0 - $1.cost }...most
+    }
+
+    private mutating func rescinded(_ event: OutEvent) -> [String] {
+        let id = event.data.assignmentId ?? ""
+        guard let entry = entries.removeValue(forKey: id),
+            entry.specialist == event.data.specialistId
+        else { return ["is of nobody"] }
+        byRequest[event.data.requestId]?.remove(id)
+        if entry.isDelivered { return ["was delivered"] }
+        units[entry.holder, default: 0] -= entry.cost
+        return event.data.reason == "timed-out" ? faultOfTime(entry, event) : []
+    }
+
+    private func faultOfTime(_ entry: Entry, _ event: OutEvent) -> [String] {
+        if let acceptBy = entry.acceptBy, !entry.isAccepted {
+            return event.moment < acceptBy ? ["is taken back too early"] : []
+        }
+        let mayBeLate = policy.clocks[.deliver].reassign.contains { 0 < $0 }
+        return mayBeLate ? [] : ["is taken back though it was accepted"]
+    }
+
+    /// The report lists all that was delivered, and nobody has a seat any more.
+    private mutating func reported(_ event: OutEvent) -> [String] {
+        let delivered = delivered(of: event.data.requestId)
+        let listed = Set((event.data.reports ?? []).map(\.assignmentId))
+        return closed(event)
+            + listed.symmetricDifference(delivered).sorted().map { "\($0) isn't as delivered" }
+    }
+
+    private mutating func closed(_ event: OutEvent) -> [String] {
+        let ended = byRequest.removeValue(forKey: event.data.requestId) ?? []
+        let last = ended.compactMap { entries.removeValue(forKey: $0) }
+        for entry in last where !entry.isPanel { units[entry.holder, default: 0] -= entry.cost }
+        return last.filter { !$0.isDelivered }.map { "\($0.specialist) still has a seat" }
+    }
+
+    private func noticed(_ event: OutEvent) -> [String] {
+        guard let id = event.data.assignmentId else { return [] }
+        let isHeld = entries[id]?.isDelivered == false || fresh[id] != nil
+        return isHeld ? [] : ["\(id) is held by nobody"]
+    }
+}
+
+extension SeatLedger.Entry {
+    fileprivate init(_ made: OutEvent, isPanel: Bool) {
+        specialist = made.data.specialistId ?? ""
+        holder = "\(made.data.networkId)/\(specialist)"
+        cost = made.data.load?.cost ?? 0
+        acceptBy = made.data.acceptBy.flatMap { Timestamp.milliseconds($0) }.map {
+            Moment(milliseconds: $0)
+        }
+        self.isPanel = isPanel
+    }
+}

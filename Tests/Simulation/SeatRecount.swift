@@ -1,0 +1,166 @@
+import OpinionFlow
+import OpinionMatching
+import OpinionTesting
+import OpinionWire
+
+/// What was answered on the assignments of a request.
+struct SeatAnswers {
+    private(set) var accepted: Set<AssignmentID> = []
+    private(set) var opinions: [AssignmentID: (opinion: Opinion, at: Moment)] = [:]
+
+    /// - Parameter events: The responses that were not refused, in their order.
+    init(_ events: [Event]) {
+        for event in events {
+            switch event.message {
+            case .accepted(let answer):
+                if let id = answer.assignment { accepted.insert(id) }
+            case .delivered(let answer, let opinion):
+                guard let id = answer.assignment, opinions[id] == nil else { continue }
+                opinions[id] = (opinion, event.time)
+            case .submitted, .amended, .withdrawn, .declined, .givenBack: break
+            }
+        }
+    }
+}
+
+/// One seat, worked out from what was told of it and what was answered.
+///
+/// What nobody is told is taken from the state: what the seat asks, since when one waits that nobody was ever
+/// given, when an offer was accepted, and since when a seat that is offered has waited.
+struct SeatRecount {
+    private let told: [OutEvent]
+    private let kept: Seat
+    private let answers: SeatAnswers
+
+    init(_ told: [OutEvent], of kept: Seat, _ answers: SeatAnswers) {
+        self.told = told.filter { $0.data.seat?.id == kept.id || $0.seat == kept.id }
+        self.kept = kept
+        self.answers = answers
+    }
+
+    var seat: Seat {
+        let made = told.last { $0.name == "assignment.made" }
+        let attempt = made?.data.attempt ?? 0
+        let isTaken = told.last { $0.name.hasPrefix("assignment.") }?.name == "assignment.made"
+        guard let made, isTaken else { return seat(attempt, .waiting(waiting)) }
+        let id = AssignmentID(seat: kept.id, attempt: attempt)
+        let holding = holding(made, isAccepted: answers.accepted.contains(id))
+        guard let (opinion, at) = answers.opinions[id] else {
+            return seat(attempt, .held(holding))
+        }
+        return seat(attempt, .delivered(holding, opinion, at: at))
+    }
+
+    private func seat(_ attempt: Int, _ state: Seat.State) -> Seat {
+        Seat(id: kept.id, attempt: attempt, state: state, brief: kept.brief)
+    }
+
+    // MARK: Somebody has it
+
+    private func holding(_ made: OutEvent, isAccepted: Bool) -> Seat.Holding {
+        var holding = Seat.Holding(
+            specialist: Specialist.ID(made.data.specialistId ?? ""),
+            at: made.moment,
+            discipline: made.data.seat?.discipline ?? "",
+            cost: made.data.load?.cost ?? 0,
+            isAccepted: isAccepted
+        )
+        holding.kind = kept.brief == nil ? .single : .panel
+        if made.data.mode == "offer" { offer(&holding, until: made) }
+        let clock: ClockKind = holding.acceptBy == nil ? .deliver : .accept
+        holding.told = Self.marks(told) { $0.isAbout(clock) }
+        return holding
+    }
+
+    private func offer(_ holding: inout Seat.Holding, until made: OutEvent) {
+        if holding.isAccepted {
+            holding.acceptedAt = kept.occupancy?.acceptedAt ?? .distantPast
+        } else {
+            let end = made.data.acceptBy.flatMap { Timestamp.milliseconds($0) }
+            holding.acceptBy = end.map { Moment(milliseconds: $0) }
+            holding.waitedSince = kept.occupancy?.waitedSince
+        }
+    }
+
+    /// What was told of a clock since the last assignment.
+    static func marks(_ told: [OutEvent], where isMeant: (OutEvent) -> Bool) -> ClockMarks {
+        var marks: ClockMarks = []
+        for event in told {
+            switch event.name {
+            case "assignment.made", "assignment.rescinded": marks = []
+            case "request.reminder" where isMeant(event): marks.insert(.reminded)
+            case "request.escalated" where event.data.reason != "overdue" && isMeant(event):
+                marks.insert(.escalated)
+            default: break
+            }
+        }
+        return marks
+    }
+
+    // MARK: Somebody is looked for
+
+    /// Since the seat was last taken back, or since it was first told.
+    private var waiting: Seat.Waiting {
+        let begun = told.lastIndex { $0.name == "assignment.rescinded" }
+        let wait = told[(begun ?? 0)...]
+        let reasons = wait.last { $0.data.reasons != nil }
+        return Seat.Waiting(
+            since: since(begun.map { told[$0] }),
+            rules: RuleSet((reasons?.data.reasons ?? [:]).keys.compactMap(Rule.init(name:))),
+            isUnmatchable: reasons?.name == "request.unmatchable"
+        )
+    }
+
+    private func since(_ end: OutEvent?) -> Moment {
+        let isLapsed = told.contains { $0.data.mode == "offer" }
+        guard case .waiting(let waiting) = kept.state, isLapsed || kept.brief != nil else {
+            return end?.moment ?? told.first?.moment ?? .distantPast
+        }
+        return isLapsed ? waiting.since : end?.moment ?? waiting.since
+    }
+}
+
+extension OutEvent {
+    /// Whether it reminds of a clock, or tells that it ran too long, for whoever has a seat.
+    fileprivate func isAbout(_ clock: ClockKind) -> Bool {
+        guard data.assignmentId != nil else { return false }
+        return data.clock == clock.rawValue || data.reason == Escalation.Reason.late(clock).name
+    }
+}
+
+extension Seat {
+    /// Without what the directory says of whoever has it.
+    var asToldByRequests: Seat {
+        guard var holding = occupancy else { return self }
+        holding.goneSince = nil
+        holding.isKept = false
+        holding.stayedAt = nil
+        holding.affiliation = nil
+        var seat = self
+        seat.state =
+            if case .delivered(_, let opinion, let at) = state {
+                .delivered(holding, opinion, at: at)
+            } else {
+                .held(holding)
+            }
+        return seat
+    }
+
+    /// Who has it, or had it when it was delivered.
+    fileprivate var occupancy: Holding? {
+        switch state {
+        case .waiting: nil
+        case .held(let holding), .delivered(let holding, _, _): holding
+        }
+    }
+
+    /// What two of them may differ in.
+    var text: String {
+        let holder = occupancy.map { holding in
+            "\(holding.specialist.text) at \(holding.at.milliseconds) told \(holding.told.rawValue) "
+                + "accepted \(holding.isAccepted) at \(holding.acceptedAt as Any) by \(holding.acceptBy as Any) "
+                + "\(holding.kind) \(holding.cost) \(holding.discipline)"
+        }
+        return "\(id)/\(attempt) \(holder ?? "\(state)")\(isDelivered ? " delivered" : "")"
+    }
+}

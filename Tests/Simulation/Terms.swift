@@ -1,0 +1,76 @@
+import OpinionFlow
+import OpinionMatching
+import OpinionTesting
+
+/// What kind of run a seed makes: who is asked, which clocks go off, what grows old.
+struct Terms {
+    let policy: Policy
+    let hasPanels: Bool
+    let hasOffers: Bool
+    /// In most runs nothing grows old; in some all that ended is forgotten at last.
+    let growsOld: Bool
+    /// Longer than anything is under way.
+    static let retention: Int64 = 900_000
+
+    init(seed: UInt64) {
+        hasPanels = seed % 8 < 3
+        hasOffers = seed % 7 < 3
+        growsOld = seed.isMultiple(of: 50)
+        var chance = Chance(seed: seed &+ 1_000_000_007)
+        var policy = Policy(name: "simulated", sha256: String(repeating: "0", count: 64))
+        if growsOld { policy.retention = Self.retention }
+        // In a third of the runs clocks go off while all else goes wrong.
+        if seed.isMultiple(of: 3) {
+            policy.clocks[.assign] = Self.clock(remind: 400, escalate: 1_500)
+            policy.clocks[.deliver] = Self.clock(
+                remind: 300,
+                reassign: hasPanels && chance.percent(60) ? 4_000 : 0,
+                escalate: 1_000
+            )
+        }
+        policy.offersSeats = hasOffers
+        if hasOffers, chance.percent(70) {
+            policy.clocks[.accept] = Self.clock(remind: 600, reassign: 2_000, escalate: 900)
+        }
+        if hasPanels { Self.seatPanels(&policy, &chance) }
+        self.policy = policy
+    }
+
+    private static func clock(
+        remind: Int64,
+        reassign: Int64 = 0,
+        escalate: Int64
+    ) -> ClockLimits {
+        var limits = ClockLimits()
+        let count = Priority.allCases.count
+        limits.remind = Array(repeating: remind, count: count)
+        limits.reassign = Array(repeating: reassign, count: count)
+        limits.escalate = Array(repeating: escalate, count: count)
+        return limits
+    }
+
+    /// Whether a seat is one that no panel does without; of some the family decides.
+    static func requires(_ seat: OutEvent.Data.Seat) -> Bool {
+        seat.role != "member"
+            || ["pathology", "radiology", "surgical-oncology"].contains(seat.discipline)
+    }
+
+    /// Small panels, so that a few specialists are enough.
+    private static func seatPanels(_ policy: inout Policy, _ chance: inout Chance) {
+        policy.panels.first = chance.pick([
+            ["pathology"], ["pathology"], ["pathology", "radiology"], [],
+        ])
+        for family in CancerFamily.allCases {
+            let names =
+                family == .lung
+                ? ["surgical-oncology", "medical-oncology?"]
+                : ["medical-oncology", "surgical-oncology", "radiation-oncology?"]
+            policy.panels.templates[family] = names.map(PanelPolicy.Place.init)
+        }
+        policy.panels.quorum = chance.within(1...3)
+        policy.panels.perOrganisation = chance.within(1...3)
+        policy.panels.adjudicates = chance.percent(80)
+        policy.costs.chair = chance.within(1...2)
+        if chance.percent(15) { policy.expiresAfter = Int64(chance.within(8_000...30_000)) }
+    }
+}
