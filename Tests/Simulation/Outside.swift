@@ -14,26 +14,34 @@ final class Outside {
     private var sent = 0
     private var told: Set<String> = []
     private var position: Int64 = 0
-    private var answersUnderWay = 0
+    private var underWay = 0
     private var isCalm = false
     private var busyAt: Int64 = 0
     private(set) var isDone = false
 
     init(_ world: World, seed: UInt64) {
         self.world = world
-        let size = Scene.Size(
-            requests: world.chance.within(5...40),
-            networks: world.chance.within(1...5),
-            specialistsANetwork: world.chance.within(2...6)
-        )
+        let size = Self.size(world.terms, &world.chance)
         scene = Scene(seed: seed, size: size, shards: world.broker.shards) { [unowned world] in
             Double(world.now) / 1_000
         }
         scene.mayMisplace = world.broker.shards > 1
     }
 
+    /// Where panels sit there are more people in fewer networks, and less is asked of them.
+    private static func size(_ terms: Terms, _ chance: inout Chance) -> Scene.Size {
+        var size = Scene.Size(
+            requests: chance.within(terms.hasPanels ? 3...12 : 5...40),
+            networks: chance.within(terms.hasPanels ? 1...2 : 1...5),
+            specialistsANetwork: chance.within(terms.hasPanels ? 7...15 : 2...6)
+        )
+        size.panels = terms.hasPanels ? 70 : 0
+        size.asked = terms.hasOffers ? 60 : 0
+        return size
+    }
+
     var state: String {
-        "sent \(sent) of \(scene.size.requests), told \(told.count), under way \(answersUnderWay)"
+        "sent \(sent) of \(scene.size.requests), told \(told.count), under way \(underWay)"
     }
 
     func begin() {
@@ -56,7 +64,17 @@ final class Outside {
         for record in scene.request(sent) { send(record) }
         if scene.random.percent(10) { send(scene.badRecord(sent)) }
         if scene.random.percent(10) { send(scene.rosterChange()) }
+        if scene.isPanel("rq-\(sent)") { thinkAgain(of: "rq-\(sent)") }
         sent += 1
+    }
+
+    /// The intake amends or withdraws what others are at work on.
+    private func thinkAgain(of id: String) {
+        later(within: 12_000) { [self] in
+            guard let record = scene.afterthought(on: id) else { return }
+            send(record)
+            if scene.random.percent(40) { thinkAgain(of: id) }
+        }
     }
 
     private func send(_ record: Outgoing) {
@@ -77,11 +95,21 @@ final class Outside {
 
     private func answerLater(_ event: OutEvent) {
         for record in scene.answers(to: event) {
-            answersUnderWay += 1
-            world.agenda.note(at: world.now + Int64(world.chance.within(0...3_000))) { [self] in
-                answersUnderWay -= 1
-                send(record)
-            }
+            later(within: slowest) { [self] in send(record) }
+        }
+    }
+
+    /// Where seats are taken back from whoever is slow some answer when they are.
+    private var slowest: Int {
+        let isPatient = !world.terms.hasPanels && !world.terms.hasOffers
+        return isPatient || world.chance.percent(90) ? 3_000 : 9_000
+    }
+
+    private func later(within milliseconds: Int, _ action: @escaping () -> Void) {
+        underWay += 1
+        world.agenda.note(at: world.now + Int64(world.chance.within(0...milliseconds))) { [self] in
+            underWay -= 1
+            action()
         }
     }
 
@@ -93,7 +121,7 @@ final class Outside {
 
     private func rest() {
         if !isCalm { return calm() }
-        guard answersUnderWay == 0, world.isQuiet else {
+        guard underWay == 0, world.isQuiet else {
             busyAt = max(busyAt, world.now - 1_000); return
         }
         if world.now - busyAt > Self.restMilliseconds { isDone = true }

@@ -76,7 +76,7 @@ package struct Simulation {
             }
             return restored.snapshot.compactMap(recount.offence(of:))
                 + gone(owned, world) + idle(owned, at: Moment(milliseconds: world.now))
-                + late(owned, world)
+                + late(owned, world) + unreported(owned, world)
         } catch {
             return ["shard \(number): \(error.message)"]
         }
@@ -114,22 +114,46 @@ package struct Simulation {
         }
     }
 
-    /// Nobody's time to accept is long over, and no panel that could report is still open.
+    /// Nobody's time to accept is long over, and who is due has been told of.
     ///
     /// Timers go off some moments after their time; where a clock was set wrong they wait for minutes.
     private static func late(_ shard: Shard, _ world: World) -> [String] {
         guard world.tally.steps == 0 else { return [] }
         let past = Moment(milliseconds: world.now - 3_000)
-        return shard.snapshot.compactMap { request in
-            guard case .open(let open) = request.phase else { return nil }
-            let isLate = open.seats.contains { $0.holding?.acceptBy.map { $0 < past } ?? false }
-            if isLate { return "\(request.key.request) is offered for too long" }
-            let delivered = open.seats.count(where: \.isDelivered)
-            let isDue = open.submission.due < past && !open.isToldOverdue
-            if isDue { return "\(request.key.request) is due and nobody is told" }
-            let isOver = 0 < delivered && delivered == open.seats.count
-            return isOver ? "\(request.key.request) is delivered and not reported" : nil
+        return shard.openRequests.compactMap { key, open in
+            let isOffered = open.seats.contains { $0.holding?.acceptBy.map { $0 < past } ?? false }
+            if isOffered { return "\(key.request) is offered for too long" }
+            let isUntold = open.submission.due < past && !open.isToldOverdue
+            return isUntold ? "\(key.request) is due and nobody is told" : nil
         }
+    }
+
+    /// What could be reported is.
+    private static func unreported(_ shard: Shard, _ world: World) -> [String] {
+        let quorum = world.terms.policy.panels.quorum
+        return shard.openRequests.compactMap { key, open in
+            let hasQuorum =
+                open.submission.kind == .panel && open.isToldOverdue
+                && quorum <= open.seats.count { $0.isDelivered && open.asks(about: $0) }
+            return open.isComplete || hasQuorum ? "\(key.request) could be reported" : nil
+        }
+    }
+}
+
+extension Shard {
+    fileprivate var openRequests: [(RequestKey, OpenRequest)] {
+        snapshot.compactMap { request in
+            guard case .open(let open) = request.phase else { return nil }
+            return (request.key, open)
+        }
+    }
+}
+
+extension OpenRequest {
+    /// Whether a seat is on what the intake or the panel itself asks about.
+    fileprivate func asks(about seat: Seat) -> Bool {
+        guard let family = seat.brief?.family else { return true }
+        return family == submission.family || family == askedFamily
     }
 }
 

@@ -13,7 +13,20 @@ struct SimulationTests {
             #expect(run.offences.isEmpty, "seed \(seed): \(run.offences.prefix(5))")
         }
         print(sum.text)
+        print(sum.toldText)
+        for name in Self.wanted { #expect(0 < sum.told[name, default: 0], "\(name)") }
     }
+
+    /// What the seeds must have come to, so that their silence says something.
+    private static let wanted = [
+        "made chair", "made member", "made adjudicator", "made by offer", "made by assign",
+        "report", "panel report unanimous", "panel report majority", "panel report divided",
+        "panel report with missing seats", "request.closed", "request.waiting",
+        "request.unmatchable", "request.reminder", "request.escalated", "rescinded amended",
+        "rescinded declined", "rescinded given-back", "rescinded reported",
+        "rescinded request-expired", "rescinded request-withdrawn",
+        "rescinded specialist-retired", "rescinded timed-out",
+    ]
 
     @Test("one seed is one run")
     func repeats() {

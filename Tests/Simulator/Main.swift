@@ -83,6 +83,7 @@ struct Simulator {
 
     private static func end(_ sum: SimulationSum) -> Never {
         print(sum.text)
+        print(sum.toldText)
         exit(sum.offending == 0 ? 0 : 1)
     }
 
