@@ -78,10 +78,11 @@ struct Recount {
         _ kept: OpenRequest
     ) -> OpenRequest? {
         guard var content = Content(asked[key] ?? []) else { return nil }
-        let asksElse = kept.askedFamily == content.submission.family
-        if asksElse { content.submission.family = kept.submission.family }
         let (barred, reluctant) = excluded(key, told)
         let answers = SeatAnswers(answered[key] ?? [])
+        let asksElse =
+            kept.askedFamily == content.submission.family && answers.finds(kept.submission.family)
+        if asksElse { content.submission.family = kept.submission.family }
         let seats = kept.seats.map { SeatRecount(told, of: $0, answers).seat }
         return OpenRequest(
             submission: content.submission,

@@ -13,6 +13,7 @@ struct SeatLedger {
         let holder: String
         let specialist: String
         let cost: Int
+        let seat: OutEvent.Data.Seat?
         /// nil: it was given, not offered.
         let acceptBy: Moment?
         let isPanel: Bool
@@ -37,6 +38,16 @@ struct SeatLedger {
     /// Who has a seat of a request, or has delivered on it.
     func holders(of request: String) -> [String] {
         byRequest[request, default: []].compactMap { entries[$0]?.specialist }
+    }
+
+    /// The seats of a request that somebody has and has not delivered on, and those that were delivered.
+    func seats(of request: String) -> (held: [OutEvent.Data.Seat], delivered: [OutEvent.Data.Seat])
+    {
+        let all = byRequest[request, default: []].compactMap { entries[$0] }
+        return (
+            all.filter { !$0.isDelivered }.compactMap(\.seat),
+            all.filter(\.isDelivered).compactMap(\.seat)
+        )
     }
 
     /// The assignments of a request that were delivered.
@@ -154,6 +165,7 @@ extension SeatLedger.Entry {
         specialist = made.data.specialistId ?? ""
         holder = "\(made.data.networkId)/\(specialist)"
         cost = made.data.load?.cost ?? 0
+        seat = made.data.seat
         acceptBy = made.data.acceptBy.flatMap { Timestamp.milliseconds($0) }.map {
             Moment(milliseconds: $0)
         }

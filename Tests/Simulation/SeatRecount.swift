@@ -21,6 +21,11 @@ struct SeatAnswers {
             }
         }
     }
+
+    /// Whether anybody says that it is another family, and which.
+    func finds(_ family: CancerFamily) -> Bool {
+        opinions.values.contains { $0.opinion.diagnosis == .changed && $0.opinion.family == family }
+    }
 }
 
 /// One seat, worked out from what was told of it and what was answered.

@@ -19,14 +19,9 @@ struct Terms {
         var chance = Chance(seed: seed &+ 1_000_000_007)
         var policy = Policy(name: "simulated", sha256: String(repeating: "0", count: 64))
         if growsOld { policy.retention = Self.retention }
-        // In a third of the runs clocks go off while all else goes wrong.
         if seed.isMultiple(of: 3) {
-            policy.clocks[.assign] = Self.clock(remind: 400, escalate: 1_500)
-            policy.clocks[.deliver] = Self.clock(
-                remind: 300,
-                reassign: hasPanels && chance.percent(60) ? 4_000 : 0,
-                escalate: 1_000
-            )
+            let isStrict = (hasPanels || hasOffers) && chance.percent(60)
+            Self.setClocks(&policy, reassign: isStrict ? 4_000 : 0)
         }
         policy.offersSeats = hasOffers
         if hasOffers, chance.percent(70) {
@@ -34,6 +29,12 @@ struct Terms {
         }
         if hasPanels { Self.seatPanels(&policy, &chance) }
         self.policy = policy
+    }
+
+    /// In a third of the runs clocks go off while all else goes wrong.
+    private static func setClocks(_ policy: inout Policy, reassign: Int64) {
+        policy.clocks[.assign] = clock(remind: 400, escalate: 1_500)
+        policy.clocks[.deliver] = clock(remind: 300, reassign: reassign, escalate: 1_000)
     }
 
     private static func clock(

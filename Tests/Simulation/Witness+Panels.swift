@@ -3,8 +3,17 @@ import OpinionMatching
 import OpinionTesting
 import OpinionWire
 
-// When somebody judges, and when a report may lack seats.
+// Which seats a panel has, when somebody judges, and when a report may lack seats.
 extension Witness {
+    /// No seat is there twice; one that was delivered is opened again only where the intake asks for something else.
+    func checkSeat(_ event: OutEvent) {
+        guard let seat = event.data.seat else { return }
+        let (held, delivered) = ledger.seats(of: event.data.requestId)
+        let isAmended = scene().amendments[event.data.requestId] != nil
+        let isTwice = (isAmended ? held : held + delivered).contains { $0.isSame(as: seat) }
+        expect(!isTwice, "\(event.id): a seat for \(seat.discipline) is there already")
+    }
+
     /// Somebody judges only where two contradict each other.
     func checkJudge(_ event: OutEvent) {
         guard event.data.seat?.role == "adjudicator" else { return }
@@ -27,6 +36,14 @@ extension Witness {
         let dues = asked.compactMap(\.due).compactMap { Timestamp.milliseconds($0) }
         let isDue = dues.min().map { $0 <= event.moment.milliseconds } ?? false
         expect(isDue, "\(event.id): reported before \(dues)")
+    }
+}
+
+extension OutEvent.Data.Seat {
+    /// Whether it is for what another is for.
+    fileprivate func isSame(as other: Self) -> Bool {
+        role == other.role && discipline == other.discipline
+            && covers.first == other.covers.first
     }
 }
 

@@ -16,6 +16,7 @@ extension Witness {
         checkMode(of: specialist, event)
         guard scene().isPanel(request.id) else { return }
         checkColleagues(of: specialist, event)
+        checkSeat(event)
         checkJudge(event)
     }
 
