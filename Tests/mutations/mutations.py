@@ -192,6 +192,106 @@ MUTATIONS = [
         "            waitTold: WaitMarks(state: json) ?? old.waitTold,\n",
         "            waitTold: old.waitTold,\n",
     ),
+    Mutation(
+        "a take-over forgets the last seat of a panel",
+        "Sources/OpinionWire/State/Request+State.swift",
+        "            seats: seats,\n            barred: barred.map",
+        "            seats: seats.count < 3 ? seats : Array(seats.dropLast()),\n            barred: barred.map",
+    ),
+    Mutation(
+        "an opinion that comes twice is refused the second time",
+        "Sources/OpinionFlow/Shard.swift",
+        "        return isSame ? .duplicate : ",
+        "        return isSame && event.message.answer == nil ? .duplicate : ",
+    ),
+    Mutation(
+        "seats are opened once more that are there",
+        "Sources/OpinionFlow/Shard+Reseating.swift",
+        "    func missing(of briefs: [Brief?]) -> [Brief?] { match(briefs).missing }\n",
+        "    func missing(of briefs: [Brief?]) -> [Brief?] { briefs }\n",
+    ),
+    Mutation(
+        "who has delivered for a panel is given another seat of it",
+        "Sources/OpinionFlow/Shard+Seats.swift",
+        "        case .waiting: nil\n        case .held(let holding), .delivered(let holding, _, _): holding.specialist\n",
+        "        case .waiting, .delivered: nil\n        case .held(let holding): holding.specialist\n",
+    ),
+    Mutation(
+        "who judges may work with a reviewer",
+        "Sources/OpinionFlow/PanelPolicy+Seats.swift",
+        "            return need.reviewers = colleagues.flatMap(\\.asFirstOpinions)\n",
+        "            return need.reviewers = colleagues.dropFirst().flatMap(\\.asFirstOpinions)\n",
+    ),
+    Mutation(
+        "a take-over forgets where who has a seat worked",
+        "Sources/OpinionWire/State/Seat+State.swift",
+        "        affiliation?.write(&json)\n",
+        "",
+    ),
+    Mutation(
+        "a report that is due waits for no quorum",
+        "Sources/OpinionFlow/State/OpenRequest+Panel.swift",
+        "        max(policy.quorum, 1) <= deliveredCount\n",
+        "        1 <= deliveredCount\n",
+    ),
+    Mutation(
+        "a panel has its quorum one opinion later",
+        "Sources/OpinionFlow/State/OpenRequest+Panel.swift",
+        "        max(policy.quorum, 1) <= deliveredCount\n",
+        "        max(policy.quorum, 1) < deliveredCount\n",
+    ),
+    Mutation(
+        "opinions on a family that is no longer asked about are left out of the report",
+        "Sources/OpinionFlow/Shard+Responses.swift",
+        "            guard case .delivered(let holding, let opinion, let time) = seat.state else {\n",
+        "            guard case .delivered(let holding, let opinion, let time) = seat.state, counts(seat) else {\n",
+    ),
+    Mutation(
+        "a report leaves seats with those who are too late for it",
+        "Sources/OpinionFlow/Shard+Phases.swift",
+        "        let freed = rescindAll(handle, .reported, because: cause, into: &outbox)\n",
+        "        let freed: [Specialist.ID] = []\n",
+    ),
+    Mutation(
+        "an offer lapses though it was accepted",
+        "Sources/OpinionFlow/State/Seat.swift",
+        "            guard acceptBy != nil else { return }\n            acceptBy = nil\n",
+        "            guard acceptBy != nil else { return }\n",
+    ),
+    Mutation(
+        "an offer never lapses",
+        "Sources/OpinionFlow/Shard+Timers.swift",
+        "        if let acceptBy = holding.acceptBy { alarms.reassign = acceptBy }\n",
+        "        if holding.acceptBy != nil { alarms.reassign = .distantFuture }\n",
+    ),
+    Mutation(
+        "a take-over gives what was offered",
+        "Sources/OpinionWire/State/Seat+State.swift",
+        "        if let acceptBy { json.member(\"acceptBy\", acceptBy.milliseconds) }\n",
+        "",
+    ),
+    Mutation(
+        "everybody is asked, whether they accept by hand or not",
+        "Sources/OpinionFlow/Shard+Seating.swift",
+        "            pools[requests[Int(handle)].pool].roster[id]?.acceptance == .manual\n",
+        "            pools[requests[Int(handle)].pool].roster[id] != nil\n",
+    ),
+    Mutation(
+        "the unit of a seat that was delivered stays taken until the report",
+        "Sources/OpinionFlow/Shard+Responses.swift",
+        "        withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }\n"
+        "        change(handle) { request in\n",
+        "        if openRequest(handle)?.submission.kind != .panel {\n"
+        "            withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }\n"
+        "        }\n        change(handle) { request in\n",
+    ),
+    Mutation(
+        "a panel is not looked at again when a seat is lost",
+        "Sources/OpinionFlow/Shard+Responses.swift",
+        "        offer([id], in: handle, because: cause, into: &outbox)\n"
+        "        lookAgain(panel: handle, because: cause, into: &outbox)\n",
+        "        offer([id], in: handle, because: cause, into: &outbox)\n",
+    ),
 ]
 
 
