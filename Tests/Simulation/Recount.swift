@@ -194,6 +194,13 @@ extension Message {
     }
 }
 
+extension Submission {
+    /// What it asks, without words.
+    fileprivate var text: String {
+        "\(kind) \(family.name) of \(submittedAt.milliseconds) due \(due.milliseconds)"
+    }
+}
+
 extension OpenRequest {
     /// Without what the directory says of those who hold its seats.
     fileprivate var asToldByRequests: OpenRequest {
@@ -217,7 +224,8 @@ extension OpenRequest {
     /// What two of them differ in, without the words of the request.
     fileprivate func difference(from other: OpenRequest) -> String {
         let parts = [
-            ("submission", "\(submission)", "\(other.submission)"),
+            ("submission", submission.text, other.submission.text),
+            ("content", "as kept", submission == other.submission ? "as kept" : "as sent"),
             ("cause", cause.eventID, other.cause.eventID),
             ("barred", "\(barred)", "\(other.barred)"),
             ("reluctant", "\(reluctant)", "\(other.reluctant)"),
