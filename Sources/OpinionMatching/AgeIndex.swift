@@ -5,14 +5,14 @@ struct AgeIndex: Sendable {
     /// Answers for greater ages are not kept.
     static let ageMax = 255
 
-    private var answers = [Masks.Row?](repeating: nil, count: ageMax + 1)
-    private var isEmpty = true
+    /// By age; nobody's where there is no answer. Made with the first one, so that a network without people stays
+    /// small.
+    private var answers: [Masks.Row] = []
 
     mutating func reset(_ masks: inout Masks) {
-        guard !isEmpty else { return }
-        masks.vacate(answers.compactMap(\.self))
-        for age in answers.indices { answers[age] = nil }
-        isEmpty = true
+        guard !answers.isEmpty else { return }
+        masks.vacate(answers.filter { $0 != Masks.nobody })
+        answers = []
     }
 
     /// - Complexity: O(1) when kept, else O(specialists).
@@ -21,16 +21,29 @@ struct AgeIndex: Sendable {
         among specialists: [Specialist],
         _ masks: inout Masks
     ) -> Masks.Row {
-        let isKept = (0...Self.ageMax).contains(age)
-        if isKept, let answer = answers[age] { return answer }
-        let answer = isKept ? masks.add() : Masks.ages
-        masks.clear(answer)
-        for slot in specialists.indices where specialists[slot].ageScope.contains(age) {
-            masks.insert(slot, in: answer)
+        guard (0...Self.ageMax).contains(age) else {
+            masks.clear(Masks.ages)
+            note(age, among: specialists, in: Masks.ages, &masks)
+            return Masks.ages
         }
-        guard isKept else { return answer }
-        answers[age] = answer
-        isEmpty = false
-        return answer
+        if answers.isEmpty {
+            answers = Array(repeating: Masks.nobody, count: Self.ageMax + 1)
+        }
+        if answers[age] == Masks.nobody {
+            answers[age] = masks.add()
+            note(age, among: specialists, in: answers[age], &masks)
+        }
+        return answers[age]
+    }
+
+    private func note(
+        _ age: Int,
+        among specialists: [Specialist],
+        in row: Masks.Row,
+        _ masks: inout Masks
+    ) {
+        for slot in specialists.indices where specialists[slot].ageScope.contains(age) {
+            masks.insert(slot, in: row)
+        }
     }
 }
