@@ -96,7 +96,7 @@ extension Shard {
     private mutating func derive(_ handle: Int32) {
         let request = requests[Int(handle)]
         guard !request.isVacant else { return }
-        recall(request, as: handle)
+        recall(handle)
         want(handle)
         setTimer(handle)
         let today = decidedAt.day

@@ -118,7 +118,7 @@ extension Shard {
     }
 
     mutating func conclude(_ handle: Int32, as kind: Request.Closure.Kind) {
-        let demand = requests[Int(handle)].demand
+        let demand = requests[Int(handle)].phase.demand
         let closure = Request.Closure(kind: kind, at: decidedAt, demand: demand)
         change(handle) { $0.phase = .closed(closure) }
         retention.append(handle, requests[Int(handle)].key, closedAt: decidedAt)

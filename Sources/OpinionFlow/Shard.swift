@@ -77,7 +77,7 @@ package struct Shard: Sendable {
         }
         if let known = recall(event) { return known }
         let handle = handle(of: event.key)
-        let standing = handle.map { requests[Int($0)].standing } ?? .unknown
+        let standing = handle.map { requests[Int($0)].phase.standing } ?? .unknown
         let course = course(of: event.message.kind, in: standing)
         if course == .open, let objection = event.objection { return .refused(objection) }
         return follow(course, event, handle, into: &outbox)
@@ -135,21 +135,23 @@ package struct Shard: Sendable {
         handles.first(key.tableHash) { requests[Int($0)].key == key }
     }
 
-    mutating func admit(_ request: Request) -> Int32 {
-        var request = request
-        request.pool = pool(of: request.key.network)
-        pools[request.pool].requestCount += 1
+    mutating func admit(_ request: consuming Request) -> Int32 {
+        let key = request.key
+        let pool = pool(of: key.network)
+        pools[pool].requestCount += 1
         let handle = vacant.popLast() ?? Int32(requests.count)
         if Int(handle) == requests.count { requests.append(.vacant) }
         requests[Int(handle)] = request
-        handles.insert(handle, for: request.key.tableHash)
-        recall(request, as: handle)
+        requests[Int(handle)].pool = pool
+        handles.insert(handle, for: key.tableHash)
+        recall(handle)
         return handle
     }
 
     /// Knows the events of a request again.
-    mutating func recall(_ request: Request, as handle: Int32) {
-        request.forEachMark { marks.insert(handle, for: $0.identity.tableHash) }
+    mutating func recall(_ handle: Int32) {
+        let known = requests[Int(handle)].markList
+        known.forEach { marks.insert(handle, for: $0.identity.tableHash) }
     }
 
     /// Knows no event any more, until those of each request are recalled.
@@ -168,12 +170,12 @@ package struct Shard: Sendable {
 
     /// Counts what a request asks for, for as long as it is remembered.
     mutating func want(_ handle: Int32) {
-        guard let demand = requests[Int(handle)].demand else { return }
+        guard let demand = requests[Int(handle)].phase.demand else { return }
         withPool(of: handle) { pool, _ in pool.roster.want(demand) }
     }
 
     mutating func wantNoMore(_ handle: Int32) {
-        guard let demand = requests[Int(handle)].demand else { return }
+        guard let demand = requests[Int(handle)].phase.demand else { return }
         withPool(of: handle) { pool, _ in pool.roster.wantNoMore(demand) }
     }
 

@@ -108,26 +108,7 @@ package struct Request: Hashable, Sendable {
         self.phase = phase
     }
 
-    package var standing: Standing {
-        switch phase {
-        case .open(let open): open.standing
-        case .closed(let closure):
-            switch closure.kind {
-            case .reported: .reported
-            case .withdrawn: .withdrawn
-            case .expired: .expired
-            case .foreclosed: .foreclosed
-            }
-        }
-    }
-
-    /// What kind of work it is or was.
-    var demand: Demand? {
-        switch phase {
-        case .open(let open): open.submission.demand
-        case .closed(let closure): closure.demand
-        }
-    }
+    package var standing: Standing { phase.standing }
 
     /// What lies in a slot that no request has.
     static let vacant = Request(
@@ -151,5 +132,29 @@ package struct Request: Hashable, Sendable {
     /// Whether the content was submitted before or is in force by amendment.
     func knows(_ content: UInt64) -> Bool {
         submissionContent == content || amendmentContent == content
+    }
+}
+
+// Of the phase alone, so that whoever asks needn't copy the request.
+extension Request.Phase {
+    var standing: Standing {
+        switch self {
+        case .open(let open): open.standing
+        case .closed(let closure):
+            switch closure.kind {
+            case .reported: .reported
+            case .withdrawn: .withdrawn
+            case .expired: .expired
+            case .foreclosed: .foreclosed
+            }
+        }
+    }
+
+    /// What kind of work it is or was.
+    var demand: Demand? {
+        switch self {
+        case .open(let open): open.submission.demand
+        case .closed(let closure): closure.demand
+        }
     }
 }
