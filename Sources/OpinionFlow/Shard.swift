@@ -194,7 +194,9 @@ package struct Shard: Sendable {
     mutating func change<Result>(_ handle: Int32, _ body: (inout Request) -> Result) -> Result {
         touched.insert(handle)
         defer {
-            if !isStepping { setTimer(handle) } else if staleTimers.last != handle {
+            if !isStepping {
+                setTimer(handle)
+            } else if staleTimers.last != handle {
                 staleTimers.append(handle)
             }
         }

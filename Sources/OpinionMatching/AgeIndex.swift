@@ -5,8 +5,9 @@ struct AgeIndex: Sendable {
     /// Answers for greater ages are not kept.
     static let ageMax = 255
 
-    /// By age; nobody's where there is no answer. Made with the first one, so that a network without people stays
-    /// small.
+    /// By age; nobody's where there is no answer.
+    ///
+    /// Made with the first answer, so that a network without people stays small.
     private var answers: [Masks.Row] = []
 
     mutating func reset(_ masks: inout Masks) {
