@@ -53,14 +53,17 @@ struct DecisionBench {
         fill(&roster, needs, to: share)
         let count = roster.count > 10_000 ? Self.rounds / 10 : Self.rounds
         var eligible = 0
-        let seconds = cpuSeconds { eligible = decide(count, &roster, needs) }
+        let alone = cpuSeconds { eligible = decide(count, &roster, needs, takesUnits: false) }
+        let taking = cpuSeconds { eligible = decide(count, &roster, needs) }
         print(
             String(
-                format: "  %d specialists, %d %% in use: %.0f decisions a second, %d eligible each",
+                format: "  %d specialists, %d %% in use, %d eligible: %.0f decisions a second,"
+                    + " %.0f with the unit taken and given back",
                 roster.count,
                 share,
-                Double(count) / seconds,
-                eligible / count
+                eligible / count,
+                Double(count) / alone,
+                Double(count) / taking
             )
         )
     }
@@ -68,7 +71,12 @@ struct DecisionBench {
     /// Decides, takes the unit and gives it back; how many were eligible in all.
     ///
     /// A need is moved out of the list and back: whoever has just read a request needn't copy what it asks either.
-    private func decide(_ count: Int, _ roster: inout Roster, _ needs: [Need]) -> Int {
+    private func decide(
+        _ count: Int,
+        _ roster: inout Roster,
+        _ needs: [Need],
+        takesUnits: Bool = true
+    ) -> Int {
         var eligible = 0
         let policy = Matching()
         var needs = needs
@@ -78,7 +86,7 @@ struct DecisionBench {
             let decision = roster.decide(need, policy, at: now)
             swap(&need, &needs[round % needs.count])
             eligible += decision.eligible
-            guard let chosen = decision.candidates.first else { continue }
+            guard takesUnits, let chosen = decision.candidates.first else { continue }
             roster.take(chosen.specialist, units: 1)
             roster.release(chosen.specialist, units: 1)
         }
