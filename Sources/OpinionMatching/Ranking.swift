@@ -75,25 +75,27 @@ struct Ranking: Sendable {
     private mutating func insert(_ place: Place, _ roster: borrowing Roster) {
         if places.count < most {
             places.append(place)
-        } else {
-            guard Self.precedes(place, places[most - 1], roster) else { return }
-            places[most - 1] = place
+        } else if !Self.precedes(place, places[most - 1], roster) {
+            return
         }
-        Self.moveUp(&places, roster)
-        guard places.count == most else { return }
-        (limit, limitMark) = (places[most - 1].score, places[most - 1].mark)
+        let last = Self.put(place, &places, roster)
+        if places.count == most { (limit, limitMark) = (last.score, last.mark) }
     }
 
-    /// Moves the last one to its place.
-    private static func moveUp(_ places: inout [Place], _ roster: borrowing Roster) {
+    /// Puts one in order among the others, instead of the last; who is last then.
+    private static func put(
+        _ place: Place,
+        _ places: inout [Place],
+        _ roster: borrowing Roster
+    ) -> Place {
         var ordered = places.mutableSpan
         var index = ordered.count - 1
-        let last = ordered[index]
-        while index > 0, precedes(last, ordered[index - 1], roster) {
+        while index > 0, precedes(place, ordered[index - 1], roster) {
             ordered[index] = ordered[index - 1]
             index -= 1
         }
-        ordered[index] = last
+        ordered[index] = place
+        return ordered[ordered.count - 1]
     }
 
     private static func precedes(
