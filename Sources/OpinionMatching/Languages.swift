@@ -3,14 +3,10 @@
 /// A language that somebody speaks has a small number, by which a decision that has looked it up once finds
 /// who speaks it and what such work costs.
 struct Languages: Sendable {
-    private var names: NameTable
+    /// One less than the languages' numbers.
+    private var names = NameTable()
     /// By number; 0 stands for any language, and is spoken by nobody.
     private var rows = [Masks.nobody]
-
-    init() {
-        names = NameTable()
-        _ = names.insert("")
-    }
 
     /// Numbers in use or to be used again, 0 among them.
     var count: Int { rows.count }
@@ -18,7 +14,7 @@ struct Languages: Sendable {
     /// 0 when nobody speaks it.
     ///
     /// - Complexity: one hash of the name.
-    func number(of name: String) -> Int { names.number(of: name) ?? 0 }
+    func number(of name: String) -> Int { names.number(of: name).map { $0 + 1 } ?? 0 }
 
     /// Who speaks the language of that number; of 0 nobody.
     @inline(__always)
@@ -39,7 +35,8 @@ struct Languages: Sendable {
         _ masks: inout Masks
     ) -> [Spoken] {
         Set(names).sorted().map { name in
-            let (number, isNew) = self.names.insert(name)
+            let (index, isNew) = self.names.insert(name)
+            let number = index + 1
             if number == rows.count { rows.append(masks.add()) }
             masks.insert(slot, in: rows[number])
             return Spoken(name: name, number: number, isNew: isNew)
@@ -47,10 +44,10 @@ struct Languages: Sendable {
     }
 
     mutating func remove(_ slot: Int, speaking names: [String], _ masks: inout Masks) {
-        for name in Set(names) {
-            let number = number(of: name)
-            masks.remove(slot, from: rows[number])
-            if masks.isEmpty(rows[number]) { self.names.remove(number) }
+        for name in names {
+            guard let index = self.names.number(of: name) else { continue }
+            masks.remove(slot, from: rows[index + 1])
+            if masks.isEmpty(rows[index + 1]) { self.names.remove(index) }
         }
     }
 }
