@@ -94,6 +94,11 @@ extension Masks {
         for index in range(of: row) { words[index] = 0 }
     }
 
+    /// Puts who is in the set into an empty row.
+    mutating func fill(_ row: Row, with set: SparseBitset) {
+        for word in set.words { words[row * width + word.index] = word.bits }
+    }
+
     /// Makes `row` hold who is in any of the others.
     mutating func unite(_ others: [Row], into row: Row) {
         clear(row)

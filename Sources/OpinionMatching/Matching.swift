@@ -65,8 +65,10 @@ extension Roster {
         _ step: WishStep?
     ) -> Shortlist {
         if policy.keepsScarce {
-            scarcity.leaveOut(need.family, spoken, of: traits.languages.count)
+            scarcity.leaveOut(need.family, asked, of: traits.languages.count)
         }
+        fitting = Masks.nobody
+        if let sex = need.wishes.sex { fitting = traits.sexes.row(of: sex, &masks) }
         var ranking = Ranking()
         swap(&ranking, &self.ranking)
         let best = ranked(most, for: need, policy, step, in: &ranking)

@@ -1,7 +1,8 @@
 /// A hash for tables, eight bytes at a time; a third of the time that the standard library's takes.
 ///
-/// It begins with a number that differs by process, as the standard library's does: whoever chooses names can't
-/// choose where they lie in a table, and no answer depends on it. Each step is the full product of two words with
+/// It begins with a number that differs by process, as the standard library's does: whoever chooses names doesn't
+/// know where they lie in a table, and no answer depends on it. It is made for speed, and no match for somebody who
+/// could measure and try for long. Each step is the full product of two words with
 /// its halves folded together (Wang Yi, wyhash).
 package enum NameHash {
     private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize())

@@ -22,8 +22,10 @@ package struct Roster: Sendable {
     var scarcity = Scarcity()
     var sieve = Sieve()
     var ranking = Ranking()
-    /// The languages that the need names of which somebody is sought, by number; 0: nobody speaks it.
-    var spoken: [Int] = []
+    /// The languages that the need names for which somebody is sought.
+    var asked: [Languages.Asked] = []
+    /// Who is of the sex that the need wishes.
+    var fitting = Masks.nobody
     /// Whom the last decision chose.
     var chosen: Int?
 

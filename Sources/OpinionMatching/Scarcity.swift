@@ -169,12 +169,14 @@ struct Scarcity: Sendable {
     ///
     /// - Parameters:
     ///   - family: The request's family.
-    ///   - spoken: The numbers of its languages, 0 for one that nobody speaks.
+    ///   - asked: Its languages.
     ///   - count: How many numbers languages have, 0 among them.
-    mutating func leaveOut(_ family: CancerFamily, _ spoken: [Int], of count: Int) {
+    mutating func leaveOut(_ family: CancerFamily, _ asked: [Languages.Asked], of count: Int) {
         guard weight > 0 else { return }
         leaveOut(Self.place(of: 0, family))
-        for number in spoken where number != 0 { leaveOut(Self.place(of: number, family)) }
+        for language in asked where language.number != 0 {
+            leaveOut(Self.place(of: language.number, family))
+        }
         // Any language will do, or nobody speaks any of them.
         if leftOut.count == 1 {
             for number in 1..<count { leaveOut(Self.place(of: number, family)) }

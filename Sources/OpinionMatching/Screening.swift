@@ -52,7 +52,8 @@ extension Roster {
         _ policy: Matching,
         expertsOnly: Bool
     ) -> Sieve.Names {
-        Sieve.Names(
+        traits.trim(&masks)
+        return Sieve.Names(
             experts: expertsOnly ? experts(need, policy) : Masks.active,
             disciplines: disciplines(of: need),
             languages: languages(of: need),
@@ -73,24 +74,26 @@ extension Roster {
     private mutating func disciplines(of need: Need) -> (Masks.Row, Masks.Row) {
         let names = need.disciplines.span
         guard !names.isEmpty else { return (Masks.active, Masks.active) }
-        let first = traits.disciplines.row(of: names[0])
+        let first = traits.disciplines.row(of: names[0], &masks)
         if names.count == 1 { return (first, first) }
-        if names.count == 2 { return (first, traits.disciplines.row(of: names[1])) }
-        masks.unite(need.disciplines.map(traits.disciplines.row), into: Masks.disciplines)
+        if names.count == 2 { return (first, traits.disciplines.row(of: names[1], &masks)) }
+        let rows = need.disciplines.map { traits.disciplines.row(of: $0, &masks) }
+        masks.unite(rows, into: Masks.disciplines)
         return (Masks.disciplines, Masks.disciplines)
     }
 
-    /// Looks the languages up; what was found is in ``spoken``.
+    /// Looks the languages up; what was found is in ``asked``.
     private mutating func languages(of need: Need) -> (Masks.Row, Masks.Row) {
-        spoken.removeAll(keepingCapacity: true)
+        asked.removeAll(keepingCapacity: true)
         let names = need.languages.span
-        for index in names.indices { spoken.append(traits.languages.number(of: names[index])) }
-        guard let first = spoken.first, let last = spoken.last else {
+        for index in names.indices {
+            asked.append(traits.languages.ask(for: names[index], &masks))
+        }
+        guard let first = asked.first, let last = asked.last else {
             return (Masks.active, Masks.active)
         }
-        let rows = (traits.languages.row(of: first), traits.languages.row(of: last))
-        guard spoken.count > 2 else { return rows }
-        masks.unite(spoken.map { traits.languages.row(of: $0) }, into: Masks.languages)
+        guard asked.count > 2 else { return (first.row, last.row) }
+        masks.unite(asked.map(\.row), into: Masks.languages)
         return (Masks.languages, Masks.languages)
     }
 

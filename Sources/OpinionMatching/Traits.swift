@@ -1,9 +1,9 @@
 /// Who has which trait: the sets behind the rules that compare names.
 struct Traits: Sendable {
-    private(set) var disciplines = Column()
-    private(set) var languages = Languages()
+    var disciplines = Column()
+    var languages = Languages()
     private(set) var ties = Ties()
-    private(set) var sexes = Column()
+    var sexes = Column()
 
     /// Takes the traits of a slot in.
     ///
@@ -18,6 +18,14 @@ struct Traits: Sendable {
         ties.insert(specialist, at: slot)
         if let name = specialist.sex { sexes.insert(slot, under: name, &masks) }
         return languages.insert(slot, speaking: specialist.languages, &masks)
+    }
+
+    /// Forgets what past requests asked for when that is too much; see ``NamedSets/trim(_:)``.
+    @inline(__always)
+    mutating func trim(_ masks: inout Masks) {
+        disciplines.trim(&masks)
+        languages.trim(&masks)
+        sexes.trim(&masks)
     }
 
     mutating func remove(_ specialist: Specialist, at slot: Int, _ masks: inout Masks) {

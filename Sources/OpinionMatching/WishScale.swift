@@ -26,16 +26,13 @@ struct WishScale: ~Copyable {
         }
         isAny = weights.wrappedSum() > 0
         level = need.wishes.level ?? 1
-        if let sex = need.wishes.sex { fitting = roster.traits.sexes.row(of: sex) }
-        if step.counts(.language) { note(roster.spoken, roster.traits.languages) }
+        fitting = roster.fitting
+        if step.counts(.language) { note(roster.asked) }
         if let id = need.wishes.specialist { known = roster.slot(of: id) ?? -1 }
     }
 
-    private mutating func note(_ spoken: [Int], _ languages: Languages) {
-        self.languages.0 = languages.row(of: spoken[0])
-        self.languages.1 = languages.row(of: spoken[1])
-        guard spoken.count > 2 else { return }
-        self.languages.2 = languages.row(of: spoken[2])
+    private mutating func note(_ asked: [Languages.Asked]) {
+        languages = (asked[0].row, asked[1].row, asked.count > 2 ? asked[2].row : Masks.nobody)
     }
 
     /// - Complexity: O(1).

@@ -1,0 +1,61 @@
+/// Sets by the number of a name: of those who have a discipline, speak a language.
+///
+/// Kept by who is in them; a row of the table, as wide as the network, is made for a name that some request asks
+/// for. Whoever sends profiles chooses the names, and as many rows as names would be the square of the network.
+struct NamedSets: Sendable {
+    /// Rows kept at most, those of one more decision aside; past that they are made anew.
+    static let rowsMax = 4_096
+
+    private var sets: [SparseBitset] = []
+    /// By number; nobody's where there is no row yet.
+    private var rows: [Masks.Row] = []
+    private var made = 0
+
+    /// Numbers that sets have.
+    var count: Int { sets.count }
+
+    func isEmpty(_ number: Int) -> Bool { sets[number].isEmpty }
+
+    /// - Complexity: O(1) for a slot beyond all others, else O(words of the set).
+    mutating func insert(_ slot: Int, under number: Int, _ masks: inout Masks) {
+        while sets.count <= number {
+            sets.append(SparseBitset())
+            rows.append(Masks.nobody)
+        }
+        sets[number].insert(slot)
+        if rows[number] != Masks.nobody { masks.insert(slot, in: rows[number]) }
+    }
+
+    mutating func remove(_ slot: Int, under number: Int, _ masks: inout Masks) {
+        sets[number].remove(slot)
+        if rows[number] != Masks.nobody { masks.remove(slot, from: rows[number]) }
+    }
+
+    /// The row of a set, made when nobody asked for it before; good until ``trim(_:)``.
+    ///
+    /// - Complexity: O(1) when it is there, else O(words of the table's row).
+    @inline(__always)
+    mutating func row(of number: Int, _ masks: inout Masks) -> Masks.Row {
+        if rows[number] == Masks.nobody { make(number, &masks) }
+        return rows[number]
+    }
+
+    private mutating func make(_ number: Int, _ masks: inout Masks) {
+        let row = masks.add()
+        masks.fill(row, with: sets[number])
+        rows[number] = row
+        made += 1
+    }
+
+    /// Forgets the rows when they are too many: between two decisions, since one holds on to those it has asked for.
+    @inline(__always)
+    mutating func trim(_ masks: inout Masks) {
+        if made > Self.rowsMax { forgetRows(&masks) }
+    }
+
+    private mutating func forgetRows(_ masks: inout Masks) {
+        masks.vacate(rows.filter { $0 != Masks.nobody })
+        for number in rows.indices { rows[number] = Masks.nobody }
+        made = 0
+    }
+}
