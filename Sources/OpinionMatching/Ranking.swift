@@ -3,7 +3,7 @@
 /// Lower score first; equals by a hash of request and specialist, so that they share the work in an
 /// order that neither arrival nor name decides; last by ID, so that no tie is left.
 ///
-/// Its buffer stays from one decision to the next.
+/// Its buffers stay from one decision to the next.
 struct Ranking: Sendable {
     private struct Place {
         let slot: Int
@@ -23,6 +23,7 @@ struct Ranking: Sendable {
 
     private var most = 0
     private var places: [Place] = []
+    private var eligible: [UInt32] = []
     /// Who has a higher score is not among the best.
     private var limit = Int.max
     /// Who has a higher mark isn't either.
@@ -42,7 +43,29 @@ struct Ranking: Sendable {
                 offer(slot, score, of: roster, weighing)
             }
         } else {
-            Self.forEachEligible(of: roster) { offer($0, $1, of: roster, weighing) }
+            offerAll(of: roster, weighing)
+        }
+    }
+
+    /// Where nothing but the load counts many are eligible and each costs little: they are listed first, since a
+    /// branch that can't be foreseen for each would cost as much.
+    private mutating func offerAll(of roster: borrowing Roster, _ weighing: borrowing Weighing) {
+        var slots: [UInt32] = []
+        swap(&slots, &eligible)
+        let count = roster.sieve.list(in: &slots)
+        offer(slots.span.extracting(first: count), of: roster, weighing)
+        swap(&slots, &eligible)
+    }
+
+    private mutating func offer(
+        _ slots: Span<UInt32>,
+        of roster: borrowing Roster,
+        _ weighing: borrowing Weighing
+    ) {
+        let bases = roster.load.bases.span
+        for index in slots.indices {
+            let slot = Int(slots[index])
+            offer(slot, Int(bases[slot]), of: roster, weighing)
         }
     }
 

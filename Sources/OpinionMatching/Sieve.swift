@@ -125,6 +125,30 @@ struct Sieve: Sendable {
         return before - kept
     }
 
+    /// Lists the slots that are left, in ascending order; how many they are.
+    ///
+    /// Of each word four are written whether it has as many or not: counting is foreseen, bits aren't (Langdale and
+    /// Lemire, Parsing Gigabytes of JSON per Second, 3.1.1).
+    func list(in slots: inout [UInt32]) -> Int {
+        while slots.count < kept + 64 { slots.append(0) }
+        var slots = slots.mutableSpan
+        var count = 0
+        for index in words.indices {
+            var word = words[index]
+            let first = UInt32(truncatingIfNeeded: index) << 6
+            let end = count &+ word.nonzeroBitCount
+            repeat {
+                for place in count..<count &+ 4 {
+                    slots[place] = first &+ UInt32(truncatingIfNeeded: word.trailingZeroBitCount)
+                    word &= word &- 1
+                }
+                count &+= 4
+            } while count < end
+            count = end
+        }
+        return count
+    }
+
     /// Slots that are left, so many at most.
     func some(_ most: Int) -> [Int] {
         var slots: [Int] = []

@@ -54,6 +54,7 @@ extension EndToEndTests {
     func notify() throws {
         let ground = try Ground(Broker.shared.get())
         let socket = try NotifySocket()
+        defer { socket.close() }
         let daemon = try ground.readyDaemon([
             "NOTIFY_SOCKET": socket.path, "WATCHDOG_USEC": "2000000",
         ])
@@ -101,7 +102,10 @@ private final class NotifySocket {
         try wait("the socket \(path)") { FileManager.default.fileExists(atPath: path) }
     }
 
-    deinit { process.terminate() }
+    func close() {
+        process.terminate()
+        process.waitUntilExit()
+    }
 
     /// Lines of all datagrams so far.
     var words: [String] {
