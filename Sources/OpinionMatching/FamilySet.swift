@@ -27,10 +27,6 @@ package struct FamilySet: Hashable, Sendable {
     /// Calls `body` with the number of each family, in ascending order.
     @inline(__always)
     func forEach(_ body: (Int) -> Void) {
-        var left = bits
-        while left != 0 {
-            body(left.trailingZeroBitCount)
-            left &= left - 1
-        }
+        bits.forEachBit(body)
     }
 }

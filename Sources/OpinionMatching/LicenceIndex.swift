@@ -3,7 +3,7 @@
 /// Answers are cached by residence and day: requests that are due on the same few days for the same
 /// few regions share them. The cache is bounded and starts anew with every change of roster.
 struct LicenceIndex: Sendable {
-    private struct Question: Hashable {
+    private struct Question: Equatable {
         let residence: String
         let due: Day
 

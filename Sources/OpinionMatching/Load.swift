@@ -9,7 +9,7 @@ struct Load: Sendable {
     private var utilisations: [UInt16] = []
     /// Who limits how many seats of a kind they take.
     private(set) var limited = Bitset()
-    private(set) var hasKindLimits = false
+    var hasKindLimits: Bool { !limited.isEmpty }
 
     /// Whether anybody limits how many seats in a day or a week.
     var hasCountLimits: Bool {
@@ -31,7 +31,6 @@ struct Load: Sendable {
         self.work[slot] = work
         self.capacity[slot] = capacity
         limited.set(slot, to: capacity.perKind != nil)
-        hasKindLimits = !limited.isEmpty
         refresh(slot, &masks)
     }
 

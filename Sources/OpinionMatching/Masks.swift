@@ -41,7 +41,7 @@ struct Masks: Sendable {
     /// A set that nobody is in.
     mutating func add() -> Row {
         if let row = vacant.popLast() {
-            for index in range(of: row) { words[index] = 0 }
+            clear(row)
             return row
         }
         words.append(contentsOf: repeatElement(0, count: width))
@@ -88,8 +88,6 @@ extension Masks {
         if isIn { insert(slot, in: row) } else { remove(slot, from: row) }
     }
 
-    func isEmpty(_ row: Row) -> Bool { words[range(of: row)].allSatisfy { $0 == 0 } }
-
     mutating func clear(_ row: Row) {
         for index in range(of: row) { words[index] = 0 }
     }
@@ -118,11 +116,7 @@ extension Masks {
     /// Calls `body` with each slot in ascending order.
     func forEach(in row: Row, _ body: (Int) -> Void) {
         for index in 0..<used {
-            var word = words[row * width + index]
-            while word != 0 {
-                body(index << 6 | word.trailingZeroBitCount)
-                word &= word - 1
-            }
+            words[row * width + index].forEachBit { body(index << 6 | $0) }
         }
     }
 }

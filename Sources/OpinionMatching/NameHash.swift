@@ -2,8 +2,8 @@
 ///
 /// It begins with a number that differs by process, as the standard library's does: whoever chooses names doesn't
 /// know where they lie in a table, and no answer depends on it. It is made for speed, and no match for somebody who
-/// could measure and try for long. Each step is the full product of two words with
-/// its halves folded together (Wang Yi, wyhash).
+/// could measure and try for long. Each step is the full product of two words, its halves folded together (Wang Yi,
+/// wyhash).
 package enum NameHash {
     private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize())
 

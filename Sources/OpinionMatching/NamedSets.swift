@@ -11,9 +11,6 @@ struct NamedSets: Sendable {
     private var rows: [Masks.Row] = []
     private var made = 0
 
-    /// Numbers that sets have.
-    var count: Int { sets.count }
-
     func isEmpty(_ number: Int) -> Bool { sets[number].isEmpty }
 
     /// - Complexity: O(1) for a slot beyond all others, else O(words of the set).

@@ -7,7 +7,6 @@
 struct Ranking: Sendable {
     private struct Place {
         let slot: Int
-        let score: Int
         let tie: UInt64
         /// The score, and of the tie what a word has room for.
         ///
@@ -16,25 +15,27 @@ struct Ranking: Sendable {
         let mark: UInt64
 
         init(slot: Int, score: Int, tie: UInt64) {
-            (self.slot, self.score, self.tie) = (slot, score, tie)
+            (self.slot, self.tie) = (slot, tie)
             mark = UInt64(truncatingIfNeeded: score) << 40 | tie >> 24
         }
+
+        var score: Int { Int(mark >> 40) }
     }
 
     private var most = 0
     private var places: [Place] = []
     private var eligible: [UInt32] = []
-    /// Who has a higher score is not among the best.
-    private var limit = Int.max
-    /// Who has a higher mark isn't either.
+    /// Who has a higher mark is not among the best.
     private var limitMark = UInt64.max
+    /// Who has a higher score isn't either.
+    private var limit: Int { Int(limitMark >> 40) }
 
     /// Ranks those whom the roster's sieve has left.
     ///
     /// No term is negative: who has more load than the last of the best has score is not weighed at all.
     /// - Complexity: O(eligible).
     mutating func rank(_ roster: borrowing Roster, by weighing: borrowing Weighing, most: Int) {
-        (self.most, limit, limitMark) = (most, .max, .max)
+        (self.most, limitMark) = (most, .max)
         places.removeAll(keepingCapacity: true)
         if weighing.isLong {
             Self.forEachEligible(of: roster) { slot, base in
@@ -75,10 +76,8 @@ struct Ranking: Sendable {
         let words = roster.sieve.words.span
         let bases = roster.load.bases.span
         for index in words.indices {
-            var word = words[index]
-            while word != 0 {
-                let slot = index << 6 | word.trailingZeroBitCount
-                word &= word &- 1
+            words[index].forEachBit { bit in
+                let slot = index << 6 | bit
                 body(slot, Int(bases[slot]))
             }
         }
@@ -102,7 +101,7 @@ struct Ranking: Sendable {
             return
         }
         let last = Self.put(place, &places, roster)
-        if places.count == most { (limit, limitMark) = (last.score, last.mark) }
+        if places.count == most { limitMark = last.mark }
     }
 
     /// Puts one in order among the others, instead of the last; who is last then.

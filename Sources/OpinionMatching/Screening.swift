@@ -112,8 +112,7 @@ extension Roster {
         var dropped = need.firstOpinion.map { drop(tiedTo: $0) } ?? 0
         for other in need.reviewers { dropped += drop(tiedTo: other) }
         for name in need.fullOrganisations {
-            guard let number = traits.ties.number(of: name) else { continue }
-            dropped += sieve.drop(traits.ties.tied[number].members)
+            dropped += traits.ties[name].map { sieve.drop($0.members) } ?? 0
         }
         return dropped
     }
@@ -123,17 +122,13 @@ extension Roster {
         var dropped = 0
         if let name = first.practitioner {
             dropped += drop(Specialist.ID(name))
-            if let number = traits.ties.number(of: name) {
-                dropped += sieve.drop(traits.ties.tied[number].opponents)
-            }
+            if let tied = traits.ties[name] { dropped += sieve.drop(tied.opponents) }
         }
-        if let name = first.organisation, let number = traits.ties.number(of: name) {
-            dropped += sieve.drop(traits.ties.tied[number].members)
-            dropped += sieve.drop(traits.ties.tied[number].opponents)
+        if let name = first.organisation, let tied = traits.ties[name] {
+            dropped += sieve.drop(tied.members) + sieve.drop(tied.opponents)
         }
-        if let name = first.practiceGroup, let number = traits.ties.number(of: name) {
-            dropped += sieve.drop(traits.ties.tied[number].partners)
-            dropped += sieve.drop(traits.ties.tied[number].opponents)
+        if let name = first.practiceGroup, let tied = traits.ties[name] {
+            dropped += sieve.drop(tied.partners) + sieve.drop(tied.opponents)
         }
         return dropped
     }

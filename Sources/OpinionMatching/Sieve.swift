@@ -115,11 +115,8 @@ struct Sieve: Sendable {
     mutating func filter(_ passes: (Int) -> Bool) -> Int {
         let before = kept
         for index in words.indices {
-            var word = words[index]
-            while word != 0 {
-                let slot = index << 6 | word.trailingZeroBitCount
-                if !passes(slot) { drop(word & (0 &- word), of: index) }
-                word &= word - 1
+            words[index].forEachBit { bit in
+                if !passes(index << 6 | bit) { drop(1 << UInt64(bit), of: index) }
             }
         }
         return before - kept

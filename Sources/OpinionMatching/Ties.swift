@@ -17,12 +17,11 @@ struct Ties: Sendable {
 
     private var names = NameTable()
     /// By the name's number.
-    private(set) var tied: [Tied] = []
+    private var tied: [Tied] = []
 
-    /// Where in ``tied`` those are whom the name ties; nil: it ties nobody.
-    ///
     /// - Complexity: one hash of the name.
-    func number(of name: String) -> Int? { names.number(of: name) }
+    @inline(__always)
+    subscript(name: String) -> Tied? { names.number(of: name).map { tied[$0] } }
 
     mutating func insert(_ specialist: Specialist, at slot: Int) {
         if let name = specialist.organisation { insert(slot, \.members, of: name) }

@@ -252,17 +252,17 @@ struct JSONBuffer: Sendable {
 
     /// Appends a string in quotes, with the escapes that RFC 8259 asks for.
     mutating func append(_ name: JSONName, string: String) {
-        let text = string.utf8.span
-        unsafe text.withUnsafeBufferPointer { text in
-            unsafe put(name.byteMax + 6 * text.count + 1) { to in
-                unsafe csj_put_string(to, name.c, text.baseAddress, text.count)
-            }
-        }
+        append(name, utf8: string.utf8.span)
     }
 
     /// Appends UTF-8 as a string in quotes, with the escapes that RFC 8259 asks for.
     mutating func append(_ name: JSONName, string: ArraySlice<UInt8>) {
-        unsafe string.withUnsafeBufferPointer { text in
+        append(name, utf8: string.span)
+    }
+
+    @inline(__always)
+    private mutating func append(_ name: JSONName, utf8: Span<UInt8>) {
+        unsafe utf8.withUnsafeBufferPointer { text in
             unsafe put(name.byteMax + 6 * text.count + 1) { to in
                 unsafe csj_put_string(to, name.c, text.baseAddress, text.count)
             }

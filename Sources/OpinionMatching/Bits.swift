@@ -1,0 +1,11 @@
+extension FixedWidthInteger {
+    /// Calls `body` with the place of each bit that is set, the lowest first.
+    @inline(__always)
+    func forEachBit(_ body: (Int) -> Void) {
+        var left = self
+        while left != 0 {
+            body(left.trailingZeroBitCount)
+            left &= left &- 1
+        }
+    }
+}
