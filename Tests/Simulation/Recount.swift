@@ -183,6 +183,11 @@ extension OutEvent {
     var moment: Moment {
         Moment(milliseconds: Timestamp.milliseconds(time) ?? -1)
     }
+
+    /// Until when it may be accepted; nil: it is given.
+    var acceptBy: Moment? {
+        data.acceptBy.flatMap { Timestamp.milliseconds($0) }.map { Moment(milliseconds: $0) }
+    }
 }
 
 extension Message {

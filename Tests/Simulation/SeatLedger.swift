@@ -166,9 +166,7 @@ extension SeatLedger.Entry {
         holder = "\(made.data.networkId)/\(specialist)"
         cost = made.data.load?.cost ?? 0
         seat = made.data.seat
-        acceptBy = made.data.acceptBy.flatMap { Timestamp.milliseconds($0) }.map {
-            Moment(milliseconds: $0)
-        }
+        acceptBy = made.acceptBy
         self.isPanel = isPanel
     }
 }

@@ -81,8 +81,7 @@ struct SeatRecount {
         if holding.isAccepted {
             holding.acceptedAt = kept.occupancy?.acceptedAt ?? .distantPast
         } else {
-            let end = made.data.acceptBy.flatMap { Timestamp.milliseconds($0) }
-            holding.acceptBy = end.map { Moment(milliseconds: $0) }
+            holding.acceptBy = made.acceptBy
             holding.waitedSince = kept.occupancy?.waitedSince
         }
     }
