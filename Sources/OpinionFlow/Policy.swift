@@ -19,6 +19,8 @@ package struct Policy: Hashable, Sendable {
     package var panels = PanelPolicy()
     /// Whether specialists whose profile says `manual` are asked; all others are given their seats.
     package var offersSeats = false
+    /// How many are asked at once for a seat that is its request's only one; the first who accepts has it.
+    package var offersAtOnce = 1
     package var clocks = ClockPolicy()
     package var records = RecordsPolicy()
     package var gates = GatePolicy()

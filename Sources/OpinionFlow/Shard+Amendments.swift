@@ -60,6 +60,7 @@ extension Shard {
             rescind(handle, seat: index, .amended, because: cause, into: &outbox)
             freed.append(holding.specialist)
         }
+        if mergeOffers(of: handle) { offerMore(handle, because: cause, into: &outbox) }
         fillAll(handle, because: cause, into: &outbox)
         offer(freed, in: handle, because: cause, into: &outbox)
     }

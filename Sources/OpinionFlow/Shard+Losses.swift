@@ -69,11 +69,15 @@ extension Shard {
         in pool: Int,
         into outbox: inout Outbox
     ) {
-        for place in places(of: id, in: pool) { takeBack(place, into: &outbox) }
+        for place in places(of: id, in: pool) { takeBack(place, from: id, into: &outbox) }
     }
 
-    private mutating func takeBack(_ place: Pool.Place, into outbox: inout Outbox) {
-        guard let index = seatIndex(of: place) else { return }
+    private mutating func takeBack(
+        _ place: Pool.Place,
+        from id: Specialist.ID,
+        into outbox: inout Outbox
+    ) {
+        guard let index = seatIndex(of: place, heldBy: id) else { return }
         rescind(place.request, seat: index, .specialistRetired, because: nil, into: &outbox)
         refill(place.request, seat: index, because: nil, into: &outbox)
         lookAgain(panel: place.request, because: nil, into: &outbox)
@@ -97,7 +101,7 @@ extension Shard {
         isKept: Bool = false
     ) {
         for place in pools[pool].seats[id] ?? [] {
-            guard let index = seatIndex(of: place),
+            guard let index = seatIndex(of: place, heldBy: id),
                 var holding = openRequest(place.request)?.seatList[index].holding,
                 holding.goneSince != since || holding.isKept != isKept
             else { continue }
@@ -107,8 +111,10 @@ extension Shard {
         }
     }
 
-    private func seatIndex(of place: Pool.Place) -> Int? {
-        openRequest(place.request)?.seatList.firstIndex { $0.id == place.seat }
+    private func seatIndex(of place: Pool.Place, heldBy id: Specialist.ID) -> Int? {
+        openRequest(place.request)?.seatList.firstIndex { seat in
+            seat.id == place.seat && seat.holding?.specialist == id
+        }
     }
 
     /// At a start: who went while nobody looked is leaving as of now.

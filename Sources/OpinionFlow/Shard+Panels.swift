@@ -55,10 +55,12 @@ extension Shard {
             need.disciplines = brief.disciplines
             need.cost = policy.cost(of: .panel, brief.role)
         }
-        let colleagues = open.seatList.indices.filter { $0 != seat }.compactMap {
-            colleague(on: open.seatList[$0], of: open, handle)
+        let others = open.seatList.indices.filter { $0 != seat }.map { open.seatList[$0] }
+        need.excluded += others.compactMap(\.occupant)
+        // Of those who are asked for the same seat one will take it.
+        let colleagues = others.filter { $0.id != open.seatList[seat].id }.compactMap {
+            colleague(on: $0, of: open, handle)
         }
-        need.excluded += colleagues.map(\.id)
         policy.panels.narrow(&need, to: brief?.role, beside: colleagues)
         return need
     }

@@ -10,10 +10,11 @@ extension Shard {
         }
         let awaitsRecords = !policy.records.missing(in: submission).isEmpty
         let hasSeat = submission.kind != .panel && !awaitsRecords
+        let wait = Seat.Waiting(since: decidedAt)
         let open = OpenRequest(
             submission: submission,
             cause: event.cause,
-            seats: hasSeat ? [Self.seat(at: decidedAt)] : [],
+            seats: hasSeat ? [Seat(id: 1, attempt: 0, state: .waiting(wait))] : [],
             awaitsRecords: awaitsRecords
         )
         var request = Request(key: event.key, phase: .open(open))
@@ -33,20 +34,19 @@ extension Shard {
         return .applied
     }
 
-    /// The one seat of a request that is no panel.
-    private static func seat(at now: Moment) -> Seat {
-        let waiting = Seat.Waiting(since: now, rules: RuleSet(), isUnmatchable: false)
-        return Seat(id: 1, attempt: 0, state: .waiting(waiting))
-    }
-
     /// Looks for somebody for a seat that was taken back, and for the others that wait: whoever left it, or
     /// works where they do, may take one of those now.
+    ///
+    /// A seat of which others are still asked is offered to one more.
     mutating func refill(
         _ handle: Int32,
         seat index: Int,
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
+        guard !mergeOffers(of: handle) else {
+            return offerMore(handle, because: cause, into: &outbox)
+        }
         fill(handle, seat: index, because: cause, into: &outbox)
         guard let open = openRequest(handle), open.seatList.count > 1 else { return }
         fillAll(handle, because: cause, into: &outbox)

@@ -39,6 +39,8 @@ extension Shard {
         switch event.message {
         case .accepted:
             accept(handle, index)
+            let freed = takeBackRivals(handle, of: index, because: event.cause, into: &outbox)
+            offer(freed, in: handle, because: event.cause, into: &outbox)
         case .declined(_, let reason):
             let isBarred = reason == .conflict
             vacate(handle, index, .declined, isBarred, because: event.cause, into: &outbox)
@@ -46,8 +48,9 @@ extension Shard {
             vacate(handle, index, .givenBack, true, because: event.cause, into: &outbox)
         case .delivered(_, let opinion):
             deliver(handle, index, opinion, at: event.time)
+            let freed = takeBackRivals(handle, of: index, because: event.cause, into: &outbox)
             settle(handle, because: event.cause, into: &outbox)
-            offer([holding.specialist], in: handle, because: event.cause, into: &outbox)
+            offer([holding.specialist] + freed, in: handle, because: event.cause, into: &outbox)
         case .submitted, .amended, .withdrawn:
             preconditionFailure("\(event.message.kind) is no response")
         }
@@ -135,7 +138,8 @@ extension Shard {
         conclude(handle, as: .reported)
     }
 
-    private func openSeat(_ assignment: AssignmentID?, of handle: Int32) -> Int? {
+    /// Where a seat stands that somebody has; nil: nobody has it by that assignment.
+    func openSeat(_ assignment: AssignmentID?, of handle: Int32) -> Int? {
         guard let assignment, let open = openRequest(handle) else { return nil }
         return open.seatList.firstIndex { $0.assignment == assignment && $0.holding != nil }
     }

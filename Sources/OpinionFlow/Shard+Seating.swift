@@ -22,6 +22,7 @@ extension Shard {
             wait(handle, index, need, decision, because: cause, into: &outbox)
         } else {
             assign(handle, index, need, decision, because: cause, into: &outbox)
+            offerMore(handle, because: cause, into: &outbox)
         }
     }
 
@@ -31,7 +32,8 @@ extension Shard {
         requeue(handle)
     }
 
-    private mutating func assign(
+    /// Gives or offers a seat that nobody has to whom a decision chose.
+    mutating func assign(
         _ handle: Int32,
         _ index: Int,
         _ need: Need,
@@ -84,7 +86,7 @@ extension Shard {
     }
 
     /// Until when a specialist may accept; nil: is given the seat.
-    private func acceptBy(_ id: Specialist.ID, _ handle: Int32) -> Moment? {
+    func acceptBy(_ id: Specialist.ID, _ handle: Int32) -> Moment? {
         guard policy.offersSeats, let submission = openRequest(handle)?.submission,
             pools[requests[Int(handle)].pool].roster[id]?.acceptance == .manual
         else { return nil }
@@ -180,8 +182,7 @@ extension Shard {
         else { return }
         withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }
         let since = holding.waitsSince ?? decidedAt
-        let waiting = Seat.Waiting(since: since, rules: RuleSet(), isUnmatchable: false)
-        changeSeat(handle, index) { $0.state = .waiting(waiting) }
+        changeSeat(handle, index) { $0.empty(since: since) }
         let news = News.rescinded(seat.assignment, holding.specialist, reason)
         announce(news, of: handle, because: cause, into: &outbox)
     }

@@ -37,7 +37,7 @@ extension Shard {
     }
 
     /// What every seat of a request asks.
-    private func need(of open: OpenRequest, _ handle: Int32) -> Need {
+    func need(of open: OpenRequest, _ handle: Int32) -> Need {
         policy.need(
             of: open.submission,
             barred: open.barred,

@@ -58,8 +58,9 @@ extension Shard {
             guard openRequest(handle) != nil else { return }
             return end(handle, as: .expired, because: nil, into: &outbox)
         }
-        for index in open.seatList.indices {
-            passLimits(handle, seat: index, by: now, into: &outbox)
+        // Where a seat stands changes when one that was offered to several is taken back.
+        for assignment in open.seats.map(\.assignment) {
+            passLimits(handle, assignment, by: now, into: &outbox)
         }
         passWaiting(handle, by: now, into: &outbox)
         comeDue(handle, by: now, into: &outbox)
@@ -117,15 +118,15 @@ extension Shard {
     /// Whoever is too slow loses the seat, or somebody hears of it, or they are reminded.
     private mutating func passLimits(
         _ handle: Int32,
-        seat index: Int,
+        _ assignment: AssignmentID,
         by now: Moment,
         into outbox: inout Outbox
     ) {
-        guard let open = openRequest(handle), index < open.seatList.count,
+        guard let index = openSeat(assignment, of: handle), let open = openRequest(handle),
             let holding = open.seatList[index].holding
         else { return }
         let alarms = alarms(of: holding, open.submission.priority)
-        let seat = Notice.Subject.held(open.seatList[index].assignment, holding.specialist)
+        let seat = Notice.Subject.held(assignment, holding.specialist)
         if alarms.reassign <= now {
             guard !isReplaceable(handle, index) else {
                 return vacate(handle, index, .timedOut, false, because: nil, into: &outbox)

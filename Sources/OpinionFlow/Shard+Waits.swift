@@ -53,6 +53,11 @@ extension OpenRequest {
     /// What a wait is of: each seat that has waited since then, or the request that lacks records.
     fileprivate func subjects(of clock: ClockKind, since: Moment) -> [Notice.Subject] {
         if clock == .records { return [.request] }
-        return seats.filter { $0.waitsSince == since }.map { .waiting($0.id) }
+        var waiting: [Seat.ID] = []
+        // Of a seat that is offered to several there is one wait.
+        forEachSeat { seat in
+            if seat.waitsSince == since, waiting.last != seat.id { waiting.append(seat.id) }
+        }
+        return waiting.map { .waiting($0) }
     }
 }

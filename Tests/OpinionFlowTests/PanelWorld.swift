@@ -7,15 +7,21 @@ import OpinionWire
 ///
 /// Somebody keeps books by what is told alone. A second shard that was restored from records is told the same from then on.
 struct PanelWorld {
-    struct SeatName: Hashable {
+    /// A seat as it was given or offered to somebody.
+    struct Grant: Hashable, Comparable {
         var key: RequestKey
-        var seat: Int
+        var id: AssignmentID
+
+        static func < (left: Grant, right: Grant) -> Bool {
+            (left.key, left.id.seat, left.id.attempt) < (right.key, right.id.seat, right.id.attempt)
+        }
     }
 
     struct Holding {
-        var id: AssignmentID
         var specialist: Specialist.ID
         var cost: Int
+        /// Whether somebody is asked who hasn't accepted.
+        var isOpen: Bool
     }
 
     private var chance: Chance
@@ -33,10 +39,10 @@ struct PanelWorld {
     private var told: [RequestKey: Int] = [:]
     private var ended: Set<RequestKey> = []
     /// Who holds which seat, and who delivered on it.
-    private var held: [SeatName: Holding] = [:]
-    private var delivered: [SeatName: Specialist.ID] = [:]
-    /// Who was given a seat last, as they were then.
-    private var seatedAs: [SeatName: Specialist] = [:]
+    private var held: [Grant: Holding] = [:]
+    private var delivered: [Grant: Specialist.ID] = [:]
+    /// Whoever was given a seat, as they were then.
+    private var seatedAs: [Grant: Specialist] = [:]
 
     private static let disciplines = [
         "pathology", "radiology", "medical-oncology", "surgical-oncology", "radiation-oncology",
@@ -53,6 +59,7 @@ struct PanelWorld {
         policy.panels.adjudicates = chance.percent(70)
         if chance.percent(20) { policy.panels.first = [] }
         policy.offersSeats = chance.percent(50)
+        policy.offersAtOnce = chance.within(1...3)
         if chance.percent(40) { policy.records.required = ["path-report"] }
         if chance.percent(30) { policy.records.byFamily[.lung] = ["imaging", "path-report"] }
         if chance.percent(30) { policy.expiresAfter = 6 * Day.milliseconds }
@@ -168,19 +175,19 @@ struct PanelWorld {
     }
 
     private mutating func respond() {
-        let seats = held.sorted { ($0.key.key, $0.key.seat) < ($1.key.key, $1.key.seat) }
-        guard !seats.isEmpty else { return }
-        let (name, seat) = chance.pick(seats)
-        let answer = Answer(assignment: seat.id, specialist: nil)
+        guard !held.isEmpty else { return }
+        let grant = chance.pick(held.keys.sorted())
+        let answer = Answer(assignment: grant.id, specialist: nil)
         switch chance.below(10) {
-        case 0: say(.accepted(answer), of: name.key)
-        case 1: say(.givenBack(answer), of: name.key)
-        case 2: say(.declined(answer, chance.pick(DeclineReason.allCases)), of: name.key)
+        case 0:
+            held[grant]?.isOpen = false
+            say(.accepted(answer), of: grant.key)
+        case 1: say(.givenBack(answer), of: grant.key)
+        case 2: say(.declined(answer, chance.pick(DeclineReason.allCases)), of: grant.key)
         default:
             // First, since the report that it may make is told at once.
-            delivered[name] = seat.specialist
-            held[name] = nil
-            say(.delivered(answer, opinion()), of: name.key)
+            delivered[grant] = held.removeValue(forKey: grant)?.specialist
+            say(.delivered(answer, opinion()), of: grant.key)
         }
     }
 
@@ -270,11 +277,8 @@ struct PanelWorld {
         case .assigned(let assignment): hear(assignment, of: key)
         case .rescinded(let id, let specialist, let reason):
             count("rescinded \(reason.rawValue)")
-            let seat = held.removeValue(forKey: SeatName(key: key, seat: id.seat))
-            check(
-                seat.map { $0.id == id && $0.specialist == specialist } ?? false,
-                "\(key.request) takes back what nobody had"
-            )
+            let holding = held.removeValue(forKey: Grant(key: key, id: id))
+            check(holding?.specialist == specialist, "\(key.request) takes back what nobody had")
         case .waiting: count("waiting")
         case .unmatchable: count("unmatchable")
         case .awaitingRecords: count("awaiting records")
@@ -297,12 +301,11 @@ struct PanelWorld {
         if !report.missing.isEmpty { count("report with missing seats") }
         let mine = delivered.filter { $0.key.key == key }
         let named = Dictionary(
-            uniqueKeysWithValues: report.entries.map { ($0.assignment.seat, $0.specialist) }
+            uniqueKeysWithValues: report.entries.map {
+                (Grant(key: key, id: $0.assignment), $0.specialist)
+            }
         )
-        check(
-            named == Dictionary(uniqueKeysWithValues: mine.map { ($0.key.seat, $0.value) }),
-            "\(key.request) reports others than delivered"
-        )
+        check(named == mine, "\(key.request) reports others than delivered")
         check(
             report.missing.isEmpty || report.isQuorumMet || !report.entries.isEmpty,
             "\(key.request) reports nothing"
@@ -313,13 +316,13 @@ struct PanelWorld {
     private mutating func hear(_ assignment: Assignment, of key: RequestKey) {
         count("assigned \(assignment.role.rawValue)")
         if assignment.covers.count > 1 { count("assigned for several organs") }
-        let name = SeatName(key: key, seat: assignment.id.seat)
+        let grant = Grant(key: key, id: assignment.id)
         let id = assignment.specialist
         guard let profile = profiles[id], let submission = submissions[key] else {
             return check(false, "\(key.request) is given to nobody known")
         }
         let units = held.values.filter { $0.specialist == id }.reduce(0) { $0 + $1.cost }
-        check(held[name] == nil, "\(key.request) gives a seat twice")
+        checkRivals(of: grant, assignment)
         check(assignment.unitsBefore == units, "\(id.text) holds \(units)")
         check(units + assignment.cost <= profile.capacity.units, "\(id.text) has no room")
         check((assignment.acceptBy != nil) == isAsked(profile), "\(id.text) is asked, or not")
@@ -330,8 +333,21 @@ struct PanelWorld {
         check(!submission.excluded.contains(id), "\(id.text) is excluded")
         check(submission.firstOpinion?.practitioner != id.text, "\(id.text) gave the first opinion")
         checkColleagues(of: profile, assignment, key)
-        seatedAs[name] = profile
-        held[name] = Holding(id: assignment.id, specialist: id, cost: assignment.cost)
+        seatedAs[grant] = profile
+        let isOpen = assignment.acceptBy != nil
+        held[grant] = Holding(specialist: id, cost: assignment.cost, isOpen: isOpen)
+    }
+
+    /// A seat is given once; the only one of its request may be offered to several who haven't accepted.
+    private mutating func checkRivals(of grant: Grant, _ assignment: Assignment) {
+        let name = grant.key.request
+        let rivals = held.filter { $0.key.key == grant.key && $0.key.id.seat == grant.id.seat }
+        check(rivals.count < live.policy.offersAtOnce, "\(name) gives a seat too often")
+        check(rivals.keys.allSatisfy { $0.id != grant.id }, "\(name) gives an attempt twice")
+        guard !rivals.isEmpty else { return }
+        count("offered to several")
+        let isOffer = assignment.acceptBy != nil && rivals.values.allSatisfy(\.isOpen)
+        check(isOffer && submissions[grant.key]?.kind != .panel, "\(name) gives a seat twice")
     }
 
     private func isAsked(_ profile: Specialist) -> Bool {
@@ -344,9 +360,9 @@ struct PanelWorld {
         _ key: RequestKey
     ) {
         let seats = (Array(held.keys) + Array(delivered.keys)).filter { $0.key == key }
-        let known = seats.compactMap { seatedAs[$0] }
-        let sitsTwice = known.contains { $0.id == profile.id }
+        let sitsTwice = seats.contains { seatedAs[$0]?.id == profile.id }
         check(!sitsTwice, "\(profile.id.text) sits twice on \(key.request)")
+        let known = seats.filter { $0.id.seat != assignment.id.seat }.compactMap { seatedAs[$0] }
         let same = known.count { $0.organisation == profile.organisation }
         check(same < live.policy.panels.perOrganisation, "\(key.request): too many of one house")
         guard assignment.role == .adjudicator else { return }
@@ -366,7 +382,7 @@ struct PanelWorld {
             if case .assigned = $0.news { true } else { false }
         }
         check(idle.isEmpty, "somebody waits though \(idle.map(\.news)) is free")
-        var seats: [SeatName: Specialist.ID] = [:]
+        var seats: [Grant: Specialist.ID] = [:]
         for request in live.snapshot {
             guard case .open(let open) = request.phase else { continue }
             let missing = live.policy.records.missing(in: open.submission)
@@ -376,9 +392,15 @@ struct PanelWorld {
             )
             check(!open.awaitsRecords || !missing.isEmpty, "waits for records that are there")
             for seat in open.seats {
-                let name = SeatName(key: request.key, seat: seat.id)
-                if let holding = seat.holding { seats[name] = holding.specialist }
+                guard let holding = seat.holding else { continue }
+                let id = AssignmentID(seat: seat.id, attempt: seat.attempt)
+                seats[Grant(key: request.key, id: id)] = holding.specialist
             }
+            let waiting = open.seats.filter { $0.holding == nil }
+            check(
+                waiting.allSatisfy { seat in open.seats.count { $0.id == seat.id } == 1 },
+                "\(request.key.request) waits for somebody and is offered to others"
+            )
         }
         let told = held.mapValues(\.specialist)
         check(seats == told, "memory holds \(seats), told was \(told)")

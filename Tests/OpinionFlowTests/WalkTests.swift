@@ -49,7 +49,7 @@ struct WalkTests {
             "report with missing seats", "rescinded reported", "rescinded amended",
             "rescinded declined", "rescinded given-back", "rescinded specialist-retired",
             "rescinded request-withdrawn", "rescinded timed-out", "rescinded request-expired",
-            "restored",
+            "rescinded accepted-elsewhere", "offered to several", "restored",
             "awaiting records", "reminder records", "reminder accept", "reminder deliver",
             "escalated awaiting-records", "escalated not-delivered",
         ]

@@ -20,7 +20,7 @@ struct SettingsTextTests {
     @Test("the default policy's hash is the same on all machines")
     func stableHash() throws {
         let found = try hash()
-        #expect(found == "cfa8695a585a10a011ff945ea0062947770d9cd41bb0667caf72574e3ad832f4")
+        #expect(found == "c59623967a6f5554dd3bace4ec38dd5943dd83ec0359cb8559859e21ef48cd80")
     }
 
     @Test(

@@ -87,7 +87,7 @@ struct EventWriterTests {
         #expect(
             Set(reasons) == [
                 "declined", "given-back", "amended", "request-withdrawn", "specialist-retired",
-                "reported", "timed-out", "request-expired",
+                "reported", "timed-out", "accepted-elsewhere", "request-expired",
             ]
         )
         let text = written(.structured).compactMap(\.text).joined()

@@ -68,6 +68,19 @@ struct Scene {
         say("o1", .submitted(Self.submission()))
         shard.tick(at: shard.decidedAt.advanced(by: Day.milliseconds), into: &outbox)
         say("o1", .withdrawn)
+        offerToSeveral()
+    }
+
+    /// Two offers of one seat, of which the first is accepted.
+    private mutating func offerToSeveral() {
+        var policy = shard.policy
+        policy.offersAtOnce = 2
+        shard.adopt(policy)
+        profile("anna", units: 1) { $0.acceptance = .manual }
+        say("o2", .submitted(Self.submission()))
+        say("o2", .accepted(Self.answer(1)))
+        say("o2", .withdrawn)
+        retire("anna")
     }
 
     /// A panel whose first phase finds something else, and that reports when it is due without its chair.
@@ -88,7 +101,8 @@ struct Scene {
     mutating func profile(
         _ name: String,
         units: Int,
-        _ discipline: String = "medical-oncology"
+        _ discipline: String = "medical-oncology",
+        _ body: (inout Specialist) -> Void = { _ in }
     ) {
         var specialist = Specialist(
             id: Specialist.ID(name),
@@ -98,6 +112,7 @@ struct Scene {
             capacity: Specialist.Capacity(units: units)
         )
         specialist.languages = name == "bela" ? ["kn", "en"] : ["en"]
+        body(&specialist)
         apply(directory.profile(specialist), because: Cause(eventID: "profile-of-\(name)"))
     }
 

@@ -83,7 +83,7 @@ struct Recount {
         let asksElse =
             kept.askedFamily == content.submission.family && answers.finds(kept.submission.family)
         if asksElse { content.submission.family = kept.submission.family }
-        let seats = kept.seats.map { SeatRecount(told, of: $0, answers).seat }
+        let seats = SeatRecount.seats(told, of: kept, answers)
         return OpenRequest(
             submission: content.submission,
             cause: content.cause,

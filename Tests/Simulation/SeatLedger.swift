@@ -30,6 +30,8 @@ struct SeatLedger {
     private var fresh: [String: Entry] = [:]
     /// Whatever was delivered.
     private var done: Set<String> = []
+    /// Assignments of each open request that were ever accepted, or delivered.
+    private var accepted: [String: Set<String>] = [:]
     /// Seats that were given once and that a report must wait for.
     private var required: [String: Set<Int>] = [:]
 
@@ -65,7 +67,10 @@ struct SeatLedger {
     /// - Returns: What is wrong with that; nil when nothing is.
     mutating func apply(_ event: InEvent) -> String? {
         guard let id = event.data.assignmentId else { return nil }
-        if event.isAcceptance { entries[id]?.isAccepted = true }
+        if event.isAcceptance || event.isOpinion {
+            entries[id]?.isAccepted = true
+            accepted[event.data.requestId, default: []].insert(id)
+        }
         guard event.isOpinion, done.insert(id).inserted else { return nil }
         guard let entry = entries[id] else { return "counts though nobody has \(id)" }
         entries[id]?.isDelivered = true
@@ -74,11 +79,20 @@ struct SeatLedger {
     }
 
     /// What was delivered is held no longer, for certain.
-    mutating func settle() {
+    ///
+    /// - Returns: What is wrong with the offers that are open now.
+    mutating func settle() -> [String] {
         for entry in fresh.values where entry.isPanel {
             units[entry.holder, default: 0] -= entry.cost
         }
         fresh = [:]
+        return byRequest.keys.filter(isOutdone).map { "\($0) is offered though it is accepted" }
+    }
+
+    /// Whether the only seat of a request is offered to some though somebody has accepted.
+    private func isOutdone(_ request: String) -> Bool {
+        let asked = byRequest[request, default: []].compactMap { entries[$0] }
+        return asked.count > 1 && asked.contains { !$0.isPanel && $0.isAccepted }
     }
 
     // MARK: What is told
@@ -127,7 +141,13 @@ struct SeatLedger {
         byRequest[event.data.requestId]?.remove(id)
         if entry.isDelivered { return ["was delivered"] }
         units[entry.holder, default: 0] -= entry.cost
-        return event.data.reason == "timed-out" ? faultOfTime(entry, event) : []
+        switch event.data.reason {
+        case "timed-out": return faultOfTime(entry, event)
+        case "accepted-elsewhere":
+            let others = accepted[event.data.requestId, default: []].subtracting([id])
+            return others.isEmpty ? ["is taken back though nobody else accepted"] : []
+        default: return []
+        }
     }
 
     private func faultOfTime(_ entry: Entry, _ event: OutEvent) -> [String] {
@@ -148,6 +168,7 @@ struct SeatLedger {
 
     private mutating func closed(_ event: OutEvent) -> [String] {
         let ended = byRequest.removeValue(forKey: event.data.requestId) ?? []
+        accepted[event.data.requestId] = nil
         let last = ended.compactMap { entries.removeValue(forKey: $0) }
         for entry in last where !entry.isPanel { units[entry.holder, default: 0] -= entry.cost }
         return last.filter { !$0.isDelivered }.map { "\($0.specialist) still has a seat" }

@@ -37,23 +37,46 @@ struct SeatRecount {
     private let kept: Seat
     private let answers: SeatAnswers
 
-    init(_ told: [OutEvent], of kept: Seat, _ answers: SeatAnswers) {
-        self.told = told.filter { $0.data.seat?.id == kept.id || $0.seat == kept.id }
-        self.kept = kept
-        self.answers = answers
+    /// The seats of a request; one that is offered to several stands there once for each.
+    static func seats(_ told: [OutEvent], of kept: OpenRequest, _ answers: SeatAnswers) -> [Seat] {
+        var ids: [Seat.ID] = []
+        for seat in kept.seats where ids.last != seat.id { ids.append(seat.id) }
+        return ids.flatMap { id in
+            seats(told.filter { $0.data.seat?.id == id || $0.seat == id }, id, of: kept, answers)
+        }
     }
 
-    var seat: Seat {
-        let made = told.last { $0.name == "assignment.made" }
-        let attempt = made?.data.attempt ?? 0
-        let isTaken = told.last { $0.name.hasPrefix("assignment.") }?.name == "assignment.made"
-        guard let made, isTaken else { return seat(attempt, .waiting(waiting)) }
-        let id = AssignmentID(seat: kept.id, attempt: attempt)
+    private static func seats(
+        _ told: [OutEvent],
+        _ id: Seat.ID,
+        of kept: OpenRequest,
+        _ answers: SeatAnswers
+    ) -> [Seat] {
+        let entries = kept.seats.filter { $0.id == id }
+        let made = told.filter { $0.name == "assignment.made" }
+        let ended = Set(
+            told.filter { $0.name == "assignment.rescinded" }.map(\.data.assignmentId)
+        )
+        let last = made.last?.data.attempt ?? 0
+        var seats = made.filter { !ended.contains($0.data.assignmentId) }.map { made in
+            let entry = entries.first { $0.attempt == made.data.attempt } ?? entries[0]
+            return SeatRecount(told: told, kept: entry, answers: answers).taken(made)
+        }
+        guard !seats.isEmpty else {
+            let recount = SeatRecount(told: told, kept: entries[0], answers: answers)
+            return [recount.seat(last, .waiting(recount.waiting))]
+        }
+        if !seats.contains(where: { $0.attempt == last }) { seats[0].lastAttempt = last }
+        return seats
+    }
+
+    private func taken(_ made: OutEvent) -> Seat {
+        let id = AssignmentID(seat: kept.id, attempt: made.data.attempt ?? 0)
         let holding = holding(made, isAccepted: answers.accepted.contains(id))
         guard let (opinion, at) = answers.opinions[id] else {
-            return seat(attempt, .held(holding))
+            return seat(id.attempt, .held(holding))
         }
-        return seat(attempt, .delivered(holding, opinion, at: at))
+        return seat(id.attempt, .delivered(holding, opinion, at: at))
     }
 
     private func seat(_ attempt: Int, _ state: Seat.State) -> Seat {
@@ -73,7 +96,8 @@ struct SeatRecount {
         holding.kind = kept.brief == nil ? .single : .panel
         if made.data.mode == "offer" { offer(&holding, until: made) }
         let clock: ClockKind = holding.acceptBy == nil ? .deliver : .accept
-        holding.told = Self.marks(told) { $0.isAbout(clock) }
+        let own = told.filter { $0.data.assignmentId == made.data.assignmentId }
+        holding.told = Self.marks(own) { $0.isAbout(clock) }
         return holding
     }
 

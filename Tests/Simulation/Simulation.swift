@@ -42,8 +42,13 @@ package struct Simulation {
 
     private static func check(_ world: World) -> [String] {
         do {
-            let findings = try Findings(world.broker, world.outside.scene)
-            let recount = try Recount(world.broker, world.terms.policy)
+            let policy = world.terms.policy
+            let findings = try Findings(
+                world.broker,
+                world.outside.scene,
+                offersAtOnce: policy.offersAtOnce
+            )
+            let recount = try Recount(world.broker, policy)
             return try findings.offences
                 + (0..<world.broker.shards).flatMap { check($0, world, recount) }
                 + checkOld(world)

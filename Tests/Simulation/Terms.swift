@@ -24,6 +24,7 @@ struct Terms {
             Self.setClocks(&policy, reassign: isStrict ? 4_000 : 0)
         }
         policy.offersSeats = hasOffers
+        if hasOffers { policy.offersAtOnce = chance.within(1...3) }
         if hasOffers, chance.percent(70) {
             policy.clocks[.accept] = Self.clock(remind: 600, reassign: 2_000, escalate: 900)
         }

@@ -69,7 +69,7 @@ final class Witness {
         for record in records where [Topic.assignments, Topic.reports].contains(record.topic) {
             take(event: record)
         }
-        ledger.settle()
+        for fault in ledger.settle() { expect(false, fault) }
     }
 
     // MARK: Events
@@ -81,7 +81,8 @@ final class Witness {
         expect(event.number == told[id, default: 0] + 1, "\(event.id) is out of turn")
         told[id, default: 0] += 1
         let isPanel = scene().isPanel(id)
-        if let offence = histories[id, default: History(isPanel: isPanel)].take(event) {
+        let begin = History(isPanel: isPanel, offersAtOnce: policy.offersAtOnce)
+        if let offence = histories[id, default: begin].take(event) {
             expect(false, "\(event.id): \(offence)")
         }
         switch event.name {

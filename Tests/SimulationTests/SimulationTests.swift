@@ -25,7 +25,7 @@ struct SimulationTests {
         "request.unmatchable", "request.reminder", "request.escalated", "rescinded amended",
         "rescinded declined", "rescinded given-back", "rescinded reported",
         "rescinded request-expired", "rescinded request-withdrawn",
-        "rescinded specialist-retired", "rescinded timed-out",
+        "rescinded accepted-elsewhere", "rescinded specialist-retired", "rescinded timed-out",
     ]
 
     @Test("one seed is one run")

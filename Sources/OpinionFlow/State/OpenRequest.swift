@@ -169,8 +169,7 @@ package struct OpenRequest: Sendable {
         /// Adds a seat that is to be filled.
         mutating func addSeat(for brief: Brief?, at now: Moment) {
             seatsPlanned += 1
-            let waiting = Seat.Waiting(since: now, rules: RuleSet(), isUnmatchable: false)
-            let id = Int(seatsPlanned)
+            let (id, waiting) = (Int(seatsPlanned), Seat.Waiting(since: now))
             seats.append(Seat(id: id, attempt: 0, state: .waiting(waiting), brief: brief))
         }
 

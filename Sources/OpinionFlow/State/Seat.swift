@@ -23,7 +23,7 @@ package struct Seat: Hashable, Sendable {
         /// The rules that kept it waiting when that was last told.
         package var rules: RuleSet
         package var isUnmatchable: Bool
-        package init(since: Moment, rules: RuleSet, isUnmatchable: Bool) {
+        package init(since: Moment, rules: RuleSet = RuleSet(), isUnmatchable: Bool = false) {
             self.since = since
             self.rules = rules
             self.isUnmatchable = isUnmatchable
@@ -77,6 +77,12 @@ package struct Seat: Hashable, Sendable {
             set { aside.value.stayedAt = newValue }
         }
 
+        /// The last attempt at the seat, where others are or were asked meanwhile; nil: this one.
+        package var lastAttempt: Int? {
+            get { aside.value.lastAttempt }
+            set { aside.value.lastAttempt = newValue }
+        }
+
         /// Where the specialist worked when it was given; nil: it is no panel's, or an older record doesn't tell.
         package var affiliation: Affiliation? {
             get { aside.value.affiliation }
@@ -90,6 +96,7 @@ package struct Seat: Hashable, Sendable {
             var waitedSince: Moment?
             var goneSince: Moment?
             var stayedAt: Moment?
+            var lastAttempt: Int?
             var affiliation: Affiliation?
         }
 
@@ -130,7 +137,7 @@ package struct Seat: Hashable, Sendable {
     package var id: ID { Int(packedID) }
     /// What it is for; nil: it is the only one of its request.
     package let brief: Brief?
-    /// How often it was given to somebody; the number of the current attempt.
+    /// The number of the current attempt; while it waits, of the last one.
     package var attempt: Int {
         get { Int(packedAttempt) }
         set { packedAttempt = Int32(clamping: newValue) }
@@ -157,6 +164,26 @@ package struct Seat: Hashable, Sendable {
 
     package var holding: Holding? {
         if case .held(let holding) = state { holding } else { nil }
+    }
+
+    /// The number of the last attempt at it: of a seat that is offered to several, another offer's perhaps.
+    package var lastAttempt: Int {
+        get { holding?.lastAttempt ?? attempt }
+        set {
+            switch state {
+            case .waiting: attempt = newValue
+            case .held(var holding):
+                holding.lastAttempt = newValue == attempt ? nil : newValue
+                state = .held(holding)
+            case .delivered: break
+            }
+        }
+    }
+
+    /// Nobody has it any more; the next attempt is another one.
+    mutating func empty(since: Moment) {
+        attempt = lastAttempt
+        state = .waiting(Waiting(since: since))
     }
 
     package var isDelivered: Bool {

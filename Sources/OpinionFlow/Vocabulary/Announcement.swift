@@ -56,6 +56,8 @@ package enum RescindReason: String, Hashable, Sendable {
     case expired = "request-expired"
     /// It was not accepted, or not delivered, in time.
     case timedOut = "timed-out"
+    /// Somebody else accepted who was asked at the same time.
+    case acceptedElsewhere = "accepted-elsewhere"
 }
 
 /// A limit of the policy was passed, and somebody should look at the request.

@@ -10,6 +10,13 @@ extension SettingKey {
         "assign: every seat is given. offer: specialists whose profile says acceptsOffers: manual",
         "are asked; all others are given theirs."
     )
+    static let offersAtOnce = SettingKey(
+        "matching.offersAtOnce",
+        .number(1...5),
+        .number(1),
+        "How many are asked at once for a seat that is its request's only one; the first who accepts",
+        "has it. Each holds the units meanwhile."
+    )
     static let costs = [
         ("single", "a request of one seat"), ("pathologyReview", "a pathology review"),
         ("imagingReview", "an imaging review"), ("chair", "a panel's chair"),
@@ -56,6 +63,6 @@ extension SettingKey {
         )
     }
     static let panels =
-        [mode] + costs + [panelFirst, panelQuorum, panelPerOrganisation, panelAdjudicate]
-        + panelSeats
+        [mode, offersAtOnce] + costs
+        + [panelFirst, panelQuorum, panelPerOrganisation, panelAdjudicate] + panelSeats
 }

@@ -27,6 +27,7 @@ extension Settings {
         policy.gates = gates
         policy.panels = panels
         policy.offersSeats = text(.mode) == "offer"
+        policy.offersAtOnce = number(.offersAtOnce)
         policy.costs = costs
         policy.retention = Int64(number(.retentionDays)) * Day.milliseconds
         policy.refusesStale = flag(.refuseStale)

@@ -130,7 +130,7 @@ extension OpenRequest {
         json.list("barred", barred.map(\.text))
         json.list("reluctant", reluctant.map(\.text))
         if let assignedAt { json.member("assignedAt", assignedAt.milliseconds) }
-        if seatsPlanned > seats.count { json.member("seatsPlanned", seatsPlanned) }
+        if seatsPlanned != seats.count { json.member("seatsPlanned", seatsPlanned) }
         if awaitsRecords { json.member("awaitsRecords", true) }
         if let recordsAt { json.member("recordsAt", recordsAt.milliseconds) }
         if !waitTold.told.isEmpty {

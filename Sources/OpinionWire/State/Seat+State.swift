@@ -107,6 +107,7 @@ extension Seat.Holding {
         if let goneSince { json.member("goneSince", goneSince.milliseconds) }
         if isKept { json.member("kept", true) }
         if let stayedAt { json.member("stayedAt", stayedAt.milliseconds) }
+        if let lastAttempt { json.member("lastAttempt", lastAttempt) }
         affiliation?.write(&json)
     }
 
@@ -129,6 +130,7 @@ extension Seat.Holding {
         goneSince = json["goneSince"]?.integer.map { Moment(milliseconds: $0) }
         isKept = json["kept"]?.bool ?? false
         stayedAt = json["stayedAt"]?.integer.map { Moment(milliseconds: $0) }
+        lastAttempt = json["lastAttempt"]?.integer.map { Int($0) }
         affiliation = json["affiliation"].flatMap(Affiliation.init)
         // Format 1 told only that the seat is kept.
         if json["orphaned"]?.bool == true { (goneSince, isKept) = (self.at, true) }

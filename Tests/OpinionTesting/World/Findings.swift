@@ -11,6 +11,7 @@ package struct Findings {
     private let list = Offences()
     let scene: Scene
     private let shards: Int
+    private let offersAtOnce: Int
     private let prefix: String
 
     private let inputs: [Record]
@@ -23,8 +24,14 @@ package struct Findings {
     private var states: [String: KeptRequest] = [:]
     private let forwarded: [Record]
 
-    package init(_ ground: some Topics, _ scene: Scene) throws {
+    /// - Parameters:
+    ///   - ground: What was written.
+    ///   - scene: What was sent.
+    ///   - offersAtOnce: How many may be asked at once for the only seat of a request.
+    /// - Throws: Where what was written can't be read.
+    package init(_ ground: some Topics, _ scene: Scene, offersAtOnce: Int = 1) throws {
         self.scene = scene
+        self.offersAtOnce = offersAtOnce
         shards = ground.shards
         prefix = ground.prefix
         inputs = try [Topic.requests, Topic.responses, Topic.specialists].flatMap(ground.all)
@@ -157,9 +164,9 @@ package struct Findings {
         let caused = events.filter { $0.name == "assignment.rescinded" }.compactMap(\.causationid)
         let reported = reports.flatMap { $0.data.reports ?? [] }.map(\.assignmentId)
         let kept = states.flatMap { key, kept in
-            kept.delivered(of: String(key.split(separator: " ").last ?? "")).values
+            kept.delivered(of: String(key.split(separator: " ").last ?? ""))
         }
-        let last = histories.values.filter { $0.standing == .closed }.flatMap(\.taken.values)
+        let last = histories.values.filter { $0.standing == .closed }.flatMap(\.taken)
         return Set(caused + (reported + kept + last).map { "opinion-submitted-\($0)" })
     }
 
@@ -175,7 +182,7 @@ package struct Findings {
     private func followHistories() -> [String: History] {
         var histories: [String: History] = [:]
         for (id, events) in numbered {
-            var history = History(isPanel: scene.isPanel(id))
+            var history = History(isPanel: scene.isPanel(id), offersAtOnce: offersAtOnce)
             expect(events.compactMap(\.number) == Array(1...events.count), "\(id): a gap")
             for event in events {
                 if let offence = history.take(event) { expect(false, "\(event.id): \(offence)") }

@@ -7,15 +7,30 @@ package struct History {
     package private(set) var standing = Standing.untold
     /// Whether it was closed since nobody had answered for too long.
     package private(set) var isExpired = false
-    /// The assignments that were not taken back, by seat.
-    package private(set) var taken: [Int: String] = [:]
-    private var specialists: [Int: String] = [:]
+    /// The assignments that were not taken back, by id.
+    private var grants: [String: Grant] = [:]
     private var attempts: [Int: Int] = [:]
     private let isPanel: Bool
+    private let offersAtOnce: Int
     /// Whether seats were taken back since a report is coming.
     private var isReporting = false
 
-    package init(isPanel: Bool) { self.isPanel = isPanel }
+    /// A seat that was given or offered to somebody.
+    private struct Grant {
+        let seat: Int
+        let specialist: String
+        let isOffer: Bool
+    }
+
+    package init(isPanel: Bool, offersAtOnce: Int = 1) {
+        self.isPanel = isPanel
+        self.offersAtOnce = offersAtOnce
+    }
+
+    /// The assignments that were not taken back.
+    package var taken: Set<String> { Set(grants.keys) }
+
+    private func isTaken(_ seat: Int) -> Bool { grants.values.contains { $0.seat == seat } }
 
     /// - Returns: What is wrong with the event here; nil when nothing is.
     package mutating func take(_ event: OutEvent) -> String? {
@@ -40,13 +55,13 @@ package struct History {
     }
 
     private mutating func waits(_ event: OutEvent) -> String? {
-        guard let seat = event.data.seatId, taken[seat] == nil else { return "waits and is held" }
+        guard let seat = event.data.seatId, !isTaken(seat) else { return "waits and is held" }
         return leave(.open)
     }
 
     private func noticed(_ event: OutEvent) -> String? {
         guard let id = event.data.assignmentId else { return nil }
-        return event.seat.flatMap { taken[$0] } == id ? nil : "about what nobody has"
+        return grants[id] == nil ? "about what nobody has" : nil
     }
 
     /// Of a panel that is closed some may have delivered.
@@ -57,8 +72,11 @@ package struct History {
 
     private mutating func made(_ event: OutEvent) -> String? {
         let (seat, name) = (event.data.seat?.id ?? 0, event.data.specialistId ?? "")
-        guard taken[seat] == nil else { return "given twice" }
-        guard !specialists.values.contains(name) else { return "\(name) has two seats" }
+        let grant = Grant(seat: seat, specialist: name, isOffer: event.data.mode == "offer")
+        guard mayJoin(grant) else { return "given twice" }
+        guard !grants.values.contains(where: { $0.specialist == name }) else {
+            return "\(name) has two seats"
+        }
         guard isPanel || seat == 1 else { return "a second seat" }
         attempts[seat, default: 0] += 1
         let attempt = attempts[seat, default: 0]
@@ -66,14 +84,20 @@ package struct History {
         guard event.data.assignmentId == id, event.data.attempt == attempt else {
             return "not \(id)"
         }
-        (taken[seat], specialists[seat]) = (id, name)
+        grants[id] = grant
         return leave(.open)
     }
 
+    /// A seat is given once, but the only one of a request may be offered to several.
+    private func mayJoin(_ grant: Grant) -> Bool {
+        guard isTaken(grant.seat) else { return true }
+        return grants.count < offersAtOnce
+            && (grants.values + [grant]).allSatisfy { $0.isOffer && $0.seat == grant.seat }
+    }
+
     private mutating func rescinded(_ event: OutEvent) -> String? {
-        let seat = event.seat ?? 0
-        guard let id = taken.removeValue(forKey: seat), id == event.data.assignmentId,
-            specialists.removeValue(forKey: seat) == event.data.specialistId
+        guard let grant = grants.removeValue(forKey: event.data.assignmentId ?? ""),
+            grant.specialist == event.data.specialistId
         else { return "rescinded but not held" }
         isReporting = event.isTakenForReport
         return leave(.open)
@@ -83,14 +107,12 @@ package struct History {
 
     private mutating func reported(_ event: OutEvent) -> String? {
         let reports = event.data.reports ?? []
-        guard Set(reports.map(\.assignmentId)) == Set(taken.values), reports.count == taken.count
+        guard Set(reports.map(\.assignmentId)) == taken, reports.count == taken.count
         else { return "reports others than \(taken)" }
-        let isAnothers = reports.contains { report in
-            OutEvent.seat(of: report.assignmentId).flatMap { specialists[$0] }
-                != report.specialistId
+        guard reports.allSatisfy({ grants[$0.assignmentId]?.specialist == $0.specialistId }) else {
+            return "reports what others wrote"
         }
-        if isAnothers { return "reports what others wrote" }
-        if !isPanel, event.causationid != "opinion-submitted-\(taken[1] ?? "")" {
+        if !isPanel, event.causationid != "opinion-submitted-\(taken.first ?? "")" {
             return "caused by something else"
         }
         return faultOfSums(event.data) ?? leave(.reported)
@@ -102,11 +124,11 @@ package struct History {
             seats.planned == seats.delivered + seats.missing.count && seats.delivered == taken.count
         let isApart =
             Set(seats.missing).count == seats.missing.count
-            && seats.missing.allSatisfy { taken[$0] == nil }
+            && !seats.missing.contains(where: isTaken)
         guard isEven, isApart, seats.quorumMet, !taken.isEmpty else {
             return "seats \(seats) with \(taken)"
         }
-        let isKnown = summary.dissent.allSatisfy(taken.values.contains)
+        let isKnown = summary.dissent.allSatisfy(taken.contains)
         return isKnown ? nil : "dissent of those who said nothing"
     }
 }

@@ -16,23 +16,18 @@ package struct KeptRequest: Decodable {
         return closed == "reported" ? .reported : .closed
     }
 
-    /// The assignments of those who have a seat or have delivered on it, by seat; the request's name is in the
-    /// key.
-    package func taken(of request: String) -> [Int: String] {
+    /// The assignments of those who have or are offered a seat, or have delivered on it; the request's name is in
+    /// the key.
+    package func taken(of request: String) -> Set<String> {
         assignments(of: request) { $0.specialist != nil }
     }
 
     /// Of those who have delivered.
-    func delivered(of request: String) -> [Int: String] {
+    func delivered(of request: String) -> Set<String> {
         assignments(of: request) { $0.deliveredAt != nil }
     }
 
-    private func assignments(
-        of request: String,
-        where isMeant: (Seat) -> Bool
-    ) -> [Int: String] {
-        Dictionary(
-            (seats ?? []).filter(isMeant).map { ($0.id, "\(request)/\($0.id)/\($0.attempt)") }
-        ) { first, _ in first }
+    private func assignments(of request: String, where isMeant: (Seat) -> Bool) -> Set<String> {
+        Set((seats ?? []).filter(isMeant).map { "\(request)/\($0.id)/\($0.attempt)" })
     }
 }
