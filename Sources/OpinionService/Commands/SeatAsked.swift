@@ -45,6 +45,8 @@ struct SeatAsked {
     /// Who has or had another seat.
     struct Seated {
         let id: Specialist.ID
+        /// The seat's number.
+        let number: Int
         let role: Brief.Role?
         /// When it was given to them.
         let at: Moment

@@ -13,6 +13,8 @@ struct WhyNot {
     /// Who holds or held a seat, and who may not be asked again.
     private var seated: [String: SeatAsked.Seated] = [:]
     private var barred: [Specialist.ID] = []
+    /// Who declined, or let an offer pass: not asked again while others think about it.
+    private var reluctant: [Specialist.ID] = []
     /// Assignments that were declined, and who declined for a reason that the topics no longer tell.
     private var declined: Set<String> = []
     private var isDeclineUntold = false
@@ -64,6 +66,8 @@ struct WhyNot {
         seated[name] = nil
         let who = Specialist.ID(data.text("specialistId"))
         if reason == RescindReason.givenBack.rawValue { barred.append(who) }
+        let wasAsked = [RescindReason.declined, .timedOut].map(\.rawValue).contains(reason)
+        if wasAsked { reluctant.append(who) }
         guard reason == RescindReason.declined.rawValue, who == id else { return }
         isDeclineUntold = isDeclineUntold || !declined.contains(name)
     }
@@ -72,7 +76,8 @@ struct WhyNot {
         isAsked = true
         let chosen = Specialist.ID(data.text("specialistId"))
         let role = Brief.Role(rawValue: data["seat"]?.text("role") ?? "")
-        let seat = SeatAsked.Seated(id: chosen, role: role, at: moment)
+        let number = data["seat"]?["id"]?.integer ?? 1
+        let seat = SeatAsked.Seated(id: chosen, number: Int(number), role: role, at: moment)
         defer { seated[data.text("assignmentId")] = seat }
         guard chosen != id else { answer = "\(id.text) is who got it"; return }
         answer = "\(id.text): " + (found(data) ?? reason(data, at: moment))
@@ -114,12 +119,15 @@ struct WhyNot {
         at moment: Moment,
         isLater: Bool
     ) -> SeatAsked {
-        let barred = barred + seated.values.map(\.id)
+        let number = data["seat"]?["id"]?.integer ?? 1
+        let rivals = seated.values.filter { $0.number == number }
+        let barred =
+            barred + seated.values.map(\.id) + (rivals.isEmpty ? [] : reluctant)
         var asked = SeatAsked(data, of: submission, barred: barred, for: profile, policy)
         if isLater { asked.note("only a later profile is there", .expertise) }
         if isDeclineUntold { asked.note("why it once declined is not told", .excluded) }
         // As they were when they were given their seats.
-        let others = seated.values.sorted { $0.id < $1.id }
+        let others = seated.values.filter { $0.number != number }.sorted { $0.id < $1.id }
         asked.join(others.map { ($0, profiles.known(of: $0.id, at: $0.at)) })
         return asked
     }
