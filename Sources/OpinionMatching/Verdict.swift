@@ -33,19 +33,22 @@ extension Roster {
         masks.forEach(in: Masks.active) { if !sieve.contains($0) { others.append($0) } }
         others.sort { specialists[$0].id < specialists[$1].id }
         return ranked
-            + others.prefix(policy.verdictsMax - ranked.count).map { slot in
-                let rule = firstBroken(by: slot, need, policy, at: now)
-                return Verdict(specialist: specialists[slot].id, finding: .excluded(rule))
+            + others.prefix(policy.verdictsMax - ranked.count).compactMap { slot in
+                firstBroken(by: slot, need, policy, at: now).map {
+                    Verdict(specialist: specialists[slot].id, finding: .excluded($0))
+                }
             }
     }
 
-    private mutating func firstBroken(
+    /// The first rule that one specialist breaks; nil: none.
+    mutating func firstBroken(
         by slot: Int,
         _ need: Need,
         _ policy: Matching,
         at now: Moment
-    ) -> Rule {
+    ) -> Rule? {
         if let rule = firstLasting(by: slot, need, policy) { return rule }
-        return isAway(slot, at: now) ? .availability : .capacity
+        if isAway(slot, at: now) { return .availability }
+        return load.hasRoom(slot, for: need.cost, need.kind) ? nil : .capacity
     }
 }

@@ -51,11 +51,21 @@ struct ReferenceTests {
         let obstacles = expected.isUnmatchable ? reference.soleObstacles(among: all) : nil
         let found =
             expected.isUnmatchable ? twin.roster.soleObstacles(to: need, policy) : nil
+        let named = Specialist.ID("sp-\(clinic.chance.below(size + 2))")
+        let barrier = twin.roster.ineligibility(of: named, for: need, policy, at: now)
+        let mayNotTake = reference.ineligibility(of: twin.colleagues[named])
+        let directed =
+            barrier == nil ? twin.roster.decide(need, policy, at: now, directedTo: named) : nil
+        let asDirected =
+            mayNotTake == nil
+            ? reference.decision(among: all, wanted: twin.wanted, directedTo: named) : nil
         if decision == expected, admission == mayTake, suits == isSuited ?? false,
-            found == obstacles
+            found == obstacles, barrier == mayNotTake, directed == asDirected
         {
             return true
         }
+        #expect(barrier == mayNotTake, "\(place)")
+        #expect(directed == asDirected, "\(place)")
         #expect(found == obstacles, "\(place)")
         #expect(decision == expected, "\(place)")
         #expect(admission == mayTake, "\(place)")

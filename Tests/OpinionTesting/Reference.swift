@@ -45,6 +45,13 @@ package struct Reference: Sendable {
         return nil
     }
 
+    /// Why somebody may not be directed to the seat; nil: they may.
+    package func ineligibility(of colleague: Colleague?) -> Ineligibility? {
+        guard let colleague else { return .unknown }
+        guard colleague.profile.isActive else { return .inactive }
+        return firstBroken(by: colleague).map { .breaks($0) }
+    }
+
     package func admission(of colleague: Colleague) -> Admission {
         guard colleague.profile.isActive, firstLasting(by: colleague.profile) == nil else {
             return .never
@@ -137,8 +144,13 @@ package struct Reference: Sendable {
 
     // MARK: The decision
 
-    /// The decision, where `wanted` is what each remembered request of the network asks for.
-    package func decision(among colleagues: [Colleague], wanted: [Demand] = []) -> Decision {
+    /// The decision, where `wanted` is what each remembered request of the network asks for, and `directed` is whom an
+    /// operator names.
+    package func decision(
+        among colleagues: [Colleague],
+        wanted: [Demand] = [],
+        directedTo directed: Specialist.ID? = nil
+    ) -> Decision {
         var decision = Decision()
         var eligible: [Colleague] = []
         for colleague in colleagues where colleague.profile.isActive {
@@ -152,7 +164,9 @@ package struct Reference: Sendable {
         decision.eligible = eligible.count
         decision.step = step
         let ranked = ranked(eligible, Scarce(colleagues, wanted))
-        decision.candidates = Shortlist(ranked.prefix(policy.candidatesMax))
+        let named = ranked.filter { $0.specialist == directed }
+        let others = ranked.filter { $0.specialist != directed }
+        decision.candidates = Shortlist((named + others).prefix(policy.candidatesMax))
         decision.verdicts = verdicts(ranked, colleagues)
         return decision
     }
