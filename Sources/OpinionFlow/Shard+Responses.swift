@@ -20,13 +20,14 @@ extension Shard {
         return .applied
     }
 
-    /// A response to no open seat, unless it repeats one that was applied.
+    /// A response to no open seat, or a directive of a request that has none, unless it repeats one that was applied.
     func refuse(_ event: Event, _ handle: Int32?) -> Outcome {
-        let isRepetition = handle.map { handle in
-            requests[Int(handle)].markList.contains { $0.content == event.mark.content }
-        }
-        return isRepetition == true
-            ? .duplicate : .refused(Refusal(.notOpen, at: "/data/assignmentId"))
+        let isRepetition = handle.map { requests[Int($0)].hasApplied(event.mark.content) }
+        guard isRepetition != true else { return .duplicate }
+        let isResponse = event.message.answer != nil
+        return .refused(
+            Refusal(.notOpen, at: isResponse ? "/data/assignmentId" : "/data/requestId")
+        )
     }
 
     private mutating func perform(
@@ -51,7 +52,7 @@ extension Shard {
             let freed = takeBackRivals(handle, of: index, because: event.cause, into: &outbox)
             settle(handle, because: event.cause, into: &outbox)
             offer([holding.specialist] + freed, in: handle, because: event.cause, into: &outbox)
-        case .submitted, .amended, .withdrawn:
+        case .submitted, .amended, .withdrawn, .directed:
             preconditionFailure("\(event.message.kind) is no response")
         }
     }
@@ -151,7 +152,7 @@ extension Message {
         case .accepted(let answer), .declined(let answer, _), .givenBack(let answer),
             .delivered(let answer, _):
             answer
-        case .submitted, .amended, .withdrawn: nil
+        case .submitted, .amended, .withdrawn, .directed: nil
         }
     }
 }

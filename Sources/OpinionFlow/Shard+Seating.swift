@@ -38,11 +38,13 @@ extension Shard {
         _ index: Int,
         _ need: Need,
         _ decision: Decision,
+        by warrant: Directive.Warrant? = nil,
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
         let audit = audit(decision, handle, index)
-        guard let assignment = assignment(handle, index, need, decision) else { return }
+        guard var assignment = assignment(handle, index, need, decision) else { return }
+        assignment.directed = warrant
         unqueue(handle)
         occupy(handle, index, by: assignment)
         requeue(handle)

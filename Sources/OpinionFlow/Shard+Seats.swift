@@ -26,14 +26,19 @@ extension Shard {
         return Pool.Place(request: handle, seat: seat.id, cost: holding.cost, kind: holding.kind)
     }
 
-    /// What a seat asks of whoever takes it.
+    /// What a seat asks of whoever is looked for.
     func need(of open: OpenRequest, _ seat: Int, _ handle: Int32) -> Need {
-        let shared = open.plan?.need ?? need(of: open, handle)
-        guard open.seatList.count > 1 || open.seatList[seat].brief != nil else { return shared }
-        var need = narrowed(shared, to: seat, of: open, handle)
+        var need = hardNeed(of: open, seat, handle)
         // The report would wait for whoever declines the seat again and again.
         if open.seatList[seat].isOptional { need.excluded += open.reluctant }
         return need
+    }
+
+    /// What the hard rules ask of whoever takes a seat.
+    func hardNeed(of open: OpenRequest, _ seat: Int, _ handle: Int32) -> Need {
+        let shared = open.plan?.need ?? need(of: open, handle)
+        guard open.seatList.count > 1 || open.seatList[seat].brief != nil else { return shared }
+        return narrowed(shared, to: seat, of: open, handle)
     }
 
     /// What every seat of a request asks.

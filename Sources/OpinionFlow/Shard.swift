@@ -111,6 +111,7 @@ package struct Shard: Sendable {
             note(event.mark, handle)
             return .superseded
         case (.respond, let handle?): return respond(event, handle, into: &outbox)
+        case (.direct, let handle?): return direct(event, handle, into: &outbox)
         case (.refuse, let handle): return refuse(event, handle)
         case (_, nil): preconditionFailure("\(course) of an unknown request")
         }

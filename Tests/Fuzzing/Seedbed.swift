@@ -51,6 +51,7 @@ struct Seedbed {
         return both("request.submitted", Topic.requests, number, request)
             + both("request.amended", Topic.requests, number, request)
             + both("request.withdrawn", Topic.requests, number, #""reason":"changed mind""#)
+            + both("request.directed", Topic.requests, number, directed)
             + both("request.submitted", Topic.requests, number, wrong).prefix(1)
     }
 
@@ -94,6 +95,9 @@ struct Seedbed {
             ),
         ]
     }
+
+    private static let directed =
+        #""specialistId":"sp-1","operatorId":"op-1","reason":"continuity""#
 
     private static let plain = """
         "priority":"urgent","conditions":[{"role":"primary","code":{"system":\

@@ -36,6 +36,8 @@ struct Ledger {
     private(set) var seats: [RequestKey: Seat] = [:]
     private var given: [Day: Int] = [:]
     private(set) var problems: [String] = []
+    /// What an operator has just said, and why whom it names may not take the seat.
+    private var directive: (key: RequestKey, said: Directive, barrier: Ineligibility?)?
 
     init(policy: Policy) { self.policy = policy }
 
@@ -121,6 +123,34 @@ struct Ledger {
             .map(\.profile.id)
     }
 
+    // MARK: The operator's word
+
+    /// Notes a directive before the shard hears it.
+    mutating func listen(to event: Event, at now: Moment) {
+        guard case .directed(let said) = event.message, let need = need(of: event.key) else {
+            return directive = nil
+        }
+        let named = colleagues(of: event.key.network, at: now).first {
+            $0.profile.id == said.specialist
+        }
+        let barrier = Reference(need, policy.matching, at: now).ineligibility(of: named)
+        directive = (event.key, said, barrier)
+    }
+
+    /// Holds what became of it against the rules.
+    mutating func settle(_ outcome: Outcome) {
+        guard let (key, said, barrier) = directive else { return }
+        directive = nil
+        switch outcome {
+        case .applied:
+            check(seats[key]?.specialist == said.specialist, "\(key) is directed and not given")
+        case .refused(let refusal) where refusal.reason == .notEligible:
+            check(refusal.ineligibility == barrier, "\(said) fails for \(refusal)")
+            check(barrier != nil, "\(said) is refused and could")
+        case .refused, .duplicate, .superseded: break
+        }
+    }
+
     // MARK: What is told
 
     mutating func take(_ announcement: Announcement) {
@@ -191,7 +221,13 @@ struct Ledger {
         }
         let colleagues = colleagues(of: key.network, at: now)
         let reference = Reference(need, policy.matching, at: now)
-        let expected = reference.decision(among: colleagues, wanted: wanted(in: key.network))
+        let said = directive.flatMap { $0.key == key ? $0.said : nil }
+        let expected = reference.decision(
+            among: colleagues,
+            wanted: wanted(in: key.network),
+            directedTo: said?.specialist
+        )
+        check(assignment.directed == said?.warrant, "\(name) is directed by nobody, or somebody")
         let chosen = colleagues.first { $0.profile.id == assignment.specialist }
         let attempt = (known[key]?.attempts ?? 0) + 1
         check(assignment.decision == expected, "\(name) \(assignment.decision) is not \(expected)")

@@ -24,16 +24,16 @@ struct LifecycleTests {
         }
         #expect(
             ([kinds.map(\.rawValue).joined(separator: " ")] + rows) == [
-                "submitted amended withdrawn accepted declined givenBack delivered",
-                "unknown: open open foreclose refuse refuse refuse refuse",
-                "waiting: compare amend close respond respond respond respond",
-                "unmatchable: compare amend close respond respond respond respond",
-                "assigned: compare amend close respond respond respond respond",
-                "reported: compare note note refuse refuse refuse refuse",
-                "withdrawn: compare note note refuse refuse refuse refuse",
-                "foreclosed: stayWithdrawn stayWithdrawn note refuse refuse refuse refuse",
-                "expired: compare note note refuse refuse refuse refuse",
-                "awaiting-records: compare amend close refuse refuse refuse refuse",
+                "submitted amended withdrawn directed accepted declined givenBack delivered",
+                "unknown: open open foreclose refuse refuse refuse refuse refuse",
+                "waiting: compare amend close direct respond respond respond respond",
+                "unmatchable: compare amend close direct respond respond respond respond",
+                "assigned: compare amend close direct respond respond respond respond",
+                "reported: compare note note refuse refuse refuse refuse refuse",
+                "withdrawn: compare note note refuse refuse refuse refuse refuse",
+                "foreclosed: stayWithdrawn stayWithdrawn note refuse refuse refuse refuse refuse",
+                "expired: compare note note refuse refuse refuse refuse refuse",
+                "awaiting-records: compare amend close refuse refuse refuse refuse refuse",
             ]
         )
     }
@@ -44,7 +44,7 @@ struct LifecycleTests {
         #expect(story.standing(of: "rq") == cell.standing)
         let outcome = say(cell.kind, in: &story)
         let course = expectedCourse(cell)
-        #expect(outcome == expectedOutcome(course), "\(story.text)")
+        #expect(outcome == expectedOutcome(course, cell), "\(story.text)")
         #expect(
             story.standing(of: "rq") == expectedStanding(course, cell),
             "\(story.text)"
@@ -95,6 +95,7 @@ struct LifecycleTests {
         case .submitted: story.submit("rq")
         case .amended: story.amend("rq") { $0.questions = ["q1"] }
         case .withdrawn: story.withdraw("rq")
+        case .directed: story.direct("rq", to: "anna")
         case .accepted: story.accept("rq/1/1")
         case .declined: story.decline("rq/1/1", for: .workload)
         case .givenBack: story.giveBack("rq/1/1")
@@ -108,12 +109,18 @@ struct LifecycleTests {
         return course == .respond && cell.standing != .assigned ? .refuse : course
     }
 
-    private func expectedOutcome(_ course: Course) -> Outcome {
+    private func expectedOutcome(_ course: Course, _ cell: Cell) -> Outcome {
         switch course {
-        case .open, .amend, .close, .foreclose, .respond: .applied
-        case .compare: .duplicate
-        case .stayWithdrawn, .note: .superseded
-        case .refuse: .refused(Refusal(.notOpen, at: "/data/assignmentId"))
+        case .direct where cell.standing == .assigned: return .applied
+        case .direct:
+            let why = cell.standing == .waiting ? Ineligibility.breaks(.capacity) : .unknown
+            return .refused(Refusal(why, at: "/data/specialistId"))
+        case .refuse where cell.kind == .directed:
+            return .refused(Refusal(.notOpen, at: "/data/requestId"))
+        case .open, .amend, .close, .foreclose, .respond: return .applied
+        case .compare: return .duplicate
+        case .stayWithdrawn, .note: return .superseded
+        case .refuse: return .refused(Refusal(.notOpen, at: "/data/assignmentId"))
         }
     }
 
@@ -122,12 +129,12 @@ struct LifecycleTests {
         case .open: .unmatchable
         case .close, .stayWithdrawn: .withdrawn
         case .foreclose: .foreclosed
-        case .compare, .amend, .note, .refuse: cell.standing
+        case .compare, .amend, .note, .direct, .refuse: cell.standing
         case .respond:
             switch cell.kind {
             case .givenBack: .unmatchable
             case .delivered: .reported
-            case .accepted, .declined, .submitted, .amended, .withdrawn: .assigned
+            case .accepted, .declined, .submitted, .amended, .withdrawn, .directed: .assigned
             }
         }
     }

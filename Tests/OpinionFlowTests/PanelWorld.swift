@@ -84,7 +84,8 @@ struct PanelWorld {
         case 0..<14: submit()
         case 14..<20: amend()
         case 20..<23: withdraw()
-        case 23..<80: respond()
+        case 23..<74: respond()
+        case 74..<80: direct()
         case 80..<90: profile(chance.below(14))
         case 90..<93: retire()
         case 93..<95: garble()
@@ -191,6 +192,16 @@ struct PanelWorld {
         }
     }
 
+    private mutating func direct() {
+        guard let key = someKey() else { return }
+        let directive = Directive(
+            seat: chance.percent(20) ? nil : chance.within(1...7),
+            specialist: Specialist.ID("sp-\(chance.below(14))"),
+            warrant: Directive.Warrant(operatorID: "op-1", reason: .workload)
+        )
+        say(.directed(directive), of: key)
+    }
+
     private mutating func opinion() -> Opinion {
         Opinion(
             diagnosis: chance.percent(60) ? .confirmed : chance.pick(Opinion.Diagnosis.allCases),
@@ -211,10 +222,11 @@ struct PanelWorld {
             cause: Cause(eventID: "e\(ids)"),
             message: message
         )
-        let now = now
+        let (now, before) = (now, told)
         let outcome = both { $0.step(event, at: now, into: &$1) }
         count("\(message.kind) \(outcome == .applied ? "applied" : "not")")
-        check(outcome == .applied, "\(message.kind) of \(key.request): \(outcome)")
+        let mayBeRefused = message.kind == .directed && told == before
+        check(outcome == .applied || mayBeRefused, "\(message.kind) of \(key.request): \(outcome)")
     }
 
     // MARK: The directory

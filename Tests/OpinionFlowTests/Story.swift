@@ -132,6 +132,25 @@ struct Story {
         say(.withdrawn, of: request, "withdrawn", id)
     }
 
+    /// Operator `op-1` directs a seat to somebody.
+    @discardableResult
+    mutating func direct(
+        _ request: String,
+        seat: Int? = nil,
+        to name: String,
+        for reason: Directive.Reason = .continuity,
+        id: String? = nil,
+        at hours: Int? = nil
+    ) -> Outcome {
+        let directive = Directive(
+            seat: seat,
+            specialist: Specialist.ID(name),
+            warrant: Directive.Warrant(operatorID: "op-1", reason: reason)
+        )
+        let what = "\(seat.map { "seat \($0) " } ?? "")directed to \(name)"
+        return say(.directed(directive), of: request, what, id, at: hours)
+    }
+
     private func submission(at hours: Int?, _ body: (inout Submission) -> Void) -> Submission {
         let time = hours.map(Self.time) ?? now
         var submission = Submission(
@@ -313,7 +332,7 @@ extension Message {
         let text =
             switch self {
             case .submitted(let submission), .amended(let submission): submission.timeless
-            case .withdrawn, .accepted, .declined, .givenBack, .delivered: "\(self)"
+            case .withdrawn, .directed, .accepted, .declined, .givenBack, .delivered: "\(self)"
             }
         return StableHash.of("\(request) \(text)")
     }
@@ -333,7 +352,9 @@ extension Outcome {
         case .applied: ""
         case .duplicate: ": duplicate"
         case .superseded: ": superseded"
-        case .refused(let refusal): ": \(refusal.reason.rawValue) at \(refusal.pointer)"
+        case .refused(let refusal):
+            ": \(refusal.reason.rawValue)" + (refusal.ineligibility.map { " (\($0.name))" } ?? "")
+                + " at \(refusal.pointer)"
         }
     }
 }
@@ -355,6 +376,8 @@ extension News {
             let offer = assignment.acceptBy == nil ? "to" : "offered to"
             return "\(assignment.id.text(of: request)) \(offer) \(assignment.specialist.text)"
                 + "\(seat), who holds \(load)\(language)\(assignment.decision.wishText)"
+                + (assignment.directed.map { ", by \($0.operatorID) for \($0.reason.rawValue)" }
+                    ?? "")
         case .rescinded(let id, let specialist, let reason):
             return "\(id.text(of: request)) taken back from \(specialist.text): \(reason.rawValue)"
         case .waiting(_, let exclusions): return "waits: \(exclusions.text)"

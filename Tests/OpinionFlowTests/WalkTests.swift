@@ -49,7 +49,8 @@ struct WalkTests {
             "report with missing seats", "rescinded reported", "rescinded amended",
             "rescinded declined", "rescinded given-back", "rescinded specialist-retired",
             "rescinded request-withdrawn", "rescinded timed-out", "rescinded request-expired",
-            "rescinded accepted-elsewhere", "offered to several", "restored",
+            "rescinded accepted-elsewhere", "offered to several", "rescinded directed",
+            "directed applied", "directed not", "restored",
             "awaiting records", "reminder records", "reminder accept", "reminder deliver",
             "escalated awaiting-records", "escalated not-delivered",
         ]
@@ -72,6 +73,8 @@ struct WalkTests {
             "submitted applied", "submitted duplicate", "submitted conflict", "submitted stale",
             "submitted superseded", "amended applied", "amended superseded", "withdrawn applied",
             "withdrawn superseded", "accepted applied", "declined applied", "givenBack applied",
+            "rescinded directed", "directed applied", "directed duplicate", "directed not-open",
+            "directed not-eligible",
             "delivered applied", "delivered not-open", "delivered wrong-specialist",
         ]
         for name in wanted { #expect(tally[name, default: 0] > 0, "\(name): \(tally)") }

@@ -43,7 +43,8 @@ struct World {
         case 0..<22: submit()
         case 22..<32: amend()
         case 32..<38: withdraw()
-        case 38..<70: respond()
+        case 38..<64: respond()
+        case 64..<70: direct()
         case 70..<73: respondWrongly()
         case 73..<80: repeatOne()
         case 80..<82: stale()
@@ -172,6 +173,24 @@ struct World {
         )
     }
 
+    // MARK: The operator
+
+    private mutating func direct() {
+        let held = ledger.seats.keys.sorted()
+        guard let key = chance.percent(30) || held.isEmpty ? someKey() : chance.pick(held) else {
+            return
+        }
+        let directive = Directive(
+            seat: chance.percent(60) ? nil : chance.within(1...2),
+            specialist: Specialist.ID("sp-\(chance.below(8))"),
+            warrant: Directive.Warrant(
+                operatorID: "op-\(chance.below(3))",
+                reason: chance.pick(Directive.Reason.allCases)
+            )
+        )
+        say(.directed(directive), of: key, time: now)
+    }
+
     // MARK: The specialists' answers
 
     private mutating func respond() {
@@ -245,6 +264,7 @@ struct World {
     private mutating func hear(_ event: Event) {
         let now = now
         let holder = ledger.seats[event.key]?.specialist
+        ledger.listen(to: event, at: max(now, live.decidedAt))
         let (outcome, told) = both { $0.step(event, at: now, into: &$1) }
         if outcome == .applied {
             learn(event, holder)
@@ -254,6 +274,7 @@ struct World {
         }
         count("\(event.message.kind) \(outcome.name)")
         tell(told)
+        ledger.settle(outcome)
         reflect()
     }
 
@@ -274,7 +295,7 @@ struct World {
             known.askedAt = known.askedAt ?? new.submittedAt
         case .declined(_, .conflict), .givenBack: known.barred += [holder].compactMap(\.self)
         case .declined: known.reluctant += [holder].compactMap(\.self)
-        case .withdrawn, .accepted, .delivered: break
+        case .withdrawn, .directed, .accepted, .delivered: break
         }
         ledger.known[event.key] = known
     }

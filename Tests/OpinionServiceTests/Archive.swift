@@ -110,12 +110,12 @@ struct Archive {
         _ batch: inout RecordBatch
     ) {
         writer.writeDeadLetter(record, refusal, into: &batch)
-        guard inbox == .requests, let address = reader.address(of: record) else { return }
+        guard inbox == .requests, let refused = reader.requestRefused(with: record) else { return }
         writer.writeRefused(
             refusal,
             of: record,
-            about: address.key,
-            because: address.cause,
+            about: refused.key,
+            because: refused.cause,
             at: now,
             into: &batch
         )

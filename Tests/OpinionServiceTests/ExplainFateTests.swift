@@ -105,6 +105,35 @@ struct ExplainFateTests {
         )
     }
 
+    @Test("who directed a seat to whom is told, and why not where a rule forbids it")
+    func directed() throws {
+        var archive = try Self.archive()
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        for (name, families) in [("bela", ["breast"]), ("cleo", ["lung"])] {
+            let specialist = Events.Specialist(id: name, families: families)
+            archive.send(Events.profiled(specialist, time: archive.time()))
+        }
+        for name in ["cleo", "dora", "bela", "bela"] {
+            let id = "direct-\(name)"
+            archive.send(Events.directed("rq-1", to: name, id: id, time: archive.time()))
+        }
+        let lines = try archive.explain("rq-1", whyNot: "anna")
+        let said = "operator op-9 directed the open seat to"
+        #expect(
+            Self.heard(lines).dropFirst() == [
+                "← \(said) cleo (continuity): refused: not-eligible (expertise) at /data/specialistId",
+                "← \(said) dora (continuity): refused: not-eligible (unknown) at /data/specialistId",
+                "← \(said) bela (continuity)",
+                "← \(said) bela (continuity): a repetition, nothing done",
+            ]
+        )
+        let told = lines.map { $0.drop { $0 == " " } }
+        #expect(told.contains { $0.hasSuffix("↩ anna gives up rq-1/1/1: directed") })
+        #expect(told.contains("operator op-9 directed it to bela (continuity)"))
+        #expect(told.contains("anna: operator op-9 directed it to bela (continuity)"))
+        #expect(!told.contains { $0.contains("✗ refused") })
+    }
+
     @Test("what was refused is no repetition when it is sent again and taken")
     func taken() throws {
         var archive = try Self.archive()

@@ -87,7 +87,7 @@ struct EventWriterTests {
         #expect(
             Set(reasons) == [
                 "declined", "given-back", "amended", "request-withdrawn", "specialist-retired",
-                "reported", "timed-out", "accepted-elsewhere", "request-expired",
+                "reported", "timed-out", "accepted-elsewhere", "request-expired", "directed",
             ]
         )
         let text = written(.structured).compactMap(\.text).joined()
@@ -95,6 +95,7 @@ struct EventWriterTests {
         #expect(text.contains(#""language":null"#) && text.contains(#""language":"kn-IN""#))
         #expect(text.contains(#""role":"chair""#) && text.contains(#""kind":"panel""#))
         #expect(text.contains(#""missing":[3,4,5]"#) || text.contains(#""missing":[4,5]"#))
+        #expect(text.contains(#""directed":{"operatorId":"op-9","reason":"patient-wish"}"#))
         let own = events.filter { type($0) != "request.refused.v1" }
         #expect(Set(own.compactMap { $0["id"] as? String }).count == own.count)
     }

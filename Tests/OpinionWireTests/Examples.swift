@@ -20,7 +20,8 @@ enum Examples {
 
         var topic: String? {
             switch type {
-            case EventType.submitted, EventType.amended, EventType.withdrawn: Topic.requests
+            case EventType.submitted, EventType.amended, EventType.withdrawn, EventType.directed:
+                Topic.requests
             case EventType.accepted, EventType.declined, EventType.givenBack, EventType.delivered:
                 Topic.responses
             case EventType.profiled: Topic.specialists

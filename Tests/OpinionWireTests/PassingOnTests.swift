@@ -1,4 +1,5 @@
 import OpinionFlow
+import OpinionMatching
 import OpinionWire
 import Testing
 
@@ -44,6 +45,21 @@ struct PassingOnTests {
                 "opiniond-dlq-timestamp: 1795341600000",
             ]
         )
+    }
+
+    @Test("of a directive the dead letter says which rule the specialist breaks")
+    func rule() throws {
+        for (why, name) in [
+            (Ineligibility.breaks(.capacity), "capacity"), (.unknown, "unknown"),
+            (.inactive, "inactive"),
+        ] {
+            var batch = RecordBatch()
+            let refusal = Refusal(why, at: "/data/specialistId")
+            Self.writer.writeDeadLetter(Self.record, refusal, into: &batch)
+            let lines = try #require(batch.entries.first).headers.lines
+            #expect(lines.contains("opiniond-dlq-reason: not-eligible"))
+            #expect(lines.last == "opiniond-dlq-rule: \(name)")
+        }
     }
 
     @Test("null and empty stay what they are", arguments: [nil, [UInt8]()] as [[UInt8]?])

@@ -32,6 +32,7 @@ struct Scene {
         scene.retire("bela")
         scene.say("r6", .withdrawn)
         scene.profile("bela", units: 9)
+        scene.direct()
         scene.offer()
         scene.panel()
         scene.records()
@@ -55,6 +56,17 @@ struct Scene {
         shard.adopt(policy)
         say("a2", .submitted(Self.submission()))
         say("a2", .withdrawn)
+    }
+
+    /// A seat that an operator gives to somebody else.
+    private mutating func direct() {
+        say("d1", .submitted(Self.submission()))
+        profile("dora", units: 1)
+        let warrant = Directive.Warrant(operatorID: "op-9", reason: .patientWish)
+        let dora = Specialist.ID("dora")
+        say("d1", .directed(Directive(seat: nil, specialist: dora, warrant: warrant)))
+        say("d1", .withdrawn)
+        retire("dora")
     }
 
     /// An offer that nobody accepts in time.

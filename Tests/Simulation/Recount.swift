@@ -172,7 +172,8 @@ struct Recount {
             case .amended(var new) where time <= event.time:
                 new.submittedAt = submission.submittedAt
                 (submission, cause, time) = (new, event.cause, event.time)
-            case .submitted, .amended, .withdrawn, .accepted, .declined, .givenBack, .delivered:
+            case .submitted, .amended, .withdrawn, .directed, .accepted, .declined, .givenBack,
+                .delivered:
                 break
             }
         }
@@ -194,7 +195,7 @@ extension Message {
     fileprivate var submission: Submission? {
         switch self {
         case .submitted(let submission), .amended(let submission): submission
-        case .withdrawn, .accepted, .declined, .givenBack, .delivered: nil
+        case .withdrawn, .directed, .accepted, .declined, .givenBack, .delivered: nil
         }
     }
 }

@@ -17,7 +17,7 @@ struct SeatAnswers {
             case .delivered(let answer, let opinion):
                 guard let id = answer.assignment, opinions[id] == nil else { continue }
                 opinions[id] = (opinion, event.time)
-            case .submitted, .amended, .withdrawn, .declined, .givenBack: break
+            case .submitted, .amended, .withdrawn, .directed, .declined, .givenBack: break
             }
         }
     }

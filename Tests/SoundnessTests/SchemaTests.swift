@@ -6,7 +6,8 @@ import Testing
 struct SchemaTests {
     private static let incoming = [
         "request.submitted.v1", "request.amended.v1", "request.withdrawn.v1",
-        "specialist.profiled.v1", "response.accepted.v1", "response.declined.v1",
+        "request.directed.v1", "specialist.profiled.v1",
+        "response.accepted.v1", "response.declined.v1",
         "response.withdrawn.v1", "response.opinion-submitted.v1",
     ]
 

@@ -24,13 +24,15 @@ package enum Course: String, CaseIterable, Sendable {
     case note
     /// Goes to the seat that it names, if that is open.
     case respond
+    /// Gives a seat to whom it names, if the hard rules allow that.
+    case direct
     /// There is no open seat: a dead letter.
     case refuse
 }
 
 extension Message {
     package enum Kind: String, CaseIterable, Sendable {
-        case submitted, amended, withdrawn, accepted, declined, givenBack, delivered
+        case submitted, amended, withdrawn, directed, accepted, declined, givenBack, delivered
     }
 
     package var kind: Kind {
@@ -38,6 +40,7 @@ extension Message {
         case .submitted: .submitted
         case .amended: .amended
         case .withdrawn: .withdrawn
+        case .directed: .directed
         case .accepted: .accepted
         case .declined: .declined
         case .givenBack: .givenBack
@@ -78,6 +81,9 @@ package func course(of kind: Message.Kind, in standing: Standing) -> Course {
         (.assigned, .accepted), (.assigned, .declined), (.assigned, .givenBack),
         (.assigned, .delivered):
         .respond
-    case (_, .accepted), (_, .declined), (_, .givenBack), (_, .delivered): .refuse
+    case (.waiting, .directed), (.unmatchable, .directed), (.assigned, .directed): .direct
+    case (_, .accepted), (_, .declined), (_, .givenBack), (_, .delivered),
+        (_, .directed):
+        .refuse
     }
 }

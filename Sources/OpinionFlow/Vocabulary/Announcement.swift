@@ -58,6 +58,8 @@ package enum RescindReason: String, Hashable, Sendable {
     case timedOut = "timed-out"
     /// Somebody else accepted who was asked at the same time.
     case acceptedElsewhere = "accepted-elsewhere"
+    /// An operator gave the seat to somebody else.
+    case directed
 }
 
 /// A limit of the policy was passed, and somebody should look at the request.
@@ -126,6 +128,8 @@ package struct Assignment: Hashable, Sendable {
     package var cost: Int
     package var capacity: Int
     package var decision: Decision
+    /// Who directed the seat to the specialist; nil: nobody did.
+    package var directed: Directive.Warrant?
 }
 
 /// Every seat that had to has delivered.

@@ -25,6 +25,7 @@ package enum Message: Hashable, Sendable {
     case submitted(Submission)
     case amended(Submission)
     case withdrawn
+    case directed(Directive)
     case accepted(Answer)
     case declined(Answer, DeclineReason)
     /// The specialist gives the seat back (`response.withdrawn`).

@@ -1,3 +1,5 @@
+package import OpinionMatching
+
 /// What became of an event.
 package enum Outcome: Hashable, Sendable {
     /// It took effect.
@@ -26,7 +28,7 @@ package struct Refusal: Error, Hashable, Sendable {
         case wrongSpecialist = "wrong-specialist"
         case conflict
         case stale
-        /// The policy takes no such request: see ``GatePolicy``.
+        /// The policy takes no such request (see ``GatePolicy``), or whom a directive names may not take the seat.
         case notEligible = "not-eligible"
         case noConsent = "no-consent"
         case sourceNotAllowed = "source-not-allowed"
@@ -36,9 +38,17 @@ package struct Refusal: Error, Hashable, Sendable {
     package var reason: Reason
     /// A JSON pointer (RFC 6901) into the structured form of the event; empty: the whole.
     package var pointer: String
+    /// Why whom a directive names may not take the seat; nil: it is refused for something else.
+    package var ineligibility: Ineligibility?
 
     package init(_ reason: Reason, at pointer: String = "") {
         self.reason = reason
         self.pointer = pointer
+    }
+
+    /// Whom a directive names may not take the seat.
+    package init(_ ineligibility: Ineligibility, at pointer: String) {
+        self.init(.notEligible, at: pointer)
+        self.ineligibility = ineligibility
     }
 }

@@ -66,6 +66,8 @@ extension Casebook {
     struct Refused {
         let reason: String
         let pointer: String
+        /// Of a directive: the rule that whom it names breaks.
+        var rule: String?
         /// When the daemon set it aside.
         let at: Moment
     }

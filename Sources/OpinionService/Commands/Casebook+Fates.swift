@@ -74,7 +74,7 @@ extension Casebook {
             let content = event.mark.content
             if !event.isAmendment, contents.contains(content) { return .repetition }
             switch event.message {
-            case .withdrawn, .accepted, .declined, .givenBack, .delivered: return .taken
+            case .withdrawn, .directed, .accepted, .declined, .givenBack, .delivered: return .taken
             case .submitted, .amended:
                 if inForce?.content == content { return .repetition }
                 guard let inForce else { return isForeclosed ? .overtaken : .taken }
@@ -86,7 +86,7 @@ extension Casebook {
             switch event.message {
             case .submitted, .amended: inForce = (event.mark.content, event.time)
             case .withdrawn: isForeclosed = isForeclosed || inForce == nil
-            case .accepted, .declined, .givenBack, .delivered: break
+            case .directed, .accepted, .declined, .givenBack, .delivered: break
             }
         }
     }

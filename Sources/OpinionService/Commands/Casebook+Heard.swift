@@ -20,8 +20,10 @@ extension Casebook.Heard {
 }
 
 extension Casebook.Refused {
-    /// The code, and the place in the event if it is told.
-    var text: String { pointer.isEmpty ? reason : "\(reason) at \(pointer)" }
+    /// The code, and the rule and the place in the event if they are told.
+    var text: String {
+        reason + (rule.map { " (\($0))" } ?? "") + (pointer.isEmpty ? "" : " at \(pointer)")
+    }
 }
 
 extension Event {
@@ -30,6 +32,7 @@ extension Event {
         case .submitted: "submitted as \(cause.eventID)"
         case .amended: "amended by \(cause.eventID)"
         case .withdrawn: "withdrawn by \(cause.eventID)"
+        case .directed(let directive): directive.text
         case .accepted(let answer): "\(answer.text(of: key)) accepted"
         case .declined(let answer, let reason):
             "\(answer.text(of: key)) declined for \(reason.rawValue)"
@@ -44,7 +47,7 @@ extension Event {
         case .delivered(_, let opinion):
             ": \(opinion.diagnosis.rawValue)"
                 + (opinion.treatment.map { ", \($0.rawValue)" } ?? "")
-        case .withdrawn, .accepted, .declined, .givenBack: ""
+        case .withdrawn, .directed, .accepted, .declined, .givenBack: ""
         }
     }
 }
@@ -57,6 +60,13 @@ extension Submission {
         let wanted = disciplines.isEmpty ? "" : ", \(disciplines.joined(separator: " or "))"
         return "\(priority.name) \(kind.rawValue), \(family.name)\(organs)\(wanted)\(spoken), due "
             + Timestamp.string(due.milliseconds)
+    }
+}
+
+extension Directive {
+    fileprivate var text: String {
+        "operator \(warrant.operatorID) directed \(seat.map { "seat \($0)" } ?? "the open seat")"
+            + " to \(specialist.text) (\(warrant.reason.rawValue))"
     }
 }
 

@@ -50,10 +50,12 @@ extension Casebook.Entry {
         return [
             "→ \(data.text("specialistId")) gets \(data.text("assignmentId")): "
                 + (role == "member" ? "" : "\(role), ")
-                + "\(seat?.text("discipline") ?? "") for \(seat?["covers"].list ?? "")" + offer,
+                + "\(seat?.text("discipline") ?? "") for \(seat?["covers"].list ?? "")" + offer
+        ] + [data.directiveText].compactMap(\.self) + [
             "of \(decision?["considered"]?.integer ?? 0) active \(decision?["eligible"]?.integer ?? 0) could"
                 + "; not: \(decision?["excluded"].counts ?? "")",
-            "the best, lower first: " + candidates.joined(separator: "; "),
+            (data["directed"] == nil ? "the best" : "that one and the best others")
+                + ", lower first: " + candidates.joined(separator: "; "),
         ] + relaxed(decision?["step"])
     }
 
@@ -91,6 +93,14 @@ extension Int64 {
 
 extension JSONValue {
     func text(_ name: StaticString) -> String { self[name]?.string ?? "" }
+
+    /// Of an assignment: who directed it to whom, and why; nil: nobody did.
+    var directiveText: String? {
+        self["directed"].map { warrant in
+            "operator \(warrant.text("operatorId")) directed it to \(text("specialistId"))"
+                + " (\(warrant.text("reason")))"
+        }
+    }
 
     /// Which seat a reminder or escalation is about, and whose, if any.
     fileprivate var seat: String {

@@ -83,6 +83,7 @@ struct Casebook {
         refusals[place] = Refused(
             reason: reason,
             pointer: record.lastHeader("opiniond-dlq-pointer") ?? "",
+            rule: record.lastHeader("opiniond-dlq-rule"),
             at: record.moment
         )
     }

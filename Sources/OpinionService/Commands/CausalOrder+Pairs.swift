@@ -111,7 +111,7 @@ extension Event {
         case .accepted(let answer), .declined(let answer, _), .givenBack(let answer),
             .delivered(let answer, _):
             answer.assignment?.text(of: key.request)
-        case .submitted, .amended, .withdrawn: nil
+        case .submitted, .amended, .withdrawn, .directed: nil
         }
     }
 }

@@ -57,7 +57,7 @@ struct WhyNot {
             let name = answer.assignment?.text(of: event.key.request) ?? ""
             declined.insert(name)
             if reason == .conflict, let who = seated[name] { barred.append(who.id) }
-        case .withdrawn, .accepted, .givenBack, .delivered: break
+        case .withdrawn, .directed, .accepted, .givenBack, .delivered: break
         }
     }
 
@@ -80,7 +80,7 @@ struct WhyNot {
         let seat = SeatAsked.Seated(id: chosen, number: Int(number), role: role, at: moment)
         defer { seated[data.text("assignmentId")] = seat }
         guard chosen != id else { answer = "\(id.text) is who got it"; return }
-        answer = "\(id.text): " + (found(data) ?? reason(data, at: moment))
+        answer = "\(id.text): " + (data.directiveText ?? found(data) ?? reason(data, at: moment))
     }
 
     /// What the decision itself found, where it was told in full.

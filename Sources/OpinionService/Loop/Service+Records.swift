@@ -118,7 +118,7 @@ extension Service {
         )
     }
 
-    /// Dead-letters a record; if it is about a request, its sender hears of it.
+    /// Dead-letters a record; if a request is refused with it, its sender hears of it.
     private func refuse(
         _ record: Record,
         _ refusal: Refusal,
@@ -127,12 +127,12 @@ extension Service {
         into transaction: inout Transaction
     ) {
         deadLetter(record, refusal, into: &transaction)
-        guard inbox == .requests, let address = reader.address(of: record) else { return }
+        guard inbox == .requests, let refused = reader.requestRefused(with: record) else { return }
         writer.writeRefused(
             refusal,
             of: record,
-            about: address.key,
-            because: address.cause,
+            about: refused.key,
+            because: refused.cause,
             at: max(now, decidedAt),
             into: &transaction.batch
         )

@@ -38,6 +38,15 @@ extension CloudEvent {
         }
     }
 
+    /// What a record says it is, whatever else is wrong with it; nil: it doesn't.
+    static func type(of record: Record, _ root: JSONValue) -> ArraySlice<UInt8>? {
+        switch try? Attributes(of: record, root) {
+        case .inHeaders(let attributes): try? attributes.required("type")
+        case .inValue(let attributes): try? attributes.required("type")
+        case nil: nil
+        }
+    }
+
     static func parse(_ value: [UInt8], with json: JSONReader) throws(Refusal) -> JSONValue {
         do throws(JSONRefusal) {
             return try json.parse(value).root

@@ -76,7 +76,7 @@ package final class EventReader {
         return (specialist, cause(envelope, record))
     }
 
-    /// Which request a refused record is about, as far as that can be read: so that its sender hears.
+    /// Which request a refused record is about, as far as that can be read.
     package func address(of record: Record) -> (key: RequestKey, cause: Cause?)? {
         guard let value = record.value, let root = try? json.parse(value).root else { return nil }
         let isBinary = root["specversion"] == nil
@@ -84,6 +84,18 @@ package final class EventReader {
             return nil
         }
         return (key, (try? envelope(record)).map { cause($0, record) })
+    }
+
+    /// Which request is refused with a record of the requests, so that its sender hears; nil: it can't be read, or none,
+    /// since a directive asks for no opinion.
+    package func requestRefused(with record: Record) -> (key: RequestKey, cause: Cause?)? {
+        isDirective(record) ? nil : address(of: record)
+    }
+
+    /// Whether a record says that it is one, whatever else is wrong with it.
+    private func isDirective(_ record: Record) -> Bool {
+        guard let value = record.value, let root = try? json.parse(value).root else { return false }
+        return CloudEvent.type(of: record, root)?.isText(EventType.directed) ?? false
     }
 
     private func envelope(_ record: Record) throws(Refusal) -> CloudEvent {
@@ -167,6 +179,9 @@ package final class EventReader {
         if type.isText(EventType.withdrawn) {
             return { (data, _) throws(Refusal) in try Message(withdrawal: data) }
         }
+        if type.isText(EventType.directed) {
+            return { (data, _) throws(Refusal) in .directed(try Directive(data)) }
+        }
         return nil
     }
 
@@ -194,6 +209,7 @@ package enum EventType {
     package static let submitted = "org.opiniond.request.submitted.v1"
     package static let amended = "org.opiniond.request.amended.v1"
     package static let withdrawn = "org.opiniond.request.withdrawn.v1"
+    package static let directed = "org.opiniond.request.directed.v1"
     package static let profiled = "org.opiniond.specialist.profiled.v1"
     package static let accepted = "org.opiniond.response.accepted.v1"
     package static let declined = "org.opiniond.response.declined.v1"

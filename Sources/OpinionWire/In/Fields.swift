@@ -183,6 +183,7 @@ enum Limit {
     static let assignments = 0...10_000
     static let ages = 0...200
     static let ecog = 0...5
+    static let seats = 1...9_999
 }
 
 extension ArraySlice<UInt8> {

@@ -252,7 +252,7 @@ extension EventReader {
         let submission: Submission
         switch message {
         case .submitted(let new), .amended(let new): submission = new
-        case .withdrawn, .accepted, .declined, .givenBack, .delivered: return nil
+        case .withdrawn, .directed, .accepted, .declined, .givenBack, .delivered: return nil
         }
         let gates = settings.policy.gates
         if let age = submission.age, !gates.admits(age: age) {

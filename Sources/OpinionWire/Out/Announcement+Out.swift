@@ -119,6 +119,16 @@ extension Assignment {
         json.endObject()
         policy.write(&json)
         decision.write(&json)
+        directed?.write(&json)
+    }
+}
+
+extension Directive.Warrant {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.beginObject("directed")
+        json.member("operatorId", operatorID)
+        json.member("reason", reason.rawValue)
+        json.endObject()
     }
 }
 

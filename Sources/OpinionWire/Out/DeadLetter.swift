@@ -1,4 +1,5 @@
 package import OpinionFlow
+internal import OpinionMatching
 
 // Records that are passed on as they are, with a word of why.
 extension EventWriter {
@@ -22,11 +23,12 @@ extension EventWriter {
         digest: String? = nil,
         into batch: inout RecordBatch
     ) {
-        let about: [(String, String)] = [
+        var about: [(String, String)] = [
             ("reason", refusal.reason.rawValue), ("pointer", refusal.pointer),
             ("topic", record.topic), ("partition", String(record.partition)),
             ("offset", String(record.offset)), ("timestamp", String(record.timestamp)),
         ]
+        if let ineligibility = refusal.ineligibility { about.append(("rule", ineligibility.name)) }
         var record = record
         if digest != nil { record.value = nil }
         if record.nameBytes > Self.deadLetterBytesMax { (record.key, record.headers) = (nil, []) }

@@ -124,6 +124,21 @@ package enum Events {
         return inRequests(network, event("request.withdrawn", id: id, time: time, data: data))
     }
 
+    /// An operator directs the seat that is open to somebody.
+    package static func directed(
+        _ request: String,
+        of network: String = "net-a",
+        to specialist: String,
+        id: String,
+        time: String = time()
+    ) -> Outgoing {
+        let data = """
+            {"requestId":"\(request)","networkId":"\(network)","specialistId":"\(specialist)",\
+            "operatorId":"op-9","reason":"continuity"}
+            """
+        return inRequests(network, event("request.directed", id: id, time: time, data: data))
+    }
+
     private static func inRequests(_ network: String, _ value: [UInt8]) -> Outgoing {
         Outgoing(topic: Topic.requests, key: network, value: value)
     }

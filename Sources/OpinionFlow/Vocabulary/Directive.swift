@@ -1,0 +1,32 @@
+package import OpinionMatching
+
+/// An operator's word that a seat goes to a named specialist.
+package struct Directive: Hashable, Sendable {
+    /// nil: the one seat of the request that has not delivered.
+    package var seat: Seat.ID?
+    package var specialist: Specialist.ID
+    package var warrant: Warrant
+
+    package init(seat: Seat.ID?, specialist: Specialist.ID, warrant: Warrant) {
+        self.seat = seat
+        self.specialist = specialist
+        self.warrant = warrant
+    }
+
+    /// Who directed, and why: told with the assignment.
+    package struct Warrant: Hashable, Sendable {
+        package var operatorID: String
+        package var reason: Reason
+
+        package init(operatorID: String, reason: Reason) {
+            self.operatorID = operatorID
+            self.reason = reason
+        }
+    }
+
+    /// A code, not a text: nobody can write about a patient here.
+    package enum Reason: String, CaseIterable, Hashable, Sendable {
+        case continuity, expertise, workload, correction
+        case patientWish = "patient-wish"
+    }
+}
