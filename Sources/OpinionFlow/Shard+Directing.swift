@@ -9,25 +9,34 @@ extension Shard {
         guard case .directed(let directive) = event.message, let open = openRequest(handle) else {
             preconditionFailure("\(event.message.kind) directs nothing")
         }
-        guard !requests[Int(handle)].hasApplied(event.mark.content) else {
-            note(event.mark, handle)
-            return .duplicate
-        }
         guard !open.isAboutToReport(policy.panels, at: decidedAt) else {
             return .refused(Refusal(.notOpen, at: "/data/requestId"))
         }
         guard let index = open.seat(for: directive) else {
             return .refused(Refusal(.notOpen, at: "/data/seatId"))
         }
-        if open.seatList[index].holding?.specialist != directive.specialist {
+        if open.seatList[index].holding?.specialist == directive.specialist {
+            confirm(handle, index, because: event.cause, into: &outbox)
+        } else {
             let need = hardNeed(of: open, index, handle)
             if let ineligibility = ineligibility(of: directive.specialist, for: need, handle) {
                 return .refused(Refusal(ineligibility, at: "/data/specialistId"))
             }
-            give(handle, index, need, by: directive, because: event.cause, into: &outbox)
+            give(handle, index, by: directive, because: event.cause, into: &outbox)
         }
         note(event.mark, handle)
         return .applied
+    }
+
+    /// Leaves a seat with whoever has it or is asked; others who are asked for it no longer are.
+    private mutating func confirm(
+        _ handle: Int32,
+        _ index: Int,
+        because cause: Cause,
+        into outbox: inout Outbox
+    ) {
+        let freed = takeBackRivals(handle, of: index, .directed, because: cause, into: &outbox)
+        offer(freed, in: handle, because: cause, into: &outbox)
     }
 
     private mutating func ineligibility(
@@ -41,38 +50,56 @@ extension Shard {
         }
     }
 
-    /// Takes the seat from whoever has it and gives it to whom the directive names.
+    /// Takes the seat from all who have it or are asked for it, and gives it to whom the directive names.
     ///
     /// Whoever loses it may be asked again as before: nothing is held against them.
     private mutating func give(
         _ handle: Int32,
         _ index: Int,
-        _ need: Need,
         by directive: Directive,
         because cause: Cause,
         into outbox: inout Outbox
     ) {
-        let (before, now) = (openRequest(handle)?.seatList[index].holding?.specialist, decidedAt)
+        var freed = takeBackRivals(handle, of: index, .directed, because: cause, into: &outbox)
+        guard let open = openRequest(handle), let index = open.seat(for: directive) else { return }
+        if let holder = open.seatList[index].occupant { freed.append(holder) }
         rescind(handle, seat: index, .directed, because: cause, into: &outbox)
+        assign(handle, index, by: directive, because: cause, into: &outbox)
+        guard !freed.isEmpty else { return }
+        // Whoever left it, or works where they do, may take another seat of the request now.
+        fillAll(handle, because: cause, into: &outbox)
+        offer(freed, in: handle, because: cause, into: &outbox)
+    }
+
+    private mutating func assign(
+        _ handle: Int32,
+        _ index: Int,
+        by directive: Directive,
+        because cause: Cause,
+        into outbox: inout Outbox
+    ) {
+        guard let open = openRequest(handle) else { return }
+        let (need, now) = (hardNeed(of: open, index, handle), decidedAt)
         let decision = withPool(of: handle) { pool, policy in
             pool.roster.decide(need, policy.matching, at: now, directedTo: directive.specialist)
         }
         let warrant = directive.warrant
         assign(handle, index, need, decision, by: warrant, because: cause, into: &outbox)
-        guard let before else { return }
-        // Whoever left it, or works where they do, may take another seat of the request now.
-        fillAll(handle, because: cause, into: &outbox)
-        offer([before], in: handle, because: cause, into: &outbox)
     }
 }
 
 extension OpenRequest {
     /// The seat that a directive is about; nil: there is none, it has delivered, or it isn't clear which.
+    ///
+    /// Of one that is offered to several the entry of whom the directive names, if they are asked already.
     fileprivate func seat(for directive: Directive) -> Int? {
         let found = seatList.indices.filter { index in
             let seat = seatList[index]
             return !seat.isDelivered && directive.seat ?? seat.id == seat.id
         }
-        return found.count == 1 ? found[0] : nil
+        guard let first = found.first,
+            found.allSatisfy({ seatList[$0].id == seatList[first].id })
+        else { return nil }
+        return found.first { seatList[$0].occupant == directive.specialist } ?? first
     }
 }

@@ -20,14 +20,16 @@ extension Shard {
         return .applied
     }
 
-    /// A response to no open seat, or a directive of a request that has none, unless it repeats one that was applied.
+    /// A response to no open seat, unless it repeats one that was applied; a directive of a request that has none.
     func refuse(_ event: Event, _ handle: Int32?) -> Outcome {
-        let isRepetition = handle.map { requests[Int($0)].hasApplied(event.mark.content) }
-        guard isRepetition != true else { return .duplicate }
-        let isResponse = event.message.answer != nil
-        return .refused(
-            Refusal(.notOpen, at: isResponse ? "/data/assignmentId" : "/data/requestId")
-        )
+        guard event.message.kind != .directed else {
+            return .refused(Refusal(.notOpen, at: "/data/requestId"))
+        }
+        let isRepetition = handle.map { handle in
+            requests[Int(handle)].markList.contains { $0.content == event.mark.content }
+        }
+        return isRepetition == true
+            ? .duplicate : .refused(Refusal(.notOpen, at: "/data/assignmentId"))
     }
 
     private mutating func perform(

@@ -56,13 +56,14 @@ extension Shard {
     mutating func takeBackRivals(
         _ handle: Int32,
         of index: Int,
+        _ reason: RescindReason = .acceptedElsewhere,
         because cause: Cause?,
         into outbox: inout Outbox
     ) -> [Specialist.ID] {
         guard let open = openRequest(handle), open.hasRivals else { return [] }
         let others = open.seatList.indices.filter { $0 != index }
         for other in others {
-            rescind(handle, seat: other, .acceptedElsewhere, because: cause, into: &outbox)
+            rescind(handle, seat: other, reason, because: cause, into: &outbox)
         }
         _ = mergeOffers(of: handle)
         return others.compactMap { open.seatList[$0].occupant }

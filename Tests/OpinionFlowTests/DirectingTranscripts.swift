@@ -365,10 +365,10 @@ struct DirectingTranscripts {
             $0.direct("rq", to: "bela", id: "d1")
             $0.direct("rq", to: "bela", id: "d3")
             $0.direct("rq", to: "anna", id: "d3")
-            $0.direct("rq", to: "bela", for: .correction, id: "d4")
+            $0.direct("rq", to: "anna", for: .correction, id: "d4")
             $0.wait(until: 31 * 24)
             $0.direct("rq", to: "anna", for: .correction, at: 0)
-            $0.deliver("rq/1/4")
+            $0.deliver("rq/1/5")
             $0.direct("rq", to: "bela", id: "d5")
         }
         #expect(
@@ -384,16 +384,18 @@ struct DirectingTranscripts {
                     rq#4 rq/1/2 taken back from bela: directed [d2]
                     rq#5 rq/1/3 to anna, who holds 0 of 3, by op-1 for continuity [d2]
                 d1 rq directed to bela: duplicate
-                d3 rq directed to bela: duplicate
+                d3 rq directed to bela
+                    rq#6 rq/1/3 taken back from anna: directed [d3]
+                    rq#7 rq/1/4 to bela, who holds 0 of 3, by op-1 for continuity [d3]
                 d3 rq directed to anna: conflict at /id
-                d4 rq directed to bela
-                    rq#6 rq/1/3 taken back from anna: directed [d4]
-                    rq#7 rq/1/4 to bela, who holds 0 of 3, by op-1 for correction [d4]
+                d4 rq directed to anna
+                    rq#8 rq/1/4 taken back from bela: directed [d4]
+                    rq#9 rq/1/5 to anna, who holds 0 of 3, by op-1 for correction [d4]
                 hour 744
                 e4 rq directed to anna: stale at /time
-                e5 rq/1/4 delivered
-                    rq#8 report: bela says confirmed after 744 h [e5]
-                d5 rq directed to bela: duplicate
+                e5 rq/1/5 delivered
+                    rq#10 report: anna says confirmed after 744 h [e5]
+                d5 rq directed to bela: not-open at /data/requestId
                 """
         )
     }

@@ -269,6 +269,71 @@ struct RivalTranscripts {
         )
     }
 
+    @Test("whom an operator names is asked alone: of those who are asked, or another")
+    func directed() {
+        let text = story { story, pause in
+            for name in ["anna", "bela", "carl"] { story.profile(name, Self.byHand) }
+            story.submit("rq")
+            pause(&story)
+            story.direct("rq", to: "bela")
+            pause(&story)
+            story.submit("r2")
+            story.withdraw("r2")
+            story.direct("rq", to: "carl")
+        }
+        #expect(
+            text.hasSuffix(
+                """
+                e4 rq submitted
+                    rq#1 rq/1/1 offered to carl, who holds 0 of 1 [e4]
+                    rq#2 rq/1/2 offered to bela, who holds 0 of 1 [e4]
+                e5 rq directed to bela
+                    rq#3 rq/1/1 taken back from carl: directed [e5]
+                e6 r2 submitted
+                    r2#1 r2/1/1 offered to anna, who holds 0 of 1 [e6]
+                    r2#2 r2/1/2 offered to carl, who holds 0 of 1 [e6]
+                e7 r2 withdrawn
+                    r2#3 r2/1/1 taken back from anna: request-withdrawn [e7]
+                    r2#4 r2/1/2 taken back from carl: request-withdrawn [e7]
+                    r2#5 closed: withdrawn [e7]
+                e8 rq directed to carl
+                    rq#4 rq/1/2 taken back from bela: directed [e8]
+                    rq#5 rq/1/3 offered to carl, who holds 0 of 1, by op-1 for continuity [e8]
+                """
+            ),
+            "\(text)"
+        )
+    }
+
+    @Test("an operator's word takes a seat from all who are asked for it")
+    func directedElsewhere() {
+        let text = story { story, pause in
+            for name in ["anna", "bela", "carl"] { story.profile(name, Self.byHand) }
+            story.submit("rq")
+            pause(&story)
+            story.direct("rq", to: "anna")
+            pause(&story)
+            story.decline("rq/1/1", for: .workload)
+            story.decline("rq/1/3", for: .workload)
+        }
+        #expect(
+            text.hasSuffix(
+                """
+                e5 rq directed to anna
+                    rq#3 rq/1/2 taken back from bela: directed [e5]
+                    rq#4 rq/1/1 taken back from carl: directed [e5]
+                    rq#5 rq/1/3 offered to anna, who holds 0 of 1, by op-1 for continuity [e5]
+                e6 rq/1/1 declined for workload: not-open at /data/assignmentId
+                e7 rq/1/3 declined for workload
+                    rq#6 rq/1/3 taken back from anna: declined [e7]
+                    rq#7 rq/1/4 offered to carl, who holds 0 of 1 [e7]
+                    rq#8 rq/1/5 offered to bela, who holds 0 of 1 [e7]
+                """
+            ),
+            "\(text)"
+        )
+    }
+
     @Test("a withdrawal takes all offers back")
     func withdrawn() {
         let text = story { story, pause in

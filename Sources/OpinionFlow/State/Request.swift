@@ -129,9 +129,6 @@ package struct Request: Hashable, Sendable {
     /// Looks at each of ``dayMarks`` without making a list of them.
     package func forEachDayMark(_ body: (borrowing DayMark) -> Void) { dayMarkList.forEach(body) }
 
-    /// Whether an event that is remembered said the same.
-    func hasApplied(_ content: UInt64) -> Bool { markList.contains { $0.content == content } }
-
     /// Whether the content was submitted before or is in force by amendment.
     func knows(_ content: UInt64) -> Bool {
         submissionContent == content || amendmentContent == content
