@@ -97,6 +97,9 @@ final class Outside {
         for record in scene.answers(to: event) {
             later(within: slowest) { [self] in send(record) }
         }
+        if let record = scene.directive(on: event) {
+            later(within: slowest) { [self] in send(record) }
+        }
     }
 
     /// Where seats are taken back from whoever is slow some answer when they are.

@@ -26,6 +26,7 @@ struct SimulationTests {
         "rescinded declined", "rescinded given-back", "rescinded reported",
         "rescinded request-expired", "rescinded request-withdrawn",
         "rescinded accepted-elsewhere", "rescinded specialist-retired", "rescinded timed-out",
+        "rescinded directed",
     ]
 
     @Test("one seed is one run")

@@ -124,17 +124,18 @@ package enum Events {
         return inRequests(network, event("request.withdrawn", id: id, time: time, data: data))
     }
 
-    /// An operator directs the seat that is open to somebody.
+    /// An operator directs a seat to somebody; without its number the one that is open.
     package static func directed(
         _ request: String,
         of network: String = "net-a",
+        seat: Int? = nil,
         to specialist: String,
         id: String,
         time: String = time()
     ) -> Outgoing {
         let data = """
             {"requestId":"\(request)","networkId":"\(network)","specialistId":"\(specialist)",\
-            "operatorId":"op-9","reason":"continuity"}
+            "operatorId":"op-9","reason":"continuity"\(seat.map { #","seatId":\#($0)"# } ?? "")}
             """
         return inRequests(network, event("request.directed", id: id, time: time, data: data))
     }

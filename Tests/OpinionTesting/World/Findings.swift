@@ -127,13 +127,20 @@ package struct Findings {
         let wanted = scene.bad[letter.value ?? []] ?? (isResponse ? "not-open" : "none")
         // A wrong specialist may also come too late.
         let isLate = wanted == "wrong-specialist" && reason == "not-open"
-        expect(reason == wanted || isLate, "\(place) is dead for \(reason), not \(wanted)")
+        let isDirective = scene.directives.contains(letter.value ?? [])
+        let mayNot = isDirective && ["not-open", "not-eligible"].contains(reason)
+        expect(
+            reason == wanted || isLate || mayNot,
+            "\(place) is dead for \(reason), not \(wanted)"
+        )
+        let names = letter.header("opiniond-dlq-rule") != nil
+        expect(names == (reason == "not-eligible"), "\(place) is dead by no rule, or by one")
         guard place.hasPrefix(prefix + Topic.requests), reason != "not-json",
             reason != "not-cloudevent"
         else { return }
         let ending = "/refused/" + place.split(separator: "/").suffix(2).joined(separator: "/")
         let refused = refusals[ending] ?? 0
-        expect(refused == 1, "\(place) was refused \(refused) times")
+        expect(refused == (isDirective ? 0 : 1), "\(place) was refused \(refused) times")
     }
 
     private static func refusals(_ events: [OutEvent]) -> [String: Int] {

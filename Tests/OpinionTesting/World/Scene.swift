@@ -39,6 +39,8 @@ package struct Scene {
     package internal(set) var bad: [[UInt8]: String] = [:]
     /// Values of valid responses, with their event's id.
     package internal(set) var responses: [[UInt8]: String] = [:]
+    /// Values of valid directives.
+    package internal(set) var directives: Set<[UInt8]> = []
     /// What was found on an assignment.
     package internal(set) var opinions: [String: Events.Opinion] = [:]
     /// Who was seen to be given a seat of a request.
