@@ -292,6 +292,26 @@ MUTATIONS = [
         "        lookAgain(panel: handle, because: cause, into: &outbox)\n",
         "        offer([id], in: handle, because: cause, into: &outbox)\n",
     ),
+    Mutation(
+        "a seat forgets the attempts of those who were asked beside one",
+        "Sources/OpinionFlow/Shard+Rivals.swift",
+        "        if !left.contains(where: { $0.attempt == last }) { left[0].lastAttempt = last }\n",
+        "",
+    ),
+    Mutation(
+        "of those who were asked beside whoever accepts one hears nothing",
+        "Sources/OpinionFlow/Shard+Rivals.swift",
+        "        for other in others {\n",
+        "        for other in others.dropLast() {\n",
+    ),
+    Mutation(
+        "a directive is carried out against the rules",
+        "Sources/OpinionFlow/Shard+Directing.swift",
+        "            if let ineligibility = ineligibility(of: directive.specialist, for: need, handle) {\n",
+        "            if let ineligibility = ineligibility(of: directive.specialist, for: need, handle),\n"
+        "                ineligibility == .unknown\n"
+        "            {\n",
+    ),
 ]
 
 
