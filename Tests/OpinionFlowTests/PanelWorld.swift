@@ -192,14 +192,24 @@ struct PanelWorld {
         }
     }
 
+    /// Anybody to any seat, or a colleague of the same discipline to a seat that somebody has.
     private mutating func direct() {
-        guard let key = someKey() else { return }
-        let directive = Directive(
-            seat: chance.percent(20) ? nil : chance.within(1...7),
-            specialist: Specialist.ID("sp-\(chance.below(14))"),
-            warrant: Directive.Warrant(operatorID: "op-1", reason: .workload)
-        )
-        say(.directed(directive), of: key)
+        let seats = held.sorted { ($0.key.key, $0.key.seat) < ($1.key.key, $1.key.seat) }
+        guard chance.percent(80), !seats.isEmpty else {
+            guard let key = someKey() else { return }
+            let seat = chance.percent(20) ? nil : chance.within(1...7)
+            return direct(key, seat: seat, to: Specialist.ID("sp-\(chance.below(14))"))
+        }
+        let (name, seat) = chance.pick(seats)
+        let discipline = profiles[seat.specialist]?.disciplines
+        let colleagues = profiles.values.filter { $0.disciplines == discipline }.map(\.id).sorted()
+        guard !colleagues.isEmpty else { return }
+        direct(name.key, seat: name.seat, to: chance.pick(colleagues))
+    }
+
+    private mutating func direct(_ key: RequestKey, seat: Int?, to id: Specialist.ID) {
+        let warrant = Directive.Warrant(operatorID: "op-1", reason: .workload)
+        say(.directed(Directive(seat: seat, specialist: id, warrant: warrant)), of: key)
     }
 
     private mutating func opinion() -> Opinion {
