@@ -194,17 +194,16 @@ struct PanelWorld {
 
     /// Anybody to any seat, or a colleague of the same discipline to a seat that somebody has.
     private mutating func direct() {
-        let seats = held.sorted { ($0.key.key, $0.key.seat) < ($1.key.key, $1.key.seat) }
-        guard chance.percent(80), !seats.isEmpty else {
+        guard chance.percent(80), !held.isEmpty else {
             guard let key = someKey() else { return }
             let seat = chance.percent(20) ? nil : chance.within(1...7)
             return direct(key, seat: seat, to: Specialist.ID("sp-\(chance.below(14))"))
         }
-        let (name, seat) = chance.pick(seats)
-        let discipline = profiles[seat.specialist]?.disciplines
+        let grant = chance.pick(held.keys.sorted())
+        let discipline = held[grant].flatMap { profiles[$0.specialist] }?.disciplines
         let colleagues = profiles.values.filter { $0.disciplines == discipline }.map(\.id).sorted()
         guard !colleagues.isEmpty else { return }
-        direct(name.key, seat: name.seat, to: chance.pick(colleagues))
+        direct(grant.key, seat: grant.id.seat, to: chance.pick(colleagues))
     }
 
     private mutating func direct(_ key: RequestKey, seat: Int?, to id: Specialist.ID) {
