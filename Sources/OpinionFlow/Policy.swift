@@ -27,6 +27,8 @@ package struct Policy: Hashable, Sendable {
     /// How long a request may stay unanswered until it is closed, in milliseconds from its `time`; 0: for ever.
     package var expiresAfter: Int64 = 0
     package var costs = CostPolicy()
+    /// How long whoever declines a seat for their workload gets no other, in milliseconds; 0: they do at once.
+    package var workloadPause: Int64 = 0
     /// How long ids and what became of them are remembered, in milliseconds.
     package var retention: Int64 = 30 * Day.milliseconds
     /// Whether an event older than ``retention`` is refused.

@@ -34,14 +34,15 @@ extension Shard {
 
     /// The most pressing seat that a specialist could take now.
     ///
-    /// - Complexity: one question to each seat that waits before that one; none at all while those
-    ///   who wait are the same whom the specialist cannot serve, however often a unit is freed.
+    /// - Complexity: one question to each seat that waits before that one; none at all while the specialist
+    ///   is away, or those who wait are the same whom they cannot serve, however often a unit is freed.
     private mutating func firstServed(
         by id: Specialist.ID,
         in pool: Int,
         _ hope: WaitingQueue.Hope
     ) -> WaitingQueue.Ticket? {
         guard let families = pools[pool].familiesOfferable(by: id, hope) else { return nil }
+        if hope == .unit, pools[pool].roster.isAway(id, at: decidedAt) { return nil }
         var isWanted = false
         for ticket in pools[pool].queue.line(of: families, hope) {
             switch admission(of: id, to: ticket, in: pool) {

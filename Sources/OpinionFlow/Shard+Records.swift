@@ -103,6 +103,7 @@ extension Shard {
         for mark in request.dayMarks where mark.day.week == today.week {
             withPool(of: handle) { pool, _ in pool.restore(mark, isToday: mark.day == today) }
         }
+        restorePauses(of: handle)
         switch request.phase {
         case .open(let open):
             for index in open.seatList.indices {
@@ -116,7 +117,7 @@ extension Shard {
             if open.waitingSince != nil { draft(handle) }
             requeue(handle)
         case .closed(let closure):
-            retention.append(handle, request.key, closedAt: closure.at)
+            retain(handle, closure)
         }
     }
 }

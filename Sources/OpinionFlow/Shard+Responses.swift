@@ -45,6 +45,7 @@ extension Shard {
             let freed = takeBackRivals(handle, of: index, because: event.cause, into: &outbox)
             offer(freed, in: handle, because: event.cause, into: &outbox)
         case .declined(_, let reason):
+            if reason == .workload { pause(holding.specialist, because: handle) }
             let isBarred = reason == .conflict
             vacate(handle, index, .declined, isBarred, because: event.cause, into: &outbox)
         case .givenBack:

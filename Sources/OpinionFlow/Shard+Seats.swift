@@ -124,9 +124,10 @@ extension Shard {
 
     mutating func conclude(_ handle: Int32, as kind: Request.Closure.Kind) {
         let demand = requests[Int(handle)].phase.demand
-        let closure = Request.Closure(kind: kind, at: decidedAt, demand: demand)
+        var closure = Request.Closure(kind: kind, at: decidedAt, demand: demand)
+        closure.pauses = requests[Int(handle)].pauses
         change(handle) { $0.phase = .closed(closure) }
-        retention.append(handle, requests[Int(handle)].key, closedAt: decidedAt)
+        retain(handle, closure)
     }
 }
 

@@ -15,7 +15,7 @@ extension Shard {
     }
 
     private func nextLimit(of handle: Int32) -> Moment {
-        guard let open = openRequest(handle) else { return .distantFuture }
+        guard let open = openRequest(handle) else { return forgottenAt(handle) ?? .distantFuture }
         var next = open.isToldOverdue ? .distantFuture : open.submission.due
         if let ends = policy.expiry(of: open.submission) { next = min(next, ends) }
         let priority = open.submission.priority
@@ -37,7 +37,7 @@ extension Shard {
     ///   - outbox: Takes what is told.
     mutating func goOff(by now: Moment, into outbox: inout Outbox) {
         guard let first = timers.first, first <= now else { return }
-        // Each of them tells something, so that more would not fit into the outbox.
+        // Nearly each of them tells something, so that more would not fit into the outbox.
         let due = timers.due(by: now, max: Outbox.announcementsMax) { left, right in
             requests[Int(left)].key < requests[Int(right)].key
         }
@@ -52,7 +52,7 @@ extension Shard {
         by now: Moment,
         into outbox: inout Outbox
     ) {
-        guard let open = openRequest(handle) else { return }
+        guard let open = openRequest(handle) else { return forgetPaused(handle, by: now) }
         if let ends = policy.expiry(of: open.submission), ends <= now {
             if open.submission.due <= ends { comeDueAtEnd(handle, by: now, into: &outbox) }
             guard openRequest(handle) != nil else { return }

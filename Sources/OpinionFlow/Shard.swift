@@ -126,7 +126,11 @@ package struct Shard: Sendable {
         decidedAt = now
         guard before < today else { return }
         let isNewWeek = before.week < today.week
-        for number in pools.indices { pools[number].beginDay(isNewWeek: isNewWeek) }
+        for number in pools.indices {
+            pools[number].beginDay(isNewWeek: isNewWeek)
+            // Not by now: whoever waits for the end of one is told of it by the tick.
+            pools[number].endPauses(by: tickedAt)
+        }
     }
 
     // MARK: Slots of requests

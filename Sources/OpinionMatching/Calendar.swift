@@ -4,6 +4,8 @@
 struct Calendar: Sendable {
     private var validFrom = Moment.distantFuture
     private var validUntil = Moment.distantPast
+    /// Until when somebody pauses, whatever the profile says.
+    private var pauses: [Int: Moment] = [:]
 
     mutating func reset() {
         validFrom = .distantFuture
@@ -26,11 +28,22 @@ struct Calendar: Sendable {
         validFrom = .distantPast
         validUntil = .distantFuture
         for (slot, specialist) in specialists.enumerated() {
-            for absence in specialist.absences {
-                if absence.contains(now) { masks.insert(slot, in: Masks.away) }
-                noteEdges(of: absence, at: now)
-            }
+            for absence in specialist.absences { note(absence, of: slot, at: now, &masks) }
         }
+        for (slot, end) in pauses {
+            let pause = Specialist.Absence(begin: .distantPast, end: end)
+            note(pause, of: slot, at: now, &masks)
+        }
+    }
+
+    private mutating func note(
+        _ absence: Specialist.Absence,
+        of slot: Int,
+        at now: Moment,
+        _ masks: inout Masks
+    ) {
+        if absence.contains(now) { masks.insert(slot, in: Masks.away) }
+        noteEdges(of: absence, at: now)
     }
 
     private mutating func noteEdges(of absence: Specialist.Absence, at now: Moment) {
@@ -41,5 +54,33 @@ struct Calendar: Sendable {
                 validUntil = min(validUntil, edge)
             }
         }
+    }
+}
+
+// Pauses: absences that begin with a decision and that no profile tells.
+extension Calendar {
+    /// Lets somebody pause from the last decision on.
+    ///
+    /// - Complexity: O(1): the answer that is known stays, with one more in it.
+    mutating func pause(_ slot: Int, until end: Moment, _ masks: inout Masks) {
+        pauses[slot] = end
+        masks.insert(slot, in: Masks.away)
+        validUntil = min(validUntil, end)
+    }
+
+    /// Forgets the pause of whoever leaves the slot.
+    mutating func close(_ slot: Int) {
+        pauses[slot] = nil
+        reset()
+    }
+
+    /// Forgets the pauses that were over by then.
+    mutating func endPauses(by moment: Moment) {
+        pauses = pauses.filter { moment < $0.value }
+    }
+
+    /// The next time after `now` at which a pause is over.
+    func nextPauseEnd(after now: Moment) -> Moment? {
+        pauses.values.lazy.filter { now < $0 }.min()
     }
 }

@@ -1,9 +1,10 @@
 /// What kind of work a request is, as far as it decides whose units will be wanted: a family of cancers
 /// and a language.
 package struct Demand: Hashable, Sendable {
-    package let family: CancerFamily
     /// Primary subtag, lower case; nil: any will do.
     package let language: String?
+    /// Last, so that whoever holds a demand has room behind its one byte.
+    package let family: CancerFamily
 
     package init(family: CancerFamily, language: String?) {
         self.family = family

@@ -145,7 +145,7 @@ package struct Roster: Sendable {
         vacant.append(slot)
         chosen = nil
         ages.reset(&masks)
-        calendar.reset()
+        calendar.close(slot)
     }
 
     private mutating func index(_ specialist: Specialist, at slot: Int) {
@@ -219,9 +219,24 @@ package struct Roster: Sendable {
     /// Whether anybody limits how many seats in a day or a week.
     package var hasCountLimits: Bool { load.hasCountLimits }
 
-    /// The next time after `now` at which somebody goes away or comes back.
+    // MARK: Pauses
+
+    /// Gives a specialist no seat before `end`: one more absence, until the next profile.
+    ///
+    /// Whoever knows of the pause says it again after a profile. One who isn't in the roster has none to note.
+    package mutating func pause(_ id: Specialist.ID, until end: Moment) {
+        guard let slot = slot(of: id) else { return }
+        calendar.pause(slot, until: end, &masks)
+    }
+
+    /// Forgets the pauses that were over by then; see ``nextAbsenceEdge(after:)``.
+    package mutating func endPauses(by moment: Moment) { calendar.endPauses(by: moment) }
+
+    /// The next time after `now` at which somebody goes away or comes back, or a pause is over.
     package func nextAbsenceEdge(after now: Moment) -> Moment? {
-        specialists.lazy.flatMap(\.absences).flatMap { [$0.begin, $0.end] }.filter { now < $0 }
-            .min()
+        let edge = specialists.lazy.flatMap(\.absences).flatMap { [$0.begin, $0.end] }
+            .filter { now < $0 }.min()
+        guard let end = calendar.nextPauseEnd(after: now) else { return edge }
+        return min(edge ?? end, end)
     }
 }

@@ -143,6 +143,11 @@ extension Roster {
             && !isAway(slot, at: now)
     }
 
+    /// Whether somebody is in the roster and away.
+    package mutating func isAway(_ id: Specialist.ID, at now: Moment) -> Bool {
+        slot(of: id).map { isAway($0, at: now) } ?? false
+    }
+
     mutating func isAway(_ slot: Int, at now: Moment) -> Bool {
         calendar.note(now, among: specialists, &masks)
         return masks.contains(slot, in: Masks.away)

@@ -11,6 +11,12 @@ struct Ledger {
         var kind = RequestKind.single
     }
 
+    /// Somebody in a network.
+    struct Member: Hashable {
+        var network: String
+        var specialist: Specialist.ID
+    }
+
     struct Day: Hashable {
         var network: String
         var specialist: Specialist.ID
@@ -35,6 +41,8 @@ struct Ledger {
     var known: [RequestKey: Known] = [:]
     private(set) var seats: [RequestKey: Seat] = [:]
     private var given: [Day: Int] = [:]
+    /// Until when those who declined for their workload get nothing.
+    private var pauses: [Member: Moment] = [:]
     private(set) var problems: [String] = []
     /// What an operator has just said, and why whom it names may not take the seat.
     private var directive: (key: RequestKey, said: Directive, barrier: Ineligibility?)?
@@ -60,8 +68,17 @@ struct Ledger {
                 if day.day == now.day { work.today += count }
                 if monday <= day.day.begin { work.week += count }
             }
-            return Colleague(profile, work)
+            let pause = pauses[Member(network: network, specialist: profile.id)]
+            return Colleague(profile, work, pausedUntil: pause)
         }
+    }
+
+    /// Whoever declines for their workload pauses, and the longest pause counts.
+    mutating func pause(_ id: Specialist.ID, in network: String, from now: Moment) {
+        guard policy.workloadPause > 0 else { return }
+        let end = now.advanced(by: policy.workloadPause)
+        let member = Member(network: network, specialist: id)
+        pauses[member] = max(pauses[member] ?? end, end)
     }
 
     /// Mondays, counted from one of them.

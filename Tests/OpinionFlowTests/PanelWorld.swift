@@ -43,6 +43,8 @@ struct PanelWorld {
     private var delivered: [Grant: Specialist.ID] = [:]
     /// Whoever was given a seat, as they were then.
     private var seatedAs: [Grant: Specialist] = [:]
+    /// Until when those get nothing who declined for their workload.
+    private var pauses: [Specialist.ID: Moment] = [:]
 
     private static let disciplines = [
         "pathology", "radiology", "medical-oncology", "surgical-oncology", "radiation-oncology",
@@ -70,6 +72,7 @@ struct PanelWorld {
                 escalateHours: [24, 12, 0, 3]
             )
         }
+        policy.workloadPause = seed.isMultiple(of: 2) ? 30 * 3_600_000 : 0
         policy.costs.chair = chance.within(1...2)
         policy.costs.single = chance.within(1...2)
         live = Shard(number: 0, policy: policy)
@@ -184,7 +187,7 @@ struct PanelWorld {
             held[grant]?.isOpen = false
             say(.accepted(answer), of: grant.key)
         case 1: say(.givenBack(answer), of: grant.key)
-        case 2: say(.declined(answer, chance.pick(DeclineReason.allCases)), of: grant.key)
+        case 2: decline(answer, of: grant)
         default:
             // First, since the report that it may make is told at once.
             delivered[grant] = held.removeValue(forKey: grant)?.specialist
@@ -209,6 +212,15 @@ struct PanelWorld {
     private mutating func direct(_ key: RequestKey, seat: Int?, to id: Specialist.ID) {
         let warrant = Directive.Warrant(operatorID: "op-1", reason: .workload)
         say(.directed(Directive(seat: seat, specialist: id, warrant: warrant)), of: key)
+    }
+
+    private mutating func decline(_ answer: Answer, of grant: Grant) {
+        let reason = chance.pick(DeclineReason.allCases)
+        // First, since the seat is filled anew at once.
+        if reason == .workload, let id = held[grant]?.specialist {
+            pauses[id] = now.advanced(by: live.policy.workloadPause)
+        }
+        say(.declined(answer, reason), of: grant.key)
     }
 
     private mutating func opinion() -> Opinion {
@@ -295,7 +307,10 @@ struct PanelWorld {
         check(!ended.contains(key), "\(key.request) is told after its end")
         told[key] = announcement.number
         switch announcement.news {
-        case .assigned(let assignment): hear(assignment, of: key)
+        case .assigned(let assignment):
+            let end = pauses[assignment.specialist] ?? .distantPast
+            check(end <= announcement.at, "\(assignment.specialist.text) pauses")
+            hear(assignment, of: key)
         case .rescinded(let id, let specialist, let reason):
             count("rescinded \(reason.rawValue)")
             let holding = held.removeValue(forKey: Grant(key: key, id: id))

@@ -110,11 +110,13 @@ struct Story {
     @discardableResult
     mutating func submit(
         _ request: String,
+        in network: String = Story.network,
         id: String? = nil,
         at hours: Int? = nil,
         _ body: (inout Submission) -> Void = { _ in }
     ) -> Outcome {
-        say(.submitted(submission(at: hours, body)), of: request, "submitted", id, at: hours)
+        let message = Message.submitted(submission(at: hours, body))
+        return say(message, of: request, in: network, "submitted", id, at: hours)
     }
 
     @discardableResult
@@ -239,6 +241,13 @@ struct Story {
         tell()
     }
 
+    /// Looks again at those who wait, as the daemon does whenever it has read what there was.
+    mutating func lookAgain() {
+        lines.append("looked again")
+        shard.reassess(into: &outbox)
+        tell()
+    }
+
     // MARK: A new beginning
 
     /// Goes on with a shard that was restored from the records of this one; nothing is written down about it.
@@ -265,13 +274,14 @@ struct Story {
     private mutating func say(
         _ message: Message,
         of request: String,
+        in network: String = Story.network,
         _ what: String,
         _ id: String?,
         at hours: Int? = nil
     ) -> Outcome {
         let id = id ?? nextID()
         var event = Event(
-            key: RequestKey(network: Self.network, request: request),
+            key: RequestKey(network: network, request: request),
             mark: Mark(
                 identity: EventIdentity(source: "/test", id: id),
                 content: message.content(of: request)

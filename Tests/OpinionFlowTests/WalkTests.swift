@@ -60,7 +60,7 @@ struct WalkTests {
     @Test("the walk goes everywhere, so that its silence says something")
     func coverage() {
         var tally: [String: Int] = [:]
-        for seed in 1...10 as ClosedRange<UInt64> {
+        for seed in 1...30 as ClosedRange<UInt64> {
             var world = World(seed: seed)
             for _ in 0..<Self.steps { world.step() }
             tally.merge(world.tally, uniquingKeysWith: +)
@@ -74,7 +74,7 @@ struct WalkTests {
             "submitted superseded", "amended applied", "amended superseded", "withdrawn applied",
             "withdrawn superseded", "accepted applied", "declined applied", "givenBack applied",
             "rescinded directed", "directed applied", "directed duplicate", "directed not-open",
-            "directed not-eligible",
+            "directed not-eligible", "pause",
             "delivered applied", "delivered not-open", "delivered wrong-specialist",
         ]
         for name in wanted { #expect(tally[name, default: 0] > 0, "\(name): \(tally)") }

@@ -27,6 +27,8 @@ struct World {
         chance = Chance(seed: seed)
         var policy = Story.policy
         policy.retention = 2 * Day.milliseconds
+        // Longer than an ended request is remembered, in some.
+        policy.workloadPause = [0, 5 * Self.hour, 120 * Self.hour][Int(seed % 3)]
         live = Shard(number: 0, policy: policy)
         ledger = Ledger(policy: policy)
         for _ in 0..<5 { profile() }
@@ -294,10 +296,17 @@ struct World {
             known.submission = new
             known.askedAt = known.askedAt ?? new.submittedAt
         case .declined(_, .conflict), .givenBack: known.barred += [holder].compactMap(\.self)
-        case .declined: known.reluctant += [holder].compactMap(\.self)
+        case .declined(_, let reason):
+            known.reluctant += [holder].compactMap(\.self)
+            if reason == .workload, let holder { pause(holder, in: event.key.network) }
         case .withdrawn, .directed, .accepted, .delivered: break
         }
         ledger.known[event.key] = known
+    }
+
+    private mutating func pause(_ id: Specialist.ID, in network: String) {
+        ledger.pause(id, in: network, from: live.decidedAt)
+        if ledger.policy.workloadPause > 0 { count("pause") }
     }
 
     // MARK: The directory

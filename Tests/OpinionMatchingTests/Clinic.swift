@@ -178,6 +178,11 @@ struct TwinRoster {
         colleagues[id] = nil
     }
 
+    mutating func pause(_ id: Specialist.ID, until end: Moment) {
+        roster.pause(id, until: end)
+        colleagues[id]?.pausedUntil = end
+    }
+
     mutating func take(_ id: Specialist.ID, units: Int, of kind: RequestKind) {
         roster.take(id, units: units, of: kind)
         colleagues[id]?.work.units += units
@@ -219,10 +224,11 @@ struct TwinRoster {
         if clinic.chance.percent(30), !wanted.isEmpty {
             wantNoMore(clinic.chance.below(wanted.count))
         }
-        switch clinic.chance.below(10) {
+        switch clinic.chance.below(11) {
         case 0, 1:
             profile(clinic.specialist(number), clinic.work())
         case 2: retire(id)
+        case 10: pause(id, until: clinic.moment())
         case 3: beginDay(isNewWeek: clinic.chance.percent(30))
         case 4, 5, 6: take(id, units: clinic.chance.within(1...2), of: clinic.kind())
         default: release(id, units: clinic.chance.within(1...2), of: clinic.kind())

@@ -20,7 +20,7 @@ struct SettingsTextTests {
     @Test("the default policy's hash is the same on all machines")
     func stableHash() throws {
         let found = try hash()
-        #expect(found == "c59623967a6f5554dd3bace4ec38dd5943dd83ec0359cb8559859e21ef48cd80")
+        #expect(found == "fb7e0be4fae3965a23ce756ea6ef7ec7f5ebbe70b551e2da0bb227eb8fca308e")
     }
 
     @Test(

@@ -4,10 +4,17 @@ package import OpinionMatching
 package struct Colleague: Sendable {
     package var profile: Specialist
     package var work: Caseload
+    /// Until when they pause; nil: they never did.
+    package var pausedUntil: Moment?
 
-    package init(_ profile: Specialist, _ work: Caseload = Caseload()) {
+    package init(
+        _ profile: Specialist,
+        _ work: Caseload = Caseload(),
+        pausedUntil: Moment? = nil
+    ) {
         self.profile = profile
         self.work = work
+        self.pausedUntil = pausedUntil
     }
 }
 
@@ -34,6 +41,7 @@ package struct Reference: Sendable {
         where absence.begin <= now && now < absence.end {
             return .availability
         }
+        if let end = colleague.pausedUntil, now < end { return .availability }
         let capacity = colleague.profile.capacity
         let work = colleague.work
         if work.units + need.cost > capacity.units { return .capacity }

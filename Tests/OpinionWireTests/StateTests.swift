@@ -156,7 +156,7 @@ struct StateTests {
             "responses":0,"roster":[]
             """
         let cases: [(String?, String?, StateError)] = [
-            ("meta", "{\"format\":4,\(meta)}", .newerFormat(4)),
+            ("meta", "{\"format\":5,\(meta)}", .newerFormat(5)),
             ("meta", "{\(meta)}", .unreadable("meta: format")),
             ("meta", "{\"format\":1}", .unreadable("meta: digest, roster")),
             ("meta", nil, .unreadable("a value that is no JSON")),
@@ -198,6 +198,7 @@ struct Scribe {
         request.submissionContent = chance.percent(70) ? chance.next() : nil
         request.amendmentContent = chance.percent(30) ? chance.next() : nil
         request.contentTime = moment()
+        request.pauses = ids().map { Pause(specialist: Specialist.ID($0), until: moment()) }
         let day = Day(number: Int32(chance.within(-5...30_000)))
         request.dayMarks = (0..<chance.below(4)).map { _ in
             let earlier = Day(number: day.number - Int32(chance.percent(70) ? 0 : chance.below(6)))

@@ -8,6 +8,10 @@ struct InEvent: Decodable {
         var requestId: String
         var networkId: String
         var assignmentId: String?
+        struct Reason: Decodable {
+            var code: String
+        }
+        var declineReason: Reason?
     }
 
     private var type: String
@@ -24,4 +28,5 @@ struct InEvent: Decodable {
     var key: String { "request \(data.networkId) \(data.requestId)" }
     var isOpinion: Bool { type == Events.type + "response.opinion-submitted.v1" }
     var isAcceptance: Bool { type == Events.type + "response.accepted.v1" }
+    var isForWorkload: Bool { data.declineReason?.code == "workload" }
 }

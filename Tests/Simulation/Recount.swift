@@ -14,11 +14,13 @@ struct Recount {
     private let told: [String: [OutEvent]]
     private let asked: [RequestKey: [Event]]
     private let answered: [RequestKey: [Event]]
+    private let workloadPause: Int64
 
     init(_ broker: SimulatedBroker, _ policy: Policy) throws {
         let events = try (broker.all(Topic.assignments) + broker.all(Topic.reports)).map {
             try OutEvent($0)
         }
+        workloadPause = policy.workloadPause
         told = Dictionary(grouping: events.filter(\.isNumbered), by: Self.name).mapValues {
             $0.sorted { $0.number ?? 0 < $1.number ?? 0 }
         }
@@ -47,6 +49,8 @@ struct Recount {
         let told = told["\(request.key.network) \(request.key.request)"] ?? []
         let name = request.key.request
         guard told.count == request.told else { return "\(name) is not told \(request.told) times" }
+        let pauses = pauses(request.key, told)
+        guard pauses == request.pauses else { return "\(name) tells of pauses otherwise" }
         switch request.phase {
         case .closed(let closure):
             return isEnd(closure, of: told) ? nil : "\(name) did not end as \(closure)"
@@ -121,11 +125,7 @@ struct Recount {
         _ key: RequestKey,
         _ told: [OutEvent]
     ) -> (barred: [Specialist.ID], reluctant: [Specialist.ID]) {
-        var conflicts: Set<String> = []
-        for event in answered[key] ?? [] {
-            guard case .declined(let answer, .conflict) = event.message else { continue }
-            conflicts.insert(answer.assignment?.text(of: key.request) ?? "")
-        }
+        let conflicts = declined(key, for: .conflict)
         var (barred, reluctant): ([Specialist.ID], [Specialist.ID]) = ([], [])
         for event in told where event.name == "assignment.rescinded" {
             let id = Specialist.ID(event.data.specialistId ?? "")
@@ -140,6 +140,35 @@ struct Recount {
             }
         }
         return (barred, reluctant)
+    }
+
+    /// Those who declined for their workload, in the order in which they first did.
+    private func pauses(_ key: RequestKey, _ told: [OutEvent]) -> [Pause] {
+        guard 0 < workloadPause else { return [] }
+        let overworked = declined(key, for: .workload)
+        var pauses: [Pause] = []
+        for event in told where event.data.reason == "declined" {
+            guard overworked.contains(event.data.assignmentId ?? "") else { continue }
+            let id = Specialist.ID(event.data.specialistId ?? "")
+            let pause = Pause(specialist: id, until: event.moment.advanced(by: workloadPause))
+            if let known = pauses.firstIndex(where: { $0.specialist == id }) {
+                pauses[known] = pause
+            } else {
+                pauses.append(pause)
+            }
+        }
+        return pauses
+    }
+
+    /// The assignments that were declined for a reason.
+    private func declined(_ key: RequestKey, for wanted: DeclineReason) -> Set<String> {
+        let events = answered[key] ?? []
+        return Set(
+            events.compactMap { event in
+                guard case .declined(let answer, wanted) = event.message else { return nil }
+                return answer.assignment?.text(of: key.request)
+            }
+        )
     }
 
     /// Which content is in force: the latest by its own time, asked for since the first submission.

@@ -32,6 +32,9 @@ struct SeatLedger {
     private var done: Set<String> = []
     /// Assignments of each open request that were ever accepted, or delivered.
     private var accepted: [String: Set<String>] = [:]
+    /// Assignments that were declined for the workload, and until when those pause who had them.
+    private var overworked: Set<String> = []
+    private var pauses: [String: Moment] = [:]
     /// Seats that were given once and that a report must wait for.
     private var required: [String: Set<Int>] = [:]
 
@@ -71,6 +74,7 @@ struct SeatLedger {
             entries[id]?.isAccepted = true
             accepted[event.data.requestId, default: []].insert(id)
         }
+        if event.isForWorkload { overworked.insert(id) }
         guard event.isOpinion, done.insert(id).inserted else { return nil }
         guard let entry = entries[id] else { return "counts though nobody has \(id)" }
         entries[id]?.isDelivered = true
@@ -122,8 +126,10 @@ struct SeatLedger {
             required[event.data.requestId, default: []].insert(seat.id)
         }
         let hasRoom = load.unitsBefore + load.cost <= load.capacity
+        let pauses = event.moment < pauses[entry.holder] ?? .distantPast
         return (held.contains(load.unitsBefore) ? [] : ["\(held) units were held before"])
             + (hasRoom ? [] : ["\(entry.specialist) has no room"])
+            + (pauses ? ["\(entry.specialist) pauses"] : [])
     }
 
     /// Units that somebody holds now.
@@ -146,6 +152,9 @@ struct SeatLedger {
         case "accepted-elsewhere":
             let others = accepted[event.data.requestId, default: []].subtracting([id])
             return others.isEmpty ? ["is taken back though nobody else accepted"] : []
+        case "declined" where overworked.contains(id):
+            pauses[entry.holder] = event.moment.advanced(by: policy.workloadPause)
+            return []
         default: return []
         }
     }

@@ -29,6 +29,8 @@ struct Terms {
             policy.clocks[.accept] = Self.clock(remind: 600, reassign: 2_000, escalate: 900)
         }
         if hasPanels { Self.seatPanels(&policy, &chance) }
+        // Shorter than the rest in which a run ends, so that nobody waits for the end of one then.
+        if seed.isMultiple(of: 2) { policy.workloadPause = Int64(chance.within(500...3_500)) }
         self.policy = policy
     }
 

@@ -37,6 +37,24 @@ MUTATIONS = [
         "            let isBarred = reason == .conflict || reason == .workload\n",
     ),
     Mutation(
+        "whoever declined for their workload gets a seat of the next request",
+        "Sources/OpinionFlow/State/Pool.swift",
+        "        roster.pause(pause.specialist, until: end)\n",
+        "        if end < pause.until { roster.pause(pause.specialist, until: end) }\n",
+    ),
+    Mutation(
+        "a take-over ends the pauses",
+        "Sources/OpinionFlow/Shard+Records.swift",
+        "        restorePauses(of: handle)\n",
+        "",
+    ),
+    Mutation(
+        "a new profile ends the pause",
+        "Sources/OpinionFlow/State/Pool.swift",
+        "        if let end = pauses[specialist.id] { roster.pause(specialist.id, until: end) }\n",
+        "        if pauses[specialist.id] != nil { roster.pause(specialist.id, until: .distantPast) }\n",
+    ),
+    Mutation(
         "an amendment changes when the patient first asked",
         "Sources/OpinionFlow/Shard+Amendments.swift",
         "        submission.submittedAt = submittedAt\n",

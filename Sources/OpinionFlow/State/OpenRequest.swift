@@ -49,6 +49,8 @@ package struct OpenRequest: Sendable {
     package var barred: [Specialist.ID] { box.contents.barred }
     /// Who declined for another reason: asked again only when nobody else can.
     package var reluctant: [Specialist.ID] { box.contents.reluctant }
+    /// Who declined for their workload, and until when they get no seat at all.
+    package var pauses: [Pause] { box.contents.pauses }
     package var assignedAt: Moment? { box.contents.assignedAt }
     /// Seats that it ever had: the next one's number is one more.
     package var seatsPlanned: Int { Int(box.contents.seatsPlanned) }
@@ -119,6 +121,7 @@ package struct OpenRequest: Sendable {
         private struct Aside: Hashable, Sendable, HasNothing {
             var barred: [Specialist.ID] = []
             var reluctant: [Specialist.ID] = []
+            var pauses: [Pause] = []
             var recordsAt: Moment?
             var waitTold = WaitMarks()
         }
@@ -152,6 +155,10 @@ package struct OpenRequest: Sendable {
         var reluctant: [Specialist.ID] {
             get { aside.value.reluctant }
             set { aside.value.reluctant = newValue }
+        }
+        var pauses: [Pause] {
+            get { aside.value.pauses }
+            set { aside.value.pauses = newValue }
         }
         var assignedAt: Moment? {
             get { packedAssignedAt.moment }
@@ -198,7 +205,8 @@ extension OpenRequest: Hashable {
     package static func == (left: OpenRequest, right: OpenRequest) -> Bool {
         left.submission == right.submission && left.cause == right.cause
             && left.seats == right.seats && left.barred == right.barred
-            && left.reluctant == right.reluctant && left.assignedAt == right.assignedAt
+            && left.reluctant == right.reluctant && left.pauses == right.pauses
+            && left.assignedAt == right.assignedAt
             && left.seatsPlanned == right.seatsPlanned
             && left.awaitsRecords == right.awaitsRecords && left.recordsAt == right.recordsAt
             && left.waitTold == right.waitTold && left.askedFamily == right.askedFamily

@@ -31,6 +31,8 @@ struct Pool: Sendable {
     private(set) var seats: [Specialist.ID: [Place]] = [:]
     /// What each was given on the day of the last decision and in its week.
     private var given: [Specialist.ID: (today: Int, week: Int)] = [:]
+    /// Until when those pause who declined for their workload, in the roster or not.
+    private var pauses: [Specialist.ID: Moment] = [:]
     /// Whom nobody who waits may ever get, and how many seats had begun to wait when that was found.
     ///
     /// Derived; saves asking the same queue the same question at each freed unit.
@@ -79,6 +81,7 @@ struct Pool: Sendable {
         unwanted[specialist.id] = nil
         losses.undo(specialist.id)
         roster.profile(specialist, work(of: specialist.id))
+        if let end = pauses[specialist.id] { roster.pause(specialist.id, until: end) }
     }
 
     /// Takes somebody out of the roster; their seats stay.
@@ -127,6 +130,22 @@ struct Pool: Sendable {
             given = given.mapValues { (0, $0.week) }
         }
         roster.beginDay(isNewWeek: isNewWeek)
+    }
+}
+
+// Who pauses.
+extension Pool {
+    /// Takes in what a request says of a pause; the longest holds.
+    mutating func take(_ pause: Pause) {
+        let end = max(pauses[pause.specialist] ?? pause.until, pause.until)
+        pauses[pause.specialist] = end
+        roster.pause(pause.specialist, until: end)
+    }
+
+    /// Forgets the pauses that were over by then.
+    mutating func endPauses(by moment: Moment) {
+        pauses = pauses.filter { moment < $0.value }
+        roster.endPauses(by: moment)
     }
 }
 

@@ -25,10 +25,12 @@ package struct Request: Hashable, Sendable {
             case foreclosed
         }
 
-        package var kind: Kind
         package var at: Moment
         /// What it asked for, remembered as long as the request; nil: it was never submitted.
         package var demand: Demand?
+        package var kind: Kind
+        /// See ``Request/pauses``.
+        package var pauses: [Pause] = []
         package init(kind: Kind, at: Moment, demand: Demand? = nil) {
             self.kind = kind
             self.at = at

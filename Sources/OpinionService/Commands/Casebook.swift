@@ -122,7 +122,7 @@ extension Settings {
 
 extension JSONLimits {
     /// As wide as settings can make them.
-    fileprivate static var widest: JSONLimits {
+    static var widest: JSONLimits {
         JSONLimits(
             bytes: 524_288,
             depth: 128,

@@ -59,15 +59,19 @@ package enum Explain {
             Topic.requests, Topic.responses, Topic.assignments, Topic.reports, Topic.deadLetters,
         ]
         if specialist != nil { topics.append(Topic.decisions) }
-        try reading(topics) { book.take($0) }
+        var pauses = specialist.map { PauseBook(of: Specialist.ID($0), settings) }
+        try reading(topics) { record in
+            book.take(record)
+            pauses?.take(record)
+        }
         book.close()
         guard book.networks.count == 1 else { return refuse(book, print) }
         var doubt: WhyNot?
-        if let specialist {
+        if let specialist, let pauses {
             let wanted = book.seated.union([specialist])
             var profiles = ProfileBook(of: wanted, without: book.refusals, settings)
             try reading([Topic.specialists]) { profiles.take($0) }
-            doubt = WhyNot(specialist, profiles, book.decisions, settings.policy)
+            doubt = WhyNot(specialist, profiles, pauses, book.decisions, settings.policy)
         }
         tell(book, &doubt, print)
         return .stopped

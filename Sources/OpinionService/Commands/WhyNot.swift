@@ -6,6 +6,7 @@ internal import OpinionWire
 struct WhyNot {
     private let id: Specialist.ID
     private let profiles: ProfileBook
+    private let pauses: PauseBook
     private let decisions: [JSONValue]
     private let policy: Policy
     private var submission: Submission?
@@ -24,11 +25,13 @@ struct WhyNot {
     init(
         _ name: String,
         _ profiles: ProfileBook,
+        _ pauses: PauseBook,
         _ decisions: [JSONValue],
         _ policy: Policy
     ) {
         id = Specialist.ID(name)
         self.profiles = profiles
+        self.pauses = pauses
         self.decisions = decisions
         self.policy = policy
     }
@@ -80,11 +83,12 @@ struct WhyNot {
         let seat = SeatAsked.Seated(id: chosen, number: Int(number), role: role, at: moment)
         defer { seated[data.text("assignmentId")] = seat }
         guard chosen != id else { answer = "\(id.text) is who got it"; return }
-        answer = "\(id.text): " + (data.directiveText ?? found(data) ?? reason(data, at: moment))
+        let found = data.directiveText ?? found(data, at: moment)
+        answer = "\(id.text): " + (found ?? reason(data, at: moment))
     }
 
     /// What the decision itself found, where it was told in full.
-    private func found(_ data: JSONValue) -> String? {
+    private func found(_ data: JSONValue, at moment: Moment) -> String? {
         let name = data.text("assignmentId")
         let decision = decisions.last {
             $0.text("assignmentId") == name && $0["chosen"]?.string != nil
@@ -92,7 +96,9 @@ struct WhyNot {
         let candidates = decision?["candidates"]?.elements.map(Array.init) ?? []
         guard let place = candidates.firstIndex(where: { $0.text("specialistId") == id.text })
         else { return nil }
-        if let rule = candidates[place]["excludedBy"]?.string { return "excluded by \(rule)" }
+        if let rule = candidates[place]["excludedBy"]?.string {
+            return "excluded by \(rule)" + pause(Rule(name: rule), at: moment)
+        }
         let (own, best) = (candidates[place]["score"]?.integer, candidates[0]["score"]?.integer)
         return "number \(place + 1) of \(decision?["eligible"]?.integer ?? 0) who could: "
             + "\(own ?? 0) against \(best ?? 0)"
@@ -109,7 +115,16 @@ struct WhyNot {
         guard profile.isActive else { return "is not active" + caution }
         let asked = asked(submission, data, of: profile, at: moment, isLater: known.isLater)
         let rule = asked.rule(at: moment)
-        return (rule.map { exclusion(by: $0, data) } ?? rank(data)) + asked.doubts(upTo: rule)
+        return (rule.map { exclusion(by: $0, data) } ?? rank(data)) + pause(rule, at: moment)
+            + asked.doubts(upTo: rule)
+    }
+
+    /// The pause that is behind a rule, in words; none: nothing.
+    private func pause(_ rule: Rule?, at moment: Moment) -> String {
+        guard rule == .availability, let key,
+            let pause = pauses.pause(in: key.network, at: moment)
+        else { return "" }
+        return ": \(pause.text) for workload"
     }
 
     private func asked(
@@ -121,8 +136,11 @@ struct WhyNot {
     ) -> SeatAsked {
         let number = data["seat"]?["id"]?.integer ?? 1
         let rivals = seated.values.filter { $0.number == number }
-        let barred =
-            barred + seated.values.map(\.id) + (rivals.isEmpty ? [] : reluctant)
+        let barred = barred + seated.values.map(\.id) + (rivals.isEmpty ? [] : reluctant)
+        var profile = profile
+        if let pause = pauses.pause(in: profile.network, at: moment) {
+            profile.absences.append(pause.absence)
+        }
         var asked = SeatAsked(data, of: submission, barred: barred, for: profile, policy)
         if isLater { asked.note("only a later profile is there", .expertise) }
         if isDeclineUntold { asked.note("why it once declined is not told", .excluded) }

@@ -201,5 +201,5 @@ extension SettingKey {
     private static let matching =
         [policyName, minimumLevel, licensing, candidates, keepScarce] + dueDays
         + [headStartHours, pathologyDisciplines, imagingDisciplines] + wishes + gates + clocks
-        + panels
+        + pauses + panels
 }

@@ -29,6 +29,7 @@ extension Settings {
         policy.offersSeats = text(.mode) == "offer"
         policy.offersAtOnce = number(.offersAtOnce)
         policy.costs = costs
+        policy.workloadPause = Int64(number(.workloadPauseHours)) * 3_600_000
         policy.retention = Int64(number(.retentionDays)) * Day.milliseconds
         policy.refusesStale = flag(.refuseStale)
         return policy

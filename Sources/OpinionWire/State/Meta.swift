@@ -7,8 +7,9 @@ package struct Meta: Hashable, Sendable {
     /// What this program writes.
     ///
     /// An older one is read; a newer one is refused. 2: panels, offers, escalations, and since when somebody
-    /// is gone. 3: wishes, records, clocks. A program that doesn't know these must not take such a shard over.
-    package static let format = 3
+    /// is gone. 3: wishes, records, clocks. 4: pauses, seats offered to several. A program that doesn't know these must not take such a
+    /// shard over.
+    package static let format = 4
 
     package var format = Meta.format
     package var shard: Int

@@ -13,6 +13,7 @@ extension Request {
         if let amendmentContent { json.member("amended", Int64(bitPattern: amendmentContent)) }
         json.member("contentAt", contentTime.milliseconds)
         writeDay(&json)
+        writePauses(&json)
         switch phase {
         case .open(let open): open.write(&json)
         case .closed(let closure):
@@ -62,7 +63,9 @@ extension Request {
     init?(_ key: RequestKey, _ json: JSONValue) {
         guard let told = json["told"]?.integer, let phase = Phase(json),
             let marks = json["marks"]?.all(\.integer).flatMap(Mark.all),
-            let contentAt = json["contentAt"]?.integer, let assigned = json["assignedThatDay"].texts
+            let contentAt = json["contentAt"]?.integer,
+            let assigned = json["assignedThatDay"].texts,
+            let pauses = Pause.all(json["pauses"])
         else { return nil }
         self.init(key: key, phase: phase)
         self.told = Int(told)
@@ -70,6 +73,7 @@ extension Request {
         submissionContent = json["submitted"]?.integer.map { UInt64(bitPattern: $0) }
         amendmentContent = json["amended"]?.integer.map { UInt64(bitPattern: $0) }
         contentTime = Moment(milliseconds: contentAt)
+        if !pauses.isEmpty { self.pauses = pauses }
         let day = json["day"]?.integer ?? 0
         let times = json["timesThatDay"]?.all(\.integer) ?? []
         dayMarks =

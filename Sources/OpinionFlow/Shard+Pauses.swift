@@ -1,0 +1,48 @@
+internal import OpinionMatching
+
+// Pauses of those who declined for their workload, and how long the requests are remembered that tell of them.
+extension Shard {
+    /// Gives whoever declines a seat of a request for their workload the pause that the policy says.
+    ///
+    /// Others may wait for another reason from now on: they are looked at again by the next ``reassess(into:)``.
+    mutating func pause(_ id: Specialist.ID, because handle: Int32) {
+        guard 0 < policy.workloadPause else { return }
+        let pause = Pause(specialist: id, until: decidedAt.advanced(by: policy.workloadPause))
+        change(handle) { $0.pauses.add(pause) }
+        withPool(of: handle) { pool, _ in pool.take(pause) }
+        changedNetworks.insert(requests[Int(handle)].key.network)
+    }
+
+    /// Lets the network of a request that was read back know of the pauses that still last.
+    mutating func restorePauses(of handle: Int32) {
+        for pause in requests[Int(handle)].pauses where decidedAt < pause.until {
+            withPool(of: handle) { pool, _ in pool.take(pause) }
+        }
+    }
+
+    // MARK: Forgetting
+
+    /// Remembers a closed request until its retention ends, and its pauses are over.
+    ///
+    /// The line keeps the order of closing, so those with pauses have timers instead.
+    mutating func retain(_ handle: Int32, _ closure: Request.Closure) {
+        guard closure.pauses.isEmpty else { return }
+        retention.append(handle, requests[Int(handle)].key, closedAt: closure.at)
+    }
+
+    /// When a closed request is forgotten that has pauses; nil: it is open, or has none.
+    func forgottenAt(_ handle: Int32) -> Moment? {
+        guard case .closed(let closure) = requests[Int(handle)].phase,
+            let end = closure.pauses.end
+        else { return nil }
+        return max(policy.forgets(closedAt: closure.at), end)
+    }
+
+    /// Forgets a closed request that had pauses, if its time has come.
+    mutating func forgetPaused(_ handle: Int32, by now: Moment) {
+        guard let at = forgottenAt(handle), at <= now else { return }
+        timers.remove(handle, at: requests[Int(handle)].timerAt)
+        wantNoMore(handle)
+        forget(handle)
+    }
+}

@@ -1,0 +1,36 @@
+internal import OpinionFlow
+internal import OpinionMatching
+
+// Pauses as the record of the request keeps them that was declined.
+extension Request {
+    /// Nearly always there are none.
+    func writePauses(_ json: inout JSONWriter) {
+        let pauses = pauses
+        guard !pauses.isEmpty else { return }
+        json.beginArray("pauses")
+        for pause in pauses { pause.write(&json) }
+        json.endArray()
+    }
+}
+
+extension Pause {
+    fileprivate func write(_ json: inout JSONWriter) {
+        json.beginObject()
+        json.member("specialist", specialist.text)
+        json.member("until", until.milliseconds)
+        json.endObject()
+    }
+
+    /// None when they were left out, nil when one can't be read.
+    static func all(_ json: JSONValue?) -> [Pause]? {
+        guard let json else { return [] }
+        return json.all(Pause.init)
+    }
+
+    private init?(_ json: JSONValue) {
+        guard let specialist = json["specialist"]?.string, let until = json["until"]?.integer else {
+            return nil
+        }
+        self.init(specialist: Specialist.ID(specialist), until: Moment(milliseconds: until))
+    }
+}
