@@ -55,7 +55,7 @@ extension Shard {
             guard let open = openRequest(handle), let holding = open.seatList[index].holding else {
                 continue
             }
-            let need = need(of: open, index, handle)
+            let need = hardNeed(of: open, index, handle)
             if isSuited(holding.specialist, to: need, handle) { continue }
             rescind(handle, seat: index, .amended, because: cause, into: &outbox)
             freed.append(holding.specialist)

@@ -36,7 +36,7 @@ extension Shard {
     ///
     /// - Complexity: one question to each seat that waits before that one; none at all while the specialist
     ///   is away, or those who wait are the same whom they cannot serve, however often a unit is freed.
-    private mutating func firstServed(
+    mutating func firstServed(
         by id: Specialist.ID,
         in pool: Int,
         _ hope: WaitingQueue.Hope

@@ -8,9 +8,10 @@ internal import OpinionMatching
 extension Shard {
     /// Offers a seat that somebody has been asked for to others as well, as many as the policy says.
     ///
-    /// Ends at the first who needn't be asked: whoever is given the seat would make the offers void. Whoever
-    /// declined isn't asked again while others still think about it.
-    /// - Complexity: one decision an offer; nothing where one is asked at a time.
+    /// Ends at the first who needn't be asked: whoever is given the seat would make the offers void; and at the
+    /// first who could serve somebody who waits and for whom nobody is asked yet. Whoever declined isn't
+    /// asked again while others still think about it.
+    /// - Complexity: one decision an offer, and a question to each seat that waits; nothing where one is asked at a time.
     mutating func offerMore(
         _ handle: Int32,
         because cause: Cause?,
@@ -33,7 +34,9 @@ extension Shard {
         let decision = withPool(of: handle) { pool, policy in
             pool.roster.decide(need, policy.matching, at: now)
         }
-        guard let id = decision.chosen, acceptBy(id, handle) != nil else { return nil }
+        guard let id = decision.chosen, acceptBy(id, handle) != nil,
+            firstServed(by: id, in: requests[Int(handle)].pool, .unit) == nil
+        else { return nil }
         return (open.seatList.count, need, decision)
     }
 

@@ -174,7 +174,7 @@ struct DirectingTranscripts {
         )
     }
 
-    @Test("an optional seat that only who declined it could take may be directed to them")
+    @Test("an optional seat that only who declined it could take may be directed to them, for good")
     func waits() {
         let text = story {
             $0.adopt("advice only") { $0.panels.first = [] }
@@ -188,6 +188,11 @@ struct DirectingTranscripts {
             $0.decline("rq/3/1", for: .workload)
             $0.restart()
             $0.direct("rq", seat: 3, to: "raja")
+            $0.amend("rq") { submission in
+                submission.kind = .panel
+                submission.family = .colorectal
+                submission.priority = .urgent
+            }
         }
         #expect(
             text == """
@@ -206,6 +211,7 @@ struct DirectingTranscripts {
                 e6 rq seat 3 directed to raja
                     rq#6 rq/3/2 to raja as radiation-oncology for colorectal, who holds 0 of 1, by \
                 op-1 for continuity [e6]
+                e7 rq amended
                 """
         )
     }

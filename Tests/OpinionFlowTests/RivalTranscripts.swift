@@ -66,6 +66,32 @@ struct RivalTranscripts {
         )
     }
 
+    @Test("nobody is asked beside others while a request waits for which nobody is asked")
+    func waiting() {
+        let text = story(atOnce: 3) { story, pause in
+            for name in ["anna", "bela", "carl"] { story.profile(name, Self.byHand) }
+            for request in ["r1", "r2", "r3"] { story.submit(request) }
+            pause(&story)
+            story.accept("r1/1/1")
+        }
+        #expect(
+            text.hasSuffix(
+                """
+                e5 r2 submitted
+                    r2#1 waits: capacity 3 [e5]
+                e6 r3 submitted
+                    r3#1 waits: capacity 3 [e6]
+                e7 r1/1/1 accepted
+                    r1#4 r1/1/2 taken back from anna: accepted-elsewhere [e7]
+                    r1#5 r1/1/3 taken back from carl: accepted-elsewhere [e7]
+                    r2#2 r2/1/1 offered to anna, who holds 0 of 1 [e7]
+                    r3#2 r3/1/1 offered to carl, who holds 0 of 1 [e7]
+                """
+            ),
+            "\(text)"
+        )
+    }
+
     @Test("an opinion accepts, and the report is of whoever gave it")
     func opinion() {
         let text = story { story, pause in
