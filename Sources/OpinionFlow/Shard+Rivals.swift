@@ -30,10 +30,7 @@ extension Shard {
         else { return nil }
         var need = need(of: open, handle)
         need.excluded += open.seats.compactMap(\.occupant) + open.reluctant
-        let now = decidedAt
-        let decision = withPool(of: handle) { pool, policy in
-            pool.roster.decide(need, policy.matching, at: now)
-        }
+        let decision = decide(need, handle)
         guard let id = decision.chosen, acceptBy(id, handle) != nil,
             firstServed(by: id, in: requests[Int(handle)].pool, .unit) == nil
         else { return nil }

@@ -12,12 +12,11 @@ extension Shard {
         into outbox: inout Outbox
     ) {
         guard let open = openRequest(handle), open.seatList[index].isWaiting else { return }
-        let now = decidedAt
-        guard !open.isAboutToReport(policy.panels, at: now) else { return keepWaiting(handle) }
-        let need = need(of: open, index, handle)
-        let decision = withPool(of: handle) { pool, policy in
-            pool.roster.decide(need, policy.matching, at: now)
+        guard !open.isAboutToReport(policy.panels, at: decidedAt) else {
+            return keepWaiting(handle)
         }
+        let need = need(of: open, index, handle)
+        let decision = decide(need, handle)
         if decision.chosen == nil {
             wait(handle, index, need, decision, because: cause, into: &outbox)
         } else {

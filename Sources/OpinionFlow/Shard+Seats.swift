@@ -26,6 +26,14 @@ extension Shard {
         return Pool.Place(request: handle, seat: seat.id, cost: holding.cost, kind: holding.kind)
     }
 
+    /// Asks the network of a request who would take a seat now.
+    mutating func decide(_ need: Need, _ handle: Int32) -> Decision {
+        let now = decidedAt
+        return withPool(of: handle) { pool, policy in
+            pool.roster.decide(need, policy.matching, at: now)
+        }
+    }
+
     /// What a seat asks of whoever is looked for.
     func need(of open: OpenRequest, _ seat: Int, _ handle: Int32) -> Need {
         var need = hardNeed(of: open, seat, handle)

@@ -149,10 +149,7 @@ extension Shard {
         if open.isAboutToReport(policy.panels, at: decidedAt) { return false }
         var need = need(of: open, index, handle)
         need.excluded.append(holding.specialist)
-        let now = decidedAt
-        return withPool(of: handle) { pool, policy in
-            pool.roster.decide(need, policy.matching, at: now).chosen != nil
-        }
+        return decide(need, handle).chosen != nil
     }
 
     private mutating func changeHolding(

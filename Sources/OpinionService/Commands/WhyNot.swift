@@ -79,8 +79,7 @@ struct WhyNot {
         isAsked = true
         let chosen = Specialist.ID(data.text("specialistId"))
         let role = Brief.Role(rawValue: data["seat"]?.text("role") ?? "")
-        let number = data["seat"]?["id"]?.integer ?? 1
-        let seat = SeatAsked.Seated(id: chosen, number: Int(number), role: role, at: moment)
+        let seat = SeatAsked.Seated(id: chosen, number: data.seatNumber, role: role, at: moment)
         defer { seated[data.text("assignmentId")] = seat }
         guard chosen != id else { answer = "\(id.text) is who got it"; return }
         let found = data.directiveText ?? found(data, at: moment)
@@ -134,7 +133,7 @@ struct WhyNot {
         at moment: Moment,
         isLater: Bool
     ) -> SeatAsked {
-        let number = data["seat"]?["id"]?.integer ?? 1
+        let number = data.seatNumber
         let rivals = seated.values.filter { $0.number == number }
         let barred = barred + seated.values.map(\.id) + (rivals.isEmpty ? [] : reluctant)
         var profile = profile
@@ -178,4 +177,9 @@ struct WhyNot {
         return
             "passes every rule but perhaps capacity (\(full) had no room), or ranked behind \(last)"
     }
+}
+
+extension JSONValue {
+    /// Of an assignment: which of the request's seats it is.
+    fileprivate var seatNumber: Int { Int(self["seat"]?["id"]?.integer ?? 1) }
 }
