@@ -40,9 +40,13 @@ struct SeatLedger {
 
     init(_ policy: Policy) { self.policy = policy }
 
-    /// Who has a seat of a request, or has delivered on it.
-    func holders(of request: String) -> [String] {
-        byRequest[request, default: []].compactMap { entries[$0]?.specialist }
+    /// Who has another seat of a request than a given one, or has delivered on it.
+    ///
+    /// The seat may be offered to others too: who they are doesn't matter, since only one will have it.
+    func holders(of request: String, besides seat: Int?) -> [String] {
+        byRequest[request, default: []].compactMap { entries[$0] }
+            .filter { $0.seat?.id != seat }
+            .map(\.specialist)
     }
 
     /// The seats of a request that somebody has and has not delivered on, and those that were delivered.

@@ -80,7 +80,7 @@ package struct Simulation {
                 return ["shard \(number) is not what was written of it"]
             }
             return restored.snapshot.compactMap(recount.offence(of:))
-                + gone(owned, world) + idle(owned, at: Moment(milliseconds: world.now))
+                + gone(owned, world) + idle(owned)
                 + late(owned, world) + unreported(owned, world)
         } catch {
             return ["shard \(number): \(error.message)"]
@@ -108,10 +108,12 @@ package struct Simulation {
     }
 
     /// Nobody waits whom a free and eligible specialist could serve.
-    private static func idle(_ shard: Shard, at now: Moment) -> [String] {
+    ///
+    /// But for those who come back at a time that has passed and that has yet to go off: see ``late(_:_:)``.
+    private static func idle(_ shard: Shard) -> [String] {
+        if let due = shard.nextTimer, due <= shard.decidedAt { return [] }
         var shard = shard
         var outbox = Outbox()
-        shard.advance(to: now)
         shard.reassessAll(into: &outbox)
         return outbox.announcements.compactMap { announcement in
             guard case .assigned = announcement.news else { return nil }
@@ -119,12 +121,13 @@ package struct Simulation {
         }
     }
 
-    /// Nobody's time to accept is long over, and who is due has been told of.
+    /// Whatever time has to do is done: nobody's time to accept is long over, and who is due has been told of.
     ///
     /// Timers go off some moments after their time; where a clock was set wrong they wait for minutes.
     private static func late(_ shard: Shard, _ world: World) -> [String] {
         guard world.tally.steps == 0 else { return [] }
         let past = Moment(milliseconds: world.now - 3_000)
+        if let due = shard.nextTimer, due < past { return ["shard \(shard.number): time stands"] }
         return shard.openRequests.compactMap { key, open in
             let isOffered = open.seats.contains { $0.holding?.acceptBy.map { $0 < past } ?? false }
             if isOffered { return "\(key.request) is offered for too long" }

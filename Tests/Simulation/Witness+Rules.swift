@@ -46,9 +46,11 @@ extension Witness {
 
     /// Of one house few may sit on a panel; who judges is of another.
     private func checkColleagues(of specialist: Events.Specialist, _ event: OutEvent) {
-        let houses = ledger.holders(of: event.data.requestId).map {
-            scene().specialist($0)?.organisation
-        }
+        let colleagues = ledger.holders(
+            of: event.data.requestId,
+            besides: event.data.seat?.id
+        )
+        let houses = colleagues.map { scene().specialist($0)?.organisation }
         let same = houses.count { $0 == specialist.organisation }
         expect(same < policy.panels.perOrganisation, "\(event.id): too many of one house")
         guard event.data.seat?.role == "adjudicator" else { return }
