@@ -37,6 +37,7 @@ final class Outside {
         )
         size.panels = terms.hasPanels ? 70 : 0
         size.asked = terms.hasOffers ? 60 : 0
+        size.incomplete = terms.hasGaps ? 40 : 0
         return size
     }
 
@@ -65,7 +66,15 @@ final class Outside {
         if scene.random.percent(10) { send(scene.badRecord(sent)) }
         if scene.random.percent(10) { send(scene.rosterChange()) }
         if scene.isPanel("rq-\(sent)") { thinkAgain(of: "rq-\(sent)") }
+        if 0 < scene.size.incomplete { complete("rq-\(sent)") }
         sent += 1
+    }
+
+    /// The records that a request came without are filed.
+    private func complete(_ id: String) {
+        later(within: 8_000) { [self] in
+            if let record = scene.completion(of: id) { send(record) }
+        }
     }
 
     /// The intake amends or withdraws what others are at work on.

@@ -96,6 +96,8 @@ struct Recount {
             reluctant: reluctant,
             assignedAt: told.first { $0.name == "assignment.made" }?.moment,
             seatsPlanned: max(kept.seatsPlanned, told.compactMap(\.seat).max() ?? 0),
+            awaitsRecords: told.last { $0.isOfSeats || $0.awaitsRecords }?.awaitsRecords ?? false,
+            recordsAt: recordsAt(key, told),
             waitTold: waitMarks(told, kept, seats),
             askedFamily: asksElse ? kept.askedFamily : nil,
             isToldOverdue: isToldOverdue(told, kept)
@@ -108,11 +110,21 @@ struct Recount {
         return kept.submission.due <= last.moment || kept.isToldOverdue
     }
 
-    /// What was told of the wait of the only seat; of several, and of offers, waits go on: see ``SeatRecount``.
+    /// When the records came that a request was without at first: the time of what brought them.
+    private func recordsAt(_ key: RequestKey, _ told: [OutEvent]) -> Moment? {
+        guard told.contains(where: \.awaitsRecords),
+            let next = told.first(where: { $0.isOfSeats }),
+            let event = asked[key]?.first(where: { $0.cause.eventID == next.causationid })
+        else { return nil }
+        return event.time
+    }
+
+    /// What was told of the wait of the only seat; of several, of offers and for records, waits go on: see
+    /// ``SeatRecount``.
     private func waitMarks(_ told: [OutEvent], _ kept: OpenRequest, _ seats: [Seat]) -> WaitMarks {
-        guard kept.seatsPlanned == 1, !told.contains(where: { $0.data.mode == "offer" }) else {
-            return kept.waitTold
-        }
+        guard kept.seatsPlanned == 1,
+            !told.contains(where: { $0.data.mode == "offer" || $0.awaitsRecords })
+        else { return kept.waitTold }
         let marks = SeatRecount.marks(told) { $0.data.assignmentId == nil }
         guard !marks.isEmpty, case .waiting(let waiting) = seats.first?.state else {
             return WaitMarks()
@@ -210,6 +222,12 @@ struct Recount {
 }
 
 extension OutEvent {
+    fileprivate var awaitsRecords: Bool { name == "request.awaiting-records" }
+    /// Whether it is the first that can be told of a seat.
+    fileprivate var isOfSeats: Bool {
+        ["assignment.made", "request.waiting", "request.unmatchable"].contains(name)
+    }
+
     var moment: Moment {
         Moment(milliseconds: Timestamp.milliseconds(time) ?? -1)
     }

@@ -140,6 +140,7 @@ package struct Simulation {
     private static func unreported(_ shard: Shard, _ world: World) -> [String] {
         let quorum = world.terms.policy.panels.quorum
         return shard.openRequests.compactMap { key, open in
+            guard !open.awaitsRecords else { return nil }
             let hasQuorum =
                 open.submission.kind == .panel && open.isToldOverdue
                 && quorum <= open.seats.count { $0.isDelivered && open.asks(about: $0) }

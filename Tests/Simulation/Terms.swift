@@ -7,6 +7,8 @@ struct Terms {
     let policy: Policy
     let hasPanels: Bool
     let hasOffers: Bool
+    /// Whether some requests come without the records that they need.
+    let hasGaps: Bool
     /// In most runs nothing grows old; in some all that ended is forgotten at last.
     let growsOld: Bool
     /// Longer than anything is under way.
@@ -15,6 +17,7 @@ struct Terms {
     init(seed: UInt64) {
         hasPanels = seed % 8 < 3
         hasOffers = seed % 7 < 3
+        hasGaps = seed % 5 == 2
         growsOld = seed.isMultiple(of: 50)
         var chance = Chance(seed: seed &+ 1_000_000_007)
         var policy = Policy(name: "simulated", sha256: String(repeating: "0", count: 64))
@@ -23,6 +26,7 @@ struct Terms {
             let isStrict = (hasPanels || hasOffers) && chance.percent(60)
             Self.setClocks(&policy, reassign: isStrict ? 4_000 : 0)
         }
+        if hasGaps { policy.records.required = [Scene.record] }
         policy.offersSeats = hasOffers
         if hasOffers { policy.offersAtOnce = chance.within(1...3) }
         if hasOffers, chance.percent(70) {
@@ -37,6 +41,7 @@ struct Terms {
     /// In a third of the runs clocks go off while all else goes wrong.
     private static func setClocks(_ policy: inout Policy, reassign: Int64) {
         policy.clocks[.assign] = clock(remind: 400, escalate: 1_500)
+        policy.clocks[.records] = clock(remind: 700, escalate: 2_500)
         policy.clocks[.deliver] = clock(remind: 300, reassign: reassign, escalate: 1_000)
     }
 

@@ -12,6 +12,9 @@ extension Witness {
         let isExcluded = asked.allSatisfy { $0.excluded.contains(name) }
         expect(!isExcluded, "\(event.id): \(name) is excluded")
         expect(request.firstOpinion != name, "\(event.id): \(name) gave the first opinion")
+        let needed = Set(policy.records.required)
+        let isComplete = asked.contains { needed.isSubset(of: $0.records) }
+        expect(isComplete, "\(event.id): \(name) is asked without the records")
         checkSkill(of: specialist, event)
         checkMode(of: specialist, event)
         guard scene().isPanel(request.id) else { return }

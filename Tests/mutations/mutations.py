@@ -314,7 +314,7 @@ MUTATIONS = [
         "a seat forgets the attempts of those who were asked beside one",
         "Sources/OpinionFlow/Shard+Rivals.swift",
         "        if !left.contains(where: { $0.attempt == last }) { left[0].lastAttempt = last }\n",
-        "",
+        "        _ = last\n",
     ),
     Mutation(
         "of those who were asked beside whoever accepts one hears nothing",
@@ -329,6 +329,18 @@ MUTATIONS = [
         "            if let ineligibility = ineligibility(of: directive.specialist, for: need, handle),\n"
         "                ineligibility == .unknown\n"
         "            {\n",
+    ),
+    Mutation(
+        "nobody waits for records",
+        "Sources/OpinionFlow/Shard+Requests.swift",
+        "        let awaitsRecords = !policy.records.missing(in: submission).isEmpty\n",
+        "        let awaitsRecords = false\n",
+    ),
+    Mutation(
+        "when the records came is not kept",
+        "Sources/OpinionWire/State/Request+State.swift",
+        "        if let recordsAt { json.member(\"recordsAt\", recordsAt.milliseconds) }\n",
+        "",
     ),
 ]
 

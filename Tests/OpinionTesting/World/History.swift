@@ -41,6 +41,7 @@ package struct History {
         switch event.name {
         case "assignment.made": return made(event)
         case "assignment.rescinded": return rescinded(event)
+        case "request.awaiting-records": return awaitsRecords()
         case "request.waiting", "request.unmatchable": return waits(event)
         case "request.reminder", "request.escalated": return noticed(event)
         case "request.closed": return closed(event)
@@ -52,6 +53,10 @@ package struct History {
     private mutating func leave(_ next: Standing) -> String? {
         standing = next
         return nil
+    }
+
+    private mutating func awaitsRecords() -> String? {
+        attempts.isEmpty ? leave(.open) : "awaits records after somebody was asked"
     }
 
     private mutating func waits(_ event: OutEvent) -> String? {

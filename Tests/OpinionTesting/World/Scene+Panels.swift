@@ -26,7 +26,7 @@ extension Scene {
 
     /// What the intake still has to say of a panel while others are at work; nil: nothing.
     package mutating func afterthought(on id: String) -> Outgoing? {
-        guard var request = amendments[id]?.last ?? requests[id] else { return nil }
+        guard var request = latest(id) else { return nil }
         switch random.below(100) {
         case 0..<10: return perhapsMisplaced(withdrawal(of: request))
         case 10..<40: askPanel(&request)
@@ -34,11 +34,7 @@ extension Scene {
         case 50..<54: request.kind = "single"
         default: return nil
         }
-        amendments[id, default: []].append(request)
-        let number = amendments[id]?.count ?? 0
-        return perhapsMisplaced(
-            Events.amended(request, id: "amend-\(id)-\(number)", time: time())
-        )
+        return amend(request)
     }
 
     private mutating func withdrawal(of request: Events.Request) -> Outgoing {

@@ -13,6 +13,8 @@ package struct Scene {
         package var panels = 0
         /// Specialists in a hundred who accept offers by hand.
         package var asked = 0
+        /// Requests in a hundred that come without the records they need.
+        package var incomplete = 0
 
         package init(requests: Int, networks: Int, specialistsANetwork: Int) {
             self.requests = requests
@@ -141,6 +143,7 @@ package struct Scene {
         if random.percent(10) { request.firstOpinion = random.pick(specialists).id }
         if random.percent(10) { request.excluded = [random.pick(specialists).id] }
         if 0 < size.panels, random.percent(size.panels) { askPanel(&request) }
+        if 0 < size.incomplete { addRecords(to: &request) }
         requests[request.id] = request
         var records = [Events.submitted(request, time: time())]
         if random.percent(5) { records.append(records[0]) }
