@@ -47,7 +47,7 @@ struct Run: AsyncParsableCommand {
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Lint the settings, then look at brokers, topics and rights. Writes nothing."
+        abstract: "Lint the settings; look at brokers, topics, rights and roster. Writes nothing."
     )
 
     @OptionGroup var settings: SettingsOptions

@@ -11,11 +11,22 @@ final class Clinic {
     private let producer: PlainProducer
     private let reader: PartitionReader
     private let json = JSONReader()
+    private let questions: [String]
     private var random: SeededGenerator
     private var answers: [(due: Double, value: [UInt8], key: [UInt8])] = []
     private var assigned = 0
 
-    init(properties: [(name: String, value: String)], seed: UInt64) throws(KafkaError) {
+    /// - Parameters:
+    ///   - properties: Where the broker is.
+    ///   - questions: What is asked besides; some opinions answer some.
+    ///   - seed: Decides what they find.
+    /// - Throws: Where the broker can't be reached.
+    init(
+        properties: [(name: String, value: String)],
+        questions: [String],
+        seed: UInt64
+    ) throws(KafkaError) {
+        self.questions = questions
         random = SeededGenerator(seed: seed)
         producer = try PlainProducer(settings: .producer(user: properties), log: KafkaLog())
         reader = try PartitionReader(
@@ -78,6 +89,7 @@ final class Clinic {
     ) -> [UInt8] {
         let verdict = random.pick(["confirmed", "confirmed", "refined", "changed"])
         let treatment = random.pick(["agree", "modify", "replace"])
+        let answered = questions.filter { _ in random.pick([true, true, false]) }
         var value: [UInt8] = []
         JSONWriter.append(to: &value) { json in
             json.beginObject()
@@ -95,6 +107,7 @@ final class Clinic {
                 json.verdict("diagnosis", verdict)
                 json.verdict("treatment", treatment)
                 json.member("reportRef", "s3://opinions/\(id).pdf")
+                json.answers(to: answered)
             }
             json.endObject()
             json.endObject()
@@ -107,6 +120,16 @@ final class Clinic {
 extension JSONWriter {
     fileprivate mutating func member(_ name: StaticString, copying value: JSONValue?) {
         if let value { member(name, copying: value) } else { null(name) }
+    }
+
+    fileprivate mutating func answers(to questions: [String]) {
+        beginArray("answers")
+        for question in questions {
+            beginObject()
+            member("questionId", question)
+            endObject()
+        }
+        endArray()
     }
 
     fileprivate mutating func verdict(_ name: StaticString, _ verdict: String) {

@@ -86,8 +86,10 @@ final class Demonstration: Sendable {
                 "An embedded broker at \(server), \(PanelScene.specialistCount) specialists."
             )
             stage.say("A patient with breast cancer (C50.9), secondaries in liver (C78.7) and bone")
-            stage.say("(C79.5): a panel. Pathology and radiology confirm first, then the others")
-            stage.say("advise; each organ is covered, by as few people as can be.\n")
+            stage.say("(C79.5): a panel of the disciplines that these organs need. Pathology and")
+            stage.say("radiology confirm first, then the others advise. Each organ is covered, by")
+            stage.say("as few people as can be: the liver by who treats hpb (liver, bile ducts,")
+            stage.say("pancreas), the bone by who treats sarcoma.\n")
         }
     }
 
@@ -141,7 +143,8 @@ final class Demonstration: Sendable {
     /// Requests arrive at a steady pace while the specialists answer what they are given.
     private func perform(_ items: [Workload.Item], _ stage: Stage) throws(KafkaError) {
         let begun = ProcessInfo.processInfo.systemUptime
-        let clinic = try Clinic(properties: properties, seed: seed)
+        let questions = show.questions
+        let clinic = try Clinic(properties: properties, questions: questions, seed: seed)
         let publisher = try Publisher(properties: properties, prefix: "", log: KafkaLog())
         for (count, item) in items.enumerated() where !stage.isOver {
             let due = begun + Double(count) / Double(items.count) * Self.arrivalSeconds
@@ -166,6 +169,14 @@ final class Demonstration: Sendable {
 }
 
 extension Demonstration.Show {
+    /// What is asked besides the diagnosis and the treatment.
+    fileprivate var questions: [String] {
+        switch self {
+        case .requests: []
+        case .panel: PanelScene.questions
+        }
+    }
+
     /// Dead letters that it makes.
     fileprivate var deadLetters: Int {
         switch self {

@@ -43,13 +43,16 @@ enum PanelScene {
         }
     }
 
+    static let questions = ["q-surgery", "q-trial"]
+
     static var request: Workload.Item {
+        let asked = questions.map { #"{"id":"\#($0)"}"# }.joined(separator: ",")
         let data = """
             {"requestId":"rq-panel","networkId":"centre","kind":"panel","priority":"urgent",\
             "conditions":[\(condition("primary", "C50.9")),\(condition("secondary", "C78.7")),\
             \(condition("secondary", "C79.5"))],"languages":["en"],\
             "firstOpinion":{"practitionerId":"dr-mario"},\
-            "questions":[{"id":"q-surgery"},{"id":"q-trial"}]}
+            "questions":[\(asked)]}
             """
         return item(Topic.requests, "centre", "request.submitted", "rq-panel", data)
     }

@@ -10,6 +10,8 @@ final class Stage: Sendable {
     private let print: @Sendable (String) -> Void
     private let begun = ProcessInfo.processInfo.systemUptime
     private let over = Atomic<Bool>(false)
+    /// Assignments of those who judge between others.
+    private let judges = Mutex<Set<String>>([])
 
     /// - Parameters:
     ///   - print: Takes the lines.
@@ -36,14 +38,30 @@ final class Stage: Sendable {
         let request = data["requestId"]?.string ?? "?"
         summary.count(type, request, delivered: data["reports"]?.count ?? 0)
         switch type.dropFirst("org.opiniond.".count) {
-        case "assignment.made.v1": tell("⇢ \(request)  \(Self.assignment(data))")
+        case "assignment.made.v1":
+            noteRole(data)
+            tell("⇢ \(request)  \(Sentence.assignment(data))")
         case "assignment.rescinded.v1":
             tell("↩ \(request)  taken back (\(data["reason"]?.string ?? ""))")
-        case "request.waiting.v1": tell("… \(request)  waits: \(Self.counts(data["reasons"]))")
+        case "request.waiting.v1": tell("… \(request)  waits: \(Sentence.counts(data["reasons"]))")
         case "request.unmatchable.v1":
-            tell("✗ \(request)  nobody on the roster fits: \(Self.counts(data["reasons"]))")
-        case "report.ready.v1": tell("✓ \(request)  report ready: \(Self.report(data))")
+            tell("✗ \(request)  nobody on the roster fits: \(Sentence.counts(data["reasons"]))")
+        case "report.ready.v1":
+            let judges = judges.withLock { $0 }
+            tell("✓ \(request)  report ready: \(Sentence.report(data, judges: judges))")
         default: tell("  \(request)  \(type)")
+        }
+    }
+
+    /// What begins with a seat of a panel.
+    private func noteRole(_ data: JSONValue) {
+        guard data["attempt"]?.integer == 1 else { return }
+        switch data["seat"]?["role"]?.string {
+        case "chair": tell("— the first have looked: now the others are asked for advice")
+        case "adjudicator":
+            tell("— two contradict each other: somebody independent of them judges")
+            judges.withLock { _ = $0.insert(data["assignmentId"]?.string ?? "") }
+        default: break
         }
     }
 
@@ -51,53 +69,6 @@ final class Stage: Sendable {
         summary.deadLetter()
         let reason = record.headers.first { $0.name == "opiniond-dlq-reason" }?.value ?? []
         tell("☠ a record nobody can read: dead letter (\(String(decoding: reason, as: UTF8.self)))")
-    }
-
-    private static func assignment(_ data: JSONValue) -> String {
-        let decision = data["decision"]
-        let best = decision?["candidates"]?.elements?.first { _ in true }
-        let utilisation = Double(best?["score"]?.integer ?? 0) / 100
-        return "\(data["priority"]?.string ?? "") → \(data["specialistId"]?.string ?? "") "
-            + "(\(seat(data["seat"]))"
-            + (data["language"]?.string.map { ", \($0)" } ?? "") + "): least busy, "
-            + String(format: "%.0f %%", utilisation)
-            + ", of \(decision?["eligible"]?.integer ?? 0) eligible among "
-            + "\(decision?["considered"]?.integer ?? 0); not: \(counts(decision?["excluded"]))"
-    }
-
-    /// What the seat is for; of a request that is no panel the discipline says it.
-    private static func seat(_ seat: JSONValue?) -> String {
-        let discipline = seat?["discipline"]?.string ?? ""
-        let role = seat?["role"]?.string ?? "member"
-        let covers = seat?["covers"]?.elements?.compactMap(\.string) ?? []
-        let organs = covers.count > 1 ? " for \(covers.joined(separator: " and "))" : ""
-        return (role == "member" ? "" : "\(role), ") + discipline + organs
-    }
-
-    private static func report(_ data: JSONValue) -> String {
-        let summary = data["summary"]
-        return "diagnosis \(summary?["diagnosis"]?.string ?? ""), "
-            + "treatment \(summary?["treatment"]?.string ?? ""), "
-            + "\(data["timing"]?["serviceSeconds"]?.integer ?? 0) s after assignment"
-            + (data["kind"]?.string == "panel" ? panel(data) : "")
-    }
-
-    /// Who said what, and how far they agree.
-    private static func panel(_ data: JSONValue) -> String {
-        let lines = data["reports"]?.elements?.map { report in
-            "\n            \(report["specialistId"]?.string ?? "") (\(report["discipline"]?.string ?? "")): "
-                + "\(report["diagnosis"]?.string ?? ""), \(report["treatment"]?.string ?? "")"
-        }
-        let summary = data["summary"]
-        let dissent = summary?["dissent"]?.elements?.compactMap(\.string) ?? []
-        return ", \(summary?["agreement"]?.string ?? "")"
-            + (dissent.isEmpty ? "" : ", against it \(dissent.joined(separator: " "))")
-            + (lines ?? []).joined()
-    }
-
-    private static func counts(_ value: JSONValue?) -> String {
-        guard let members = value?.members else { return "" }
-        return members.map { "\($0.key) \($0.value.integer ?? 0)" }.joined(separator: ", ")
     }
 
     // MARK: Health
