@@ -48,6 +48,7 @@ struct CommandsTests {
     @Test("settings that nobody could ever meet are told, with what would be right")
     func unmeetable() throws {
         let settings = try settings([
+            "matching.offersAtOnce=3",
             "matching.panels.first=pathology?,radiology",
             "matching.panels.seats.breast=medical-oncology?,surgical-oncology?",
             "matching.panels.seats.lung=medical-oncology,thoracic surgery?,?",
@@ -61,6 +62,7 @@ struct CommandsTests {
         let nobody = "nobody can have that discipline: \(id)"
         #expect(
             told.map { $0.dropFirst("settings    warning: matching.".count) } == [
+                "offersAtOnce 3: nobody is asked in mode assign: takes matching.mode offer",
                 "panels.first \"pathology?\": \(nobody), without ?",
                 "panels.seats.breast \"medical-oncology?, surgical-oncology?\": the report waits for "
                     + "none of those who advise: leave the ? off one of them at least",
@@ -75,7 +77,7 @@ struct CommandsTests {
             "\(text)"
         )
         #expect(code == .stopped)
-        #expect(text.hasSuffix("right; brokers not asked, 9 to look at (warning)"))
+        #expect(text.hasSuffix("right; brokers not asked, 10 to look at (warning)"))
     }
 
     @Test("topics that fit are fine")

@@ -171,6 +171,14 @@ struct SettingsTests {
             ("\nkafak:\n  instance: a", 2, "kafak", "no such setting; did you mean kafka?"),
             ("kafka: {level: info}", 1, "kafka.level", "no such setting; did you mean log.level?"),
             ("nonsense: 1", 1, "nonsense", "no such setting"),
+            (
+                "matching: {pausHours: {workload: 3}}", 1, "matching.pausHours",
+                "no such setting; did you mean matching.pauseHours?"
+            ),
+            (
+                "matching: {clocks: {acceptt: {remind: 3}}}", 1, "matching.clocks.acceptt",
+                "no such setting; did you mean matching.clocks.accept?"
+            ),
             ("kafka: 3", 1, "kafka", "a section: takes settings below it"),
             (
                 "matching:\n  dueDays: 3", 2, "matching.dueDays",

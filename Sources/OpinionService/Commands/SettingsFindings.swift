@@ -7,6 +7,7 @@ struct SettingsFindings {
 
     /// A line for each, with what would be right.
     func tell(_ report: inout CheckReport) {
+        tellOffers(&report)
         tellDisciplines(&report)
         for key in [SettingKey.recordsRequired] + SettingKey.recordsByFamily {
             tell(key, &report, "no record can be of that class: takes \(Self.id)") {
@@ -16,6 +17,15 @@ struct SettingsFindings {
         tell(.gateResidences, &report, "no patient can live there: takes codes as IN or IN-KA") {
             !Shape.isJurisdiction($0)
         }
+    }
+
+    private func tellOffers(_ report: inout CheckReport) {
+        guard settings.policy.offersAtOnce > 1, !settings.policy.offersSeats else { return }
+        report.warn(
+            "settings",
+            "\(SettingKey.offersAtOnce.name) \(settings.policy.offersAtOnce): nobody is asked in mode "
+                + "assign: takes \(SettingKey.mode.name) offer"
+        )
     }
 
     private func tellDisciplines(_ report: inout CheckReport) {

@@ -14,8 +14,9 @@ extension SettingKey {
         "matching.offersAtOnce",
         .number(1...5),
         .number(1),
-        "How many are asked at once for a seat that is its request's only one; the first who accepts",
-        "has it. Each holds the units meanwhile."
+        "How many of those who accept by hand are asked at once for a seat that is its request's only",
+        "one, in mode offer; the first who accepts has it. Each holds the units meanwhile, and each",
+        "offer counts as given on its day and in its week."
     )
     static let costs = [
         ("single", "a request of one seat"), ("pathologyReview", "a pathology review"),

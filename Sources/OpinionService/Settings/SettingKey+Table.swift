@@ -12,6 +12,14 @@ extension SettingKey {
         if sections.last != section { sections.append(section) }
     }
 
+    /// The names of all groups of settings: of sections, and of what is grouped within them.
+    static let groups = Set(
+        all.flatMap { key in
+            let parts = key.name.split(separator: ".")
+            return parts.indices.dropFirst().map { parts[..<$0].joined(separator: ".") }
+        }
+    )
+
     static let bootstrapServers = SettingKey(
         "kafka.bootstrapServers",
         .servers,

@@ -43,8 +43,7 @@ struct SettingsFile {
     }
 
     private static func isSection(_ path: String) -> Bool {
-        path == SettingKey.properties.name
-            || SettingKey.all.contains { $0.name.hasPrefix(path + ".") }
+        path == SettingKey.properties.name || SettingKey.groups.contains(path)
     }
 
     private static func content(of node: Node) -> SettingGiven.Content {

@@ -140,14 +140,12 @@ struct SettingsMerge {
         return given.shown.flatMap { KafkaProperty.shown($0, of: name) }
     }
 
-    private static func isSection(_ path: String) -> Bool {
-        SettingKey.all.contains { $0.name.hasPrefix(path + ".") }
-    }
+    private static func isSection(_ path: String) -> Bool { SettingKey.groups.contains(path) }
 
     private func unknown(_ path: String) -> String {
         let names = SettingKey.all.map(\.name)
         let nearest =
-            Nearest.name(to: path, among: names + SettingKey.sections)
+            Nearest.name(to: path, among: names + SettingKey.groups)
             ?? names.first { $0.split(separator: ".").last == path.split(separator: ".").last }
         return Self.unknown("setting", nearest)
     }
