@@ -2,22 +2,30 @@ internal import OpinionMatching
 
 // Pauses of those who declined for their workload, and how long the requests are remembered that tell of them.
 extension Shard {
-    /// Gives whoever declines a seat of a request for their workload the pause that the policy says.
+    /// Notes that somebody declines a seat of a request for their workload, and gives them the pause of the policy.
     ///
     /// Others may wait for another reason from now on: they are looked at again by the next ``reassess(into:)``.
     mutating func pause(_ id: Specialist.ID, because handle: Int32) {
-        guard 0 < policy.workloadPause else { return }
-        let pause = Pause(specialist: id, until: decidedAt.advanced(by: policy.workloadPause))
+        let pause = Pause(specialist: id, since: decidedAt)
         change(handle) { $0.pauses.add(pause) }
-        withPool(of: handle) { pool, _ in pool.take(pause) }
+        guard decidedAt < policy.end(of: pause) else { return }
+        withPool(of: handle) { pool, policy in pool.pause(id, until: policy.end(of: pause)) }
         changedNetworks.insert(requests[Int(handle)].key.network)
     }
 
     /// Lets the network of a request that was read back know of the pauses that still last.
     mutating func restorePauses(of handle: Int32) {
-        for pause in requests[Int(handle)].pauses where decidedAt < pause.until {
-            withPool(of: handle) { pool, _ in pool.take(pause) }
+        for pause in requests[Int(handle)].pauses where decidedAt < policy.end(of: pause) {
+            withPool(of: handle) { pool, policy in
+                pool.pause(pause.specialist, until: policy.end(of: pause))
+            }
         }
+    }
+
+    /// Works all pauses out anew: another policy may say that they last longer, or shorter.
+    mutating func rederivePauses() {
+        for number in pools.indices { pools[number].forgetPauses() }
+        for handle in requests.indices { restorePauses(of: Int32(handle)) }
     }
 
     // MARK: Forgetting
@@ -33,9 +41,9 @@ extension Shard {
     /// When a closed request is forgotten that has pauses; nil: it is open, or has none.
     func forgottenAt(_ handle: Int32) -> Moment? {
         guard case .closed(let closure) = requests[Int(handle)].phase,
-            let end = closure.pauses.end
+            let latest = closure.pauses.latest
         else { return nil }
-        return max(policy.forgets(closedAt: closure.at), end)
+        return max(policy.forgets(closedAt: closure.at), policy.pauseEnds(since: latest))
     }
 
     /// Forgets a closed request that had pauses, if its time has come.
@@ -44,5 +52,13 @@ extension Shard {
         timers.remove(handle, at: requests[Int(handle)].timerAt)
         wantNoMore(handle)
         forget(handle)
+    }
+}
+
+extension Policy {
+    fileprivate func end(of pause: Pause) -> Moment { pauseEnds(since: pause.since) }
+
+    fileprivate func pauseEnds(since moment: Moment) -> Moment {
+        moment.advanced(by: workloadPause)
     }
 }

@@ -13,6 +13,7 @@ extension Shard {
         // By the old policy: it says under which ticket they are found.
         for handle in queued { unqueue(handle) }
         self.policy = policy
+        rederivePauses()
         released.removeAll()
         reviewable.removeAll()
         for handle in queued {

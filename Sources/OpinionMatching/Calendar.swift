@@ -68,9 +68,17 @@ extension Calendar {
         validUntil = min(validUntil, end)
     }
 
-    /// Forgets the pause of whoever leaves the slot.
-    mutating func close(_ slot: Int) {
-        pauses[slot] = nil
+    /// Forgets the pause of a slot.
+    ///
+    /// - Returns: When it would have been over; nil: there was none.
+    @discardableResult
+    mutating func endPause(_ slot: Int) -> Moment? {
+        reset()
+        return pauses.removeValue(forKey: slot)
+    }
+
+    mutating func forgetPauses() {
+        pauses = [:]
         reset()
     }
 

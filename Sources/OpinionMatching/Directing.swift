@@ -18,8 +18,10 @@ package enum Ineligibility: Hashable, Sendable {
 }
 
 // A seat that goes to a named specialist, whoever would be chosen otherwise.
+//
+// Pauses are for whoever looks for somebody: somebody who is named has been asked.
 extension Roster {
-    /// Why a specialist may not take the seat now; nil: they may.
+    /// Why a specialist may not take the seat now, but for a pause; nil: they may.
     package mutating func ineligibility(
         of id: Specialist.ID,
         for need: Need,
@@ -28,7 +30,8 @@ extension Roster {
     ) -> Ineligibility? {
         guard let slot = slot(of: id) else { return .unknown }
         guard isActive(slot) else { return .inactive }
-        return firstBroken(by: slot, need, policy, at: now).map { .breaks($0) }
+        let rule = withoutPause(of: id) { $0.firstBroken(by: slot, need, policy, at: now) }
+        return rule.map { .breaks($0) }
     }
 
     /// Decides as ever, but that somebody who may take the seat comes first, whatever the scores say.
@@ -40,7 +43,7 @@ extension Roster {
         at now: Moment,
         directedTo id: Specialist.ID
     ) -> Decision {
-        var decision = decide(need, policy, at: now)
+        var decision = withoutPause(of: id) { $0.decide(need, policy, at: now) }
         guard let slot = slot(of: id), sieve.contains(slot) else {
             preconditionFailure("a seat is directed to \(id.text), who may not take it")
         }

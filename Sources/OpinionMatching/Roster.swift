@@ -145,7 +145,7 @@ package struct Roster: Sendable {
         vacant.append(slot)
         chosen = nil
         ages.reset(&masks)
-        calendar.close(slot)
+        calendar.endPause(slot)
     }
 
     private mutating func index(_ specialist: Specialist, at slot: Int) {
@@ -231,6 +231,19 @@ package struct Roster: Sendable {
 
     /// Forgets the pauses that were over by then; see ``nextAbsenceEdge(after:)``.
     package mutating func endPauses(by moment: Moment) { calendar.endPauses(by: moment) }
+
+    /// Forgets all pauses.
+    package mutating func forgetPauses() { calendar.forgetPauses() }
+
+    /// Does something as if somebody didn't pause.
+    mutating func withoutPause<Result>(
+        of id: Specialist.ID,
+        _ body: (inout Roster) -> Result
+    ) -> Result {
+        guard let slot = slot(of: id), let end = calendar.endPause(slot) else { return body(&self) }
+        defer { calendar.pause(slot, until: end, &masks) }
+        return body(&self)
+    }
 
     /// The next time after `now` at which somebody goes away or comes back, or a pause is over.
     package func nextAbsenceEdge(after now: Moment) -> Moment? {

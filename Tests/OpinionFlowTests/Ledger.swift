@@ -57,7 +57,12 @@ struct Ledger {
 
     // MARK: Who could do what
 
-    func colleagues(of network: String, at now: Moment) -> [Colleague] {
+    /// Who is in a network; of whom an operator names a pause doesn't count.
+    func colleagues(
+        of network: String,
+        at now: Moment,
+        named: Specialist.ID? = nil
+    ) -> [Colleague] {
         profiles.values.filter { $0.network == network }.map { profile in
             var work = Caseload(units: held(by: profile.id, in: network))
             for kind in RequestKind.allCases {
@@ -69,7 +74,7 @@ struct Ledger {
                 if monday <= day.day.begin { work.week += count }
             }
             let pause = pauses[Member(network: network, specialist: profile.id)]
-            return Colleague(profile, work, pausedUntil: pause)
+            return Colleague(profile, work, pausedUntil: profile.id == named ? nil : pause)
         }
     }
 
@@ -147,7 +152,7 @@ struct Ledger {
         guard case .directed(let said) = event.message, let need = need(of: event.key) else {
             return directive = nil
         }
-        let named = colleagues(of: event.key.network, at: now).first {
+        let named = colleagues(of: event.key.network, at: now, named: said.specialist).first {
             $0.profile.id == said.specialist
         }
         let barrier = Reference(need, policy.matching, at: now).ineligibility(of: named)
@@ -236,9 +241,9 @@ struct Ledger {
         guard let need = need(of: key), let profile = profiles[assignment.specialist] else {
             return complain("\(name) assigns what nobody asked for")
         }
-        let colleagues = colleagues(of: key.network, at: now)
-        let reference = Reference(need, policy.matching, at: now)
         let said = directive.flatMap { $0.key == key ? $0.said : nil }
+        let colleagues = colleagues(of: key.network, at: now, named: said?.specialist)
+        let reference = Reference(need, policy.matching, at: now)
         let expected = reference.decision(
             among: colleagues,
             wanted: wanted(in: key.network),

@@ -309,7 +309,8 @@ struct PanelWorld {
         switch announcement.news {
         case .assigned(let assignment):
             let end = pauses[assignment.specialist] ?? .distantPast
-            check(end <= announcement.at, "\(assignment.specialist.text) pauses")
+            let mayHave = end <= announcement.at || assignment.directed != nil
+            check(mayHave, "\(assignment.specialist.text) pauses")
             hear(assignment, of: key)
         case .rescinded(let id, let specialist, let reason):
             count("rescinded \(reason.rawValue)")

@@ -176,27 +176,97 @@ struct PauseTranscripts {
         )
     }
 
-    @Test("of two pauses the longest holds, and each is as long as the policy was when it began")
+    @Test("the latest decline counts, and the pause is as long as the policy says now")
     func longest() {
         let text = told { story, restart in
             story.profile("anna", units: 2)
             story.submit("r1")
             story.submit("r2")
             story.decline("r1/1/1", for: .workload)
-            story.adopt("short") { $0.workloadPause = 3_600_000 }
+            story.wait(until: 5)
             story.decline("r2/1/1", for: .workload)
-            story.adopt("none") { $0.workloadPause = 0 }
-            restart(&story)
-            story.wait(until: 47)
-            story.submit("r3")
             story.withdraw("r1")
             story.withdraw("r2")
-            story.wait(until: 48)
+            story.submit("r3")
+            story.adopt("short") { $0.workloadPause = 6 * 3_600_000 }
+            restart(&story)
+            story.wait(until: 10)
+            story.tick()
+            story.wait(until: 11)
             story.tick()
         }
-        let last = text.split(separator: "\n").suffix(3)
-        #expect(last == ["hour 48", "timer", "    r3#2 r3/1/1 to anna, who holds 0 of 2 [e6]"])
-        #expect(text.contains("r3#1 waits: availability 1 [e6]"))
+        #expect(
+            text.hasSuffix(
+                """
+                    r3#1 waits: availability 1 [e8]
+                policy short
+                hour 10
+                nothing due
+                hour 11
+                timer
+                    r3#2 r3/1/1 to anna, who holds 0 of 2 [e8]
+                """
+            ),
+            "\(text)"
+        )
+    }
+
+    @Test("a policy without pauses ends all at once, and one with pauses knows who declined before")
+    func switched() {
+        let text = told { story, restart in
+            story.profile("anna", units: 2)
+            story.submit("r1")
+            story.submit("r2")
+            story.decline("r1/1/1", for: .workload)
+            story.withdraw("r1")
+            story.submit("r3")
+            story.adopt("none") { $0.workloadPause = 0 }
+            restart(&story)
+            story.withdraw("r3")
+            story.adopt("again") { $0.workloadPause = 48 * 3_600_000 }
+            restart(&story)
+            story.submit("r4")
+        }
+        #expect(
+            text.hasSuffix(
+                """
+                    r3#1 waits: availability 1 [e6]
+                policy none
+                    r3#2 r3/1/1 to anna, who holds 1 of 2 [e6]
+                e7 r3 withdrawn
+                    r3#3 r3/1/1 taken back from anna: request-withdrawn [e7]
+                    r3#4 closed: withdrawn [e7]
+                policy again
+                e8 r4 submitted
+                    r4#1 waits: availability 1 [e8]
+                """
+            ),
+            "\(text)"
+        )
+    }
+
+    @Test("an operator may name somebody who pauses; the pause goes on")
+    func directed() {
+        let text = told { story, restart in
+            story.profile("anna", units: 2)
+            story.submit("r1")
+            story.decline("r1/1/1", for: .workload)
+            restart(&story)
+            story.direct("r1", to: "anna")
+            story.submit("r2")
+        }
+        #expect(
+            text.hasSuffix(
+                """
+                    r1#3 waits: availability 1 [e3]
+                e4 r1 directed to anna
+                    r1#4 r1/1/2 to anna, who holds 0 of 2, by op-1 for continuity [e4]
+                e5 r2 submitted
+                    r2#1 waits: availability 1 [e5]
+                """
+            ),
+            "\(text)"
+        )
     }
 
     @Test(

@@ -33,6 +33,22 @@ struct ExplainPauseTests {
         #expect(answer.hasSuffix("\(name): excluded by availability: \(pause)"), "\(answer)")
     }
 
+    @Test("of the only one who could, while the request waits for the end of the pause")
+    func waits() throws {
+        let overrides = ["matching.pauseHours.workload=48"]
+        var archive = try Archive(overrides)
+        archive.send(Events.profiled(Events.Specialist(id: "anna"), time: archive.time()))
+        archive.send(Events.submitted(Events.Request(id: "rq-1"), time: archive.time()))
+        let made = try archive.made("rq-1/1/1")
+        archive.send(Events.response(.declined("workload"), to: made, time: archive.time()))
+        archive.send(Events.submitted(Events.Request(id: "rq-2"), time: archive.time()))
+        for request in ["rq-1", "rq-2"] {
+            let lines = try archive.explain(request, whyNot: "anna", overrides)
+            let answer = try #require(lines.last { $0.contains("  anna: ") })
+            #expect(answer.hasSuffix("after declining rq-1/1/1 for workload"), "\(answer)")
+        }
+    }
+
     @Test(
         "nothing of the kind after another reason, or where the policy has no pauses",
         arguments: [("personal", 48), ("workload", 0)]

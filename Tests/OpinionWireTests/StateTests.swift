@@ -198,7 +198,7 @@ struct Scribe {
         request.submissionContent = chance.percent(70) ? chance.next() : nil
         request.amendmentContent = chance.percent(30) ? chance.next() : nil
         request.contentTime = moment()
-        request.pauses = ids().map { Pause(specialist: Specialist.ID($0), until: moment()) }
+        request.pauses = ids().map { Pause(specialist: Specialist.ID($0), since: moment()) }
         let day = Day(number: Int32(chance.within(-5...30_000)))
         request.dayMarks = (0..<chance.below(4)).map { _ in
             let earlier = Day(number: day.number - Int32(chance.percent(70) ? 0 : chance.below(6)))

@@ -14,13 +14,11 @@ struct Recount {
     private let told: [String: [OutEvent]]
     private let asked: [RequestKey: [Event]]
     private let answered: [RequestKey: [Event]]
-    private let workloadPause: Int64
 
     init(_ broker: SimulatedBroker, _ policy: Policy) throws {
         let events = try (broker.all(Topic.assignments) + broker.all(Topic.reports)).map {
             try OutEvent($0)
         }
-        workloadPause = policy.workloadPause
         told = Dictionary(grouping: events.filter(\.isNumbered), by: Self.name).mapValues {
             $0.sorted { $0.number ?? 0 < $1.number ?? 0 }
         }
@@ -156,13 +154,12 @@ struct Recount {
 
     /// Those who declined for their workload, in the order in which they first did.
     private func pauses(_ key: RequestKey, _ told: [OutEvent]) -> [Pause] {
-        guard 0 < workloadPause else { return [] }
         let overworked = declined(key, for: .workload)
         var pauses: [Pause] = []
         for event in told where event.data.reason == "declined" {
             guard overworked.contains(event.data.assignmentId ?? "") else { continue }
             let id = Specialist.ID(event.data.specialistId ?? "")
-            let pause = Pause(specialist: id, until: event.moment.advanced(by: workloadPause))
+            let pause = Pause(specialist: id, since: event.moment)
             if let known = pauses.firstIndex(where: { $0.specialist == id }) {
                 pauses[known] = pause
             } else {

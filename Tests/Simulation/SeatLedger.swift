@@ -130,7 +130,9 @@ struct SeatLedger {
             required[event.data.requestId, default: []].insert(seat.id)
         }
         let hasRoom = load.unitsBefore + load.cost <= load.capacity
-        let pauses = event.moment < pauses[entry.holder] ?? .distantPast
+        // Whoever is named by an operator may pause.
+        let pauses =
+            event.data.directed == nil && event.moment < pauses[entry.holder] ?? .distantPast
         return (held.contains(load.unitsBefore) ? [] : ["\(held) units were held before"])
             + (hasRoom ? [] : ["\(entry.specialist) has no room"])
             + (pauses ? ["\(entry.specialist) pauses"] : [])

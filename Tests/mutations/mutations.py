@@ -334,7 +334,7 @@ MUTATIONS = [
         "nobody waits for records",
         "Sources/OpinionFlow/Shard+Requests.swift",
         "        let awaitsRecords = !policy.records.missing(in: submission).isEmpty\n",
-        "        let awaitsRecords = false\n",
+        "        let awaitsRecords = policy.records.missing(in: submission).count > 1\n",
     ),
     Mutation(
         "when the records came is not kept",

@@ -1,17 +1,19 @@
 package import OpinionMatching
 
-/// Somebody who declined a seat for their workload is given no other one of the network before `until`.
+/// Somebody who declined a seat for their workload is given no other one of the network from `since` on, for as
+/// long as the policy in force says: see ``Policy/workloadPause``.
 package struct Pause: Hashable, Sendable {
     package let specialist: Specialist.ID
-    package var until: Moment
-    package init(specialist: Specialist.ID, until: Moment) {
+    package var since: Moment
+    package init(specialist: Specialist.ID, since: Moment) {
         self.specialist = specialist
-        self.until = until
+        self.since = since
     }
 }
 
 extension Request {
-    /// The pauses given because of it, one for each who declined: the network's are derived from these.
+    /// Who declined it for their workload, each once, also where the policy gives no pause: the network's pauses are
+    /// derived from these.
     package var pauses: [Pause] {
         get { phase.pauses }
         set {
@@ -35,14 +37,14 @@ extension Request.Phase {
 }
 
 extension [Pause] {
-    /// Of two pauses of one specialist the longer holds.
+    /// Of two pauses of one specialist the later holds.
     mutating func add(_ pause: Pause) {
         guard let known = firstIndex(where: { $0.specialist == pause.specialist }) else {
             return append(pause)
         }
-        self[known].until = Swift.max(self[known].until, pause.until)
+        self[known].since = Swift.max(self[known].since, pause.since)
     }
 
-    /// When the last of them is over; nil: there are none.
-    var end: Moment? { map(\.until).max() }
+    /// When the last of them began; nil: there are none.
+    var latest: Moment? { map(\.since).max() }
 }

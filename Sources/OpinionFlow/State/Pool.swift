@@ -136,10 +136,16 @@ struct Pool: Sendable {
 // Who pauses.
 extension Pool {
     /// Takes in what a request says of a pause; the longest holds.
-    mutating func take(_ pause: Pause) {
-        let end = max(pauses[pause.specialist] ?? pause.until, pause.until)
-        pauses[pause.specialist] = end
-        roster.pause(pause.specialist, until: end)
+    mutating func pause(_ id: Specialist.ID, until end: Moment) {
+        let end = max(pauses[id] ?? end, end)
+        pauses[id] = end
+        roster.pause(id, until: end)
+    }
+
+    /// Forgets all pauses, those that last too.
+    mutating func forgetPauses() {
+        pauses = [:]
+        roster.forgetPauses()
     }
 
     /// Forgets the pauses that were over by then.

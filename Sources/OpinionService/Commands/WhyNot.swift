@@ -47,9 +47,19 @@ struct WhyNot {
         switch entry.content {
         case .heard(let heard): if heard.isTaken, let event = heard.event { hear(event) }
         case .told(let told):
-            if told.type == "assignment.rescinded.v1" { rescinded(told.data) }
-            if told.type == "assignment.made.v1" { made(told.data, at: entry.at) }
+            switch told.type {
+            case "assignment.rescinded.v1": rescinded(told.data)
+            case "assignment.made.v1": made(told.data, at: entry.at)
+            case "request.waiting.v1", "request.unmatchable.v1": waits(at: entry.at)
+            default: break
+            }
         }
+    }
+
+    /// Of whoever pauses while a seat waits that is why; of others the reasons that are told say enough.
+    private mutating func waits(at moment: Moment) {
+        guard let key, let pause = pauses.pause(in: key.network, at: moment) else { return }
+        answer = "\(id.text): \(pause.text) for workload"
     }
 
     private mutating func hear(_ event: Event) {

@@ -4,8 +4,9 @@ extension SettingKey {
         "matching.pauseHours.workload",
         .number(0...168),
         .number(0),
-        "Hours for which whoever declines a seat for `workload` gets no other of that network;",
-        "they keep what they hold. 0: they may be given another at once."
+        "Hours for which whoever declines a seat for `workload` gets no other of that network, but",
+        "by an operator's word; they keep what they hold. Another number holds for those who pause",
+        "already too. 0: nobody pauses."
     )
     static let pauses = [workloadPauseHours]
 }

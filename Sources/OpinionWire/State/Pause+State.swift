@@ -17,7 +17,7 @@ extension Pause {
     fileprivate func write(_ json: inout JSONWriter) {
         json.beginObject()
         json.member("specialist", specialist.text)
-        json.member("until", until.milliseconds)
+        json.member("since", since.milliseconds)
         json.endObject()
     }
 
@@ -28,9 +28,9 @@ extension Pause {
     }
 
     private init?(_ json: JSONValue) {
-        guard let specialist = json["specialist"]?.string, let until = json["until"]?.integer else {
+        guard let specialist = json["specialist"]?.string, let since = json["since"]?.integer else {
             return nil
         }
-        self.init(specialist: Specialist.ID(specialist), until: Moment(milliseconds: until))
+        self.init(specialist: Specialist.ID(specialist), since: Moment(milliseconds: since))
     }
 }

@@ -41,6 +41,10 @@ package struct OutEvent: Decodable, Sendable {
             package var agreement: String
             package var dissent: [String]
         }
+        /// The operator's word.
+        package struct Directed: Decodable, Sendable {
+            package var operatorId: String
+        }
         package var reason: String?
         package var reasons: [String: Int]?
         package var seat: Seat?
@@ -54,6 +58,7 @@ package struct OutEvent: Decodable, Sendable {
         package var seatId: Int?
         package var clock: String?
         package var seats: Seats?
+        package var directed: Directed?
         package var summary: Summary?
     }
 
