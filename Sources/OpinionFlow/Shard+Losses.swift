@@ -139,7 +139,7 @@ extension Shard {
     mutating func forgetIfIdle(_ pool: Int, _ network: String) {
         guard pools[pool].isIdle else { return }
         poolNumbers[network] = nil
-        pools[pool] = Pool()
+        pools[pool] = Pool(at: decidedAt)
         vacantPools.append(pool)
     }
 }

@@ -88,6 +88,7 @@ extension Shard {
     /// - Complexity: O(requests).
     package mutating func settle(decidedAt: Moment) {
         advance(to: decidedAt)
+        for number in pools.indices { pools[number].knownAt = self.decidedAt }
         forgetEvents()
         for index in requests.indices { derive(Int32(index)) }
         retention.settle()

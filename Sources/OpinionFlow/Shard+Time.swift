@@ -35,10 +35,31 @@ extension Shard {
             if let edge = nextEdge(of: pool), edge <= decidedAt { changedNetworks.insert(network) }
         }
         tickedAt = decidedAt
+        for number in pools.indices { pools[number].knownAt = decidedAt }
         for network in poolNumbers.keys.sorted() { judgeLosses(of: network, into: &outbox) }
         reassess(into: &outbox)
         goOff(by: now, into: &outbox)
         forgetOld()
+    }
+
+    /// Lets whoever has come back to a network since its last event, or may be given seats again on a new day,
+    /// serve those who wait there, before the next event can take them.
+    ///
+    /// No seat is taken back, so the inputs needn't have been read up to `now` as for ``tick(at:into:)``.
+    ///
+    /// - Returns: Whether those who wait were looked at.
+    /// - Complexity: O(1), but for those moments.
+    @discardableResult
+    package mutating func wake(
+        _ network: String,
+        at now: Moment,
+        into outbox: inout Outbox
+    ) -> Bool {
+        advance(to: now)
+        guard let pool = poolNumbers[network], pools[pool].passes(decidedAt) else { return false }
+        changedNetworks.insert(network)
+        reassess(into: &outbox)
+        return true
     }
 
     /// Requests forgotten at once at most.

@@ -218,7 +218,7 @@ package struct Shard: Sendable {
     mutating func pool(of network: String) -> Int {
         if let number = poolNumbers[network] { return number }
         let number = vacantPools.popLast() ?? pools.count
-        if number == pools.count { pools.append(Pool()) }
+        if number == pools.count { pools.append(Pool(at: decidedAt)) }
         poolNumbers[network] = number
         return number
     }

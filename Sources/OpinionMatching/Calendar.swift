@@ -19,6 +19,16 @@ struct Calendar: Sendable {
         noteAnew(now, among: specialists, &masks)
     }
 
+    /// The last edge before a moment, or at it.
+    mutating func latestEdge(
+        by now: Moment,
+        among specialists: [Specialist],
+        _ masks: inout Masks
+    ) -> Moment {
+        note(now, among: specialists, &masks)
+        return validFrom
+    }
+
     private mutating func noteAnew(
         _ now: Moment,
         among specialists: [Specialist],

@@ -245,6 +245,11 @@ package struct Roster: Sendable {
         return body(&self)
     }
 
+    /// When somebody last went away or came back, or a pause was over.
+    package mutating func latestAbsenceEdge(by now: Moment) -> Moment {
+        calendar.latestEdge(by: now, among: specialists, &masks)
+    }
+
     /// The next time after `now` at which somebody goes away or comes back, or a pause is over.
     package func nextAbsenceEdge(after now: Moment) -> Moment? {
         let edge = specialists.lazy.flatMap(\.absences).flatMap { [$0.begin, $0.end] }

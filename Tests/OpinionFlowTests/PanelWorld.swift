@@ -243,7 +243,9 @@ struct PanelWorld {
             cause: Cause(eventID: "e\(ids)"),
             message: message
         )
-        let (now, before) = (now, told)
+        let now = now
+        _ = both { $0.wake(key.network, at: now, into: &$1) }
+        let before = told
         let outcome = both { $0.step(event, at: now, into: &$1) }
         count("\(message.kind) \(outcome == .applied ? "applied" : "not")")
         let mayBeRefused = message.kind == .directed && told == before

@@ -248,6 +248,13 @@ struct Story {
         tell()
     }
 
+    /// What comes before the next event of the network.
+    mutating func wake() {
+        lines.append("woken")
+        shard.wake(Self.network, at: now, into: &outbox)
+        tell()
+    }
+
     // MARK: A new beginning
 
     /// Goes on with a shard that was restored from the records of this one; nothing is written down about it.

@@ -787,6 +787,68 @@ struct TranscriptTests {
         )
     }
 
+    @Test("whoever comes back between two ticks serves those who wait before whoever comes then")
+    func woken() {
+        let text = story {
+            $0.profile("anna") { $0.absences = [Story.absence(from: 0, to: 3)] }
+            $0.submit("r1")
+            $0.wait(until: 2)
+            $0.wake()
+            $0.wait(until: 4)
+            $0.wake()
+            $0.submit("r2")
+            $0.withdraw("r1")
+            $0.wake()
+        }
+        #expect(
+            text == """
+                e1 anna profiled
+                e2 r1 submitted
+                    r1#1 waits: availability 1 [e2]
+                hour 2
+                woken
+                hour 4
+                woken
+                    r1#2 r1/1/1 to anna, who holds 0 of 1 [e2]
+                e3 r2 submitted
+                    r2#1 waits: capacity 1 [e3]
+                e4 r1 withdrawn
+                    r1#3 r1/1/1 taken back from anna: request-withdrawn [e4]
+                    r1#4 closed: withdrawn [e4]
+                    r2#2 r2/1/1 to anna, who holds 0 of 1 [e4]
+                woken
+                """
+        )
+    }
+
+    @Test("a new day's seats go to those who wait before a request that comes then")
+    func wokenByDay() {
+        let text = story {
+            $0.profile("anna") {
+                $0.capacity = Specialist.Capacity(units: 9, dailyAssignments: 1)
+            }
+            $0.submit("r1")
+            $0.submit("r2")
+            $0.wait(until: 15)
+            $0.wake()
+            $0.submit("r3")
+        }
+        #expect(
+            text == """
+                e1 anna profiled
+                e2 r1 submitted
+                    r1#1 r1/1/1 to anna, who holds 0 of 9 [e2]
+                e3 r2 submitted
+                    r2#1 waits: capacity 1 [e3]
+                hour 15
+                woken
+                    r2#2 r2/1/1 to anna, who holds 1 of 9 [e3]
+                e4 r3 submitted
+                    r3#1 waits: capacity 1 [e4]
+                """
+        )
+    }
+
     @Test("a timer that an event outran still goes off")
     func outrun() {
         let text = story {

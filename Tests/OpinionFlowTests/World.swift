@@ -265,6 +265,7 @@ struct World {
 
     private mutating func hear(_ event: Event) {
         let now = now
+        tell(both { $0.wake(event.key.network, at: now, into: &$1) }.told)
         let holder = ledger.seats[event.key]?.specialist
         ledger.listen(to: event, at: max(now, live.decidedAt))
         let (outcome, told) = both { $0.step(event, at: now, into: &$1) }

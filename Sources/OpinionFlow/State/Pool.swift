@@ -38,9 +38,14 @@ struct Pool: Sendable {
     /// Derived; saves asking the same queue the same question at each freed unit.
     private var unwanted: [Specialist.ID: UInt64] = [:]
 
+    /// Up to when it is known who is here and who may be given seats.
+    var knownAt: Moment
+
     var losses = Losses()
     /// Requests that live here; a network without any, and without specialists, is forgotten.
     var requestCount = 0
+
+    init(at now: Moment) { knownAt = now }
 
     mutating func take(_ place: Place, by id: Specialist.ID) {
         seats[id, default: []].append(place)
@@ -122,6 +127,14 @@ struct Pool: Sendable {
 
     /// Forgets what was found by another policy.
     mutating func forgetUnwanted() { unwanted.removeAll() }
+
+    /// Whether somebody waits, and somebody has come back or a new day has begun since this was last asked.
+    mutating func passes(_ now: Moment) -> Bool {
+        defer { knownAt = now }
+        guard knownAt < now, !queue.isEmpty else { return false }
+        let isNewDay = roster.hasCountLimits && knownAt.day < now.day
+        return isNewDay || knownAt < roster.latestAbsenceEdge(by: now)
+    }
 
     mutating func beginDay(isNewWeek: Bool) {
         if isNewWeek {

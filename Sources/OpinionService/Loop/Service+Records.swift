@@ -84,7 +84,8 @@ extension Service {
         guard home == shard.number else {
             return forward(record, inbox, to: home, into: &transaction)
         }
-        let begun = clock.nanoseconds
+        let (now, begun) = (now, clock.nanoseconds)
+        shard.wake(event.key.network, at: now, into: &outbox)
         let outcome = shard.step(event, at: now, into: &outbox)
         reporter.decided(nanoseconds: clock.nanoseconds - begun)
         tell(into: &transaction)
