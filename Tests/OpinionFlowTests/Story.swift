@@ -336,6 +336,16 @@ struct Story {
     }
 }
 
+extension Story {
+    /// Away between two hours.
+    static func absence(from begin: Int64, to end: Int64) -> Specialist.Absence {
+        Specialist.Absence(
+            begin: Story.begin.advanced(by: begin * 3_600_000),
+            end: Story.begin.advanced(by: end * 3_600_000)
+        )
+    }
+}
+
 /// What is told by a shard to which all that is done.
 func story(_ policy: Policy = Story.policy, _ tell: (inout Story) -> Void) -> String {
     var story = Story(policy: policy)
