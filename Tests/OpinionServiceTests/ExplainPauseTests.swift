@@ -49,6 +49,17 @@ struct ExplainPauseTests {
         }
     }
 
+    @Test("a doubt, when the topics no longer hold what was declined")
+    func untold() throws {
+        let overrides = ["matching.pauseHours.workload=48"]
+        var (archive, name) = try Self.archive("workload", overrides)
+        archive.lose { $0.topic == Topic.responses }
+        let lines = try archive.explain("rq-2", whyNot: name, overrides)
+        let answer = try #require(lines.first { $0.contains("  \(name): ") })
+        let doubt = "whether it declined another seat for workload is not told"
+        #expect(answer.hasSuffix("(\(doubt))"), "\(answer)")
+    }
+
     @Test(
         "nothing of the kind after another reason, or where the policy has no pauses",
         arguments: [("personal", 48), ("workload", 0)]

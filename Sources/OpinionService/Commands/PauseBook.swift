@@ -16,7 +16,8 @@ struct PauseBook {
     private let site: KafkaSite
     private let events: EventReader
     private let json = JSONReader(limits: .widest)
-    /// Events that decline for workload, and the seats that were taken back because of events.
+    /// Events that decline, those that do so for workload, and the seats that were taken back because of events.
+    private var read: Set<Decline> = []
     private var overworked: Set<Decline> = []
     private var takenBack: [(decline: Decline, assignment: String, at: Moment)] = []
 
@@ -38,9 +39,11 @@ struct PauseBook {
 
     private mutating func take(response record: Record) {
         guard let event = try? events.event(record, from: .responses),
-            case .declined(_, .workload) = event.message
+            case .declined(_, let reason) = event.message
         else { return }
-        overworked.insert(Decline(key: event.key, eventID: event.cause.eventID))
+        let decline = Decline(key: event.key, eventID: event.cause.eventID)
+        read.insert(decline)
+        if reason == .workload { overworked.insert(decline) }
     }
 
     private mutating func take(told record: Record) {
@@ -66,15 +69,26 @@ struct PauseBook {
 
     /// The pause of a moment in a network that lasts longest; nil: there is none.
     func pause(in network: String, at moment: Moment) -> Pause? {
-        let begun = takenBack.filter {
-            $0.decline.key.network == network && overworked.contains($0.decline)
-        }
-        let pauses = begun.map { taken in
-            let end = taken.at.advanced(by: length)
-            let absence = Specialist.Absence(begin: taken.at, end: end)
-            return Pause(absence: absence, assignment: taken.assignment)
-        }
-        return pauses.filter { $0.absence.contains(moment) }
+        pauses(in: network, at: moment) { overworked.contains($0) }
             .max { $0.absence.end < $1.absence.end }
+    }
+
+    /// Whether there may be one: something was declined for a reason that the topics no longer tell.
+    func isUntold(in network: String, at moment: Moment) -> Bool {
+        !pauses(in: network, at: moment) { !read.contains($0) }.isEmpty
+    }
+
+    private func pauses(
+        in network: String,
+        at moment: Moment,
+        after isMeant: (Decline) -> Bool
+    ) -> [Pause] {
+        takenBack.filter { $0.decline.key.network == network && isMeant($0.decline) }
+            .map { taken in
+                let end = taken.at.advanced(by: length)
+                let absence = Specialist.Absence(begin: taken.at, end: end)
+                return Pause(absence: absence, assignment: taken.assignment)
+            }
+            .filter { $0.absence.contains(moment) }
     }
 }

@@ -153,6 +153,9 @@ struct WhyNot {
         var asked = SeatAsked(data, of: submission, barred: barred, for: profile, policy)
         if isLater { asked.note("only a later profile is there", .expertise) }
         if isDeclineUntold { asked.note("why it once declined is not told", .excluded) }
+        if pauses.isUntold(in: profile.network, at: moment) {
+            asked.note("whether it declined another seat for workload is not told", .availability)
+        }
         // As they were when they were given their seats.
         let others = seated.values.filter { $0.number != number }.sorted { $0.id < $1.id }
         asked.join(others.map { ($0, profiles.known(of: $0.id, at: $0.at)) })
