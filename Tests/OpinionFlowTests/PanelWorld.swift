@@ -83,6 +83,7 @@ struct PanelWorld {
 
     mutating func step() {
         now = now.advanced(by: Int64(chance.pick([0, 1, 20, 300])) * 60_000)
+        wake()
         switch chance.below(100) {
         case 0..<14: submit()
         case 14..<20: amend()
@@ -116,6 +117,14 @@ struct PanelWorld {
         }
         for announcement in outbox.announcements { hear(announcement) }
         return answer
+    }
+
+    private static let network = "net"
+
+    /// Comes before each event.
+    private mutating func wake() {
+        let now = now
+        _ = both { $0.wake(Self.network, at: now, into: &$1) }
     }
 
     private mutating func check(_ holds: Bool, _ problem: @autoclosure () -> String) {
@@ -155,7 +164,7 @@ struct PanelWorld {
 
     private mutating func submit() {
         requests += 1
-        let key = RequestKey(network: "net", request: "r\(requests)")
+        let key = RequestKey(network: Self.network, request: "r\(requests)")
         let submission = submission()
         submissions[key] = submission
         say(.submitted(submission), of: key)
@@ -243,9 +252,7 @@ struct PanelWorld {
             cause: Cause(eventID: "e\(ids)"),
             message: message
         )
-        let now = now
-        _ = both { $0.wake(key.network, at: now, into: &$1) }
-        let before = told
+        let (now, before) = (now, told)
         let outcome = both { $0.step(event, at: now, into: &$1) }
         count("\(message.kind) \(outcome == .applied ? "applied" : "not")")
         let mayBeRefused = message.kind == .directed && told == before
@@ -257,7 +264,7 @@ struct PanelWorld {
     private mutating func profile(_ number: Int) {
         var specialist = Specialist(
             id: Specialist.ID("sp-\(number)"),
-            network: "net",
+            network: Self.network,
             disciplines: [Self.disciplines[number % Self.disciplines.count]],
             expertise: chance.some(Self.families, 60).map {
                 Specialist.Expertise(family: $0, level: 3)
