@@ -55,11 +55,12 @@ final class Stage: Sendable {
 
     /// What begins with a seat of a panel.
     private func noteRole(_ data: JSONValue) {
-        guard data["attempt"]?.integer == 1 else { return }
+        let isFirst = data["attempt"]?.integer == 1
         switch data["seat"]?["role"]?.string {
-        case "chair": tell("— the first have looked: now the others are asked for advice")
+        case "chair" where isFirst:
+            tell("— the first have looked: now the others are asked for advice")
         case "adjudicator":
-            tell("— two contradict each other: somebody independent of them judges")
+            if isFirst { tell("— two contradict each other: somebody independent of them judges") }
             judges.withLock { _ = $0.insert(data["assignmentId"]?.string ?? "") }
         default: break
         }

@@ -88,6 +88,9 @@ final class Driver {
             guard event.name == "assignment.made" else { continue }
             count += 1
             for response in scene.answers(to: event) { try ground.send(response) }
+            if 0 < scene.size.asked, let directive = scene.directive(on: event) {
+                try ground.send(directive)
+            }
         }
         return count
     }

@@ -13,9 +13,9 @@ extension EndToEndTests {
     private static let isFull = ProcessInfo.processInfo.environment["OPINIOND_FIRE"] == "full"
     private static func many(_ full: Int, few: Int) -> Int { isFull ? full : few }
 
-    @Test("fire: instances are killed")
+    @Test("fire: instances are killed, amid panels, offers to two at once and directives")
     func fireKills() throws {
-        let fire = try Fire("SIGKILL", many: Self.many(100, few: 6), seed: 1)
+        let fire = try Fire("SIGKILL", many: Self.many(100, few: 6), seed: 1, asksSeveral: true)
         try fire.run { fire in
             let name = fire.pick()
             fire.crew.kill(name)
@@ -100,25 +100,34 @@ final class Fire {
     private let driver: Driver
     private var chance: Chance
     private var broken = 0
+    private let offersAtOnce: Int
 
+    /// - Parameters:
+    ///   - name: What is broken.
+    ///   - breaks: How often.
+    ///   - seed: Decides everything but the time.
+    ///   - names: The instances.
+    ///   - asksSeveral: Whether some requests are for panels, and some specialists are asked, two at once.
+    /// - Throws: When it doesn't come to work.
     init(
         _ name: String,
         many breaks: Int,
         seed: UInt64,
-        names: [String] = ["one", "two", "three"]
+        names: [String] = ["one", "two", "three"],
+        asksSeveral: Bool = false
     ) throws {
         self.name = name
         self.breaks = breaks
         broker = try Broker().started()
         ground = try Ground(broker, shards: 6)
         chance = Chance(seed: seed)
+        offersAtOnce = asksSeveral ? 2 : 1
+        if asksSeveral {
+            try ground.writeSettings("matching: {mode: offer, offersAtOnce: \(offersAtOnce)}")
+        }
         var scene = Scene(
             seed: seed,
-            size: Scene.Size(
-                requests: max(400, breaks * 120),
-                networks: 12,
-                specialistsANetwork: 12
-            ),
+            size: Self.size(breaks, asksSeveral),
             shards: ground.shards,
             clock: { Date.now.timeIntervalSince1970 }
         )
@@ -126,6 +135,17 @@ final class Fire {
         crew = try Crew(ground, names)
         driver = try Driver(ground, scene: scene, breaks: breaks, forwards: false)
         try wait("all to own shards; \(crew.tail)", seconds: 90) { crew.isAllOwned(by: names) }
+    }
+
+    private static func size(_ breaks: Int, _ asksSeveral: Bool) -> Scene.Size {
+        var size = Scene.Size(
+            requests: max(400, breaks * 120),
+            networks: 12,
+            specialistsANetwork: 12
+        )
+        size.panels = asksSeveral ? 15 : 0
+        size.asked = asksSeveral ? 40 : 0
+        return size
     }
 
     /// How often a shard was taken over without reading all of its state, by those who still run.
@@ -147,7 +167,7 @@ final class Fire {
             return driver.isDone && broken == breaks
         }
         try driver.answerRest(until: { try crew.waitForRest() })
-        let findings = try Findings(ground, driver.scene)
+        let findings = try Findings(ground, driver.scene, offersAtOnce: offersAtOnce)
         print(
             "\(name): \(broken) times, requests \(driver.scene.requests.count), \(findings.summary), "
                 + "resumed \(crew.resumed)"
