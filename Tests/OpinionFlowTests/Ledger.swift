@@ -57,12 +57,7 @@ struct Ledger {
 
     // MARK: Who could do what
 
-    /// Who is in a network; of whom an operator names a pause doesn't count.
-    func colleagues(
-        of network: String,
-        at now: Moment,
-        named: Specialist.ID? = nil
-    ) -> [Colleague] {
+    func colleagues(of network: String, at now: Moment) -> [Colleague] {
         profiles.values.filter { $0.network == network }.map { profile in
             var work = Caseload(units: held(by: profile.id, in: network))
             for kind in RequestKind.allCases {
@@ -74,7 +69,7 @@ struct Ledger {
                 if monday <= day.day.begin { work.week += count }
             }
             let pause = pauses[Member(network: network, specialist: profile.id)]
-            return Colleague(profile, work, pausedUntil: profile.id == named ? nil : pause)
+            return Colleague(profile, work, pausedUntil: pause)
         }
     }
 
@@ -152,7 +147,7 @@ struct Ledger {
         guard case .directed(let said) = event.message, let need = need(of: event.key) else {
             return directive = nil
         }
-        let named = colleagues(of: event.key.network, at: now, named: said.specialist).first {
+        let named = colleagues(of: event.key.network, at: now).first {
             $0.profile.id == said.specialist
         }
         let barrier = Reference(need, policy.matching, at: now).ineligibility(of: named)
@@ -241,9 +236,9 @@ struct Ledger {
         guard let need = need(of: key), let profile = profiles[assignment.specialist] else {
             return complain("\(name) assigns what nobody asked for")
         }
-        let said = directive.flatMap { $0.key == key ? $0.said : nil }
-        let colleagues = colleagues(of: key.network, at: now, named: said?.specialist)
+        let colleagues = colleagues(of: key.network, at: now)
         let reference = Reference(need, policy.matching, at: now)
+        let said = directive.flatMap { $0.key == key ? $0.said : nil }
         let expected = reference.decision(
             among: colleagues,
             wanted: wanted(in: key.network),
@@ -254,7 +249,7 @@ struct Ledger {
         let attempt = (known[key]?.attempts ?? 0) + 1
         check(assignment.decision == expected, "\(name) \(assignment.decision) is not \(expected)")
         check(expected.chosen == assignment.specialist, "\(name) is not the best")
-        check(chosen.map { reference.firstBroken(by: $0) } == .some(nil), "\(name) breaks a rule")
+        check(reference.ineligibility(of: chosen) == nil, "\(name) breaks a rule")
         check(assignment.id == AssignmentID(seat: 1, attempt: attempt), "\(name) skips an attempt")
         check(assignment.unitsBefore == chosen?.work.units, "\(name) knows another load")
         check(assignment.capacity == profile.capacity.units, "\(name) knows another capacity")

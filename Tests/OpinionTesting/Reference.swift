@@ -18,6 +18,11 @@ package struct Colleague: Sendable {
     }
 }
 
+extension Colleague {
+    /// As an operator sees them who names them.
+    fileprivate var withoutPause: Colleague { Colleague(profile, work) }
+}
+
 /// The hard rules and the ranking once more, straight from the contract.
 ///
 /// Loops over specialists, no sets of bits, no cache: slow, and easy to compare with the page it was
@@ -53,11 +58,11 @@ package struct Reference: Sendable {
         return nil
     }
 
-    /// Why somebody may not be directed to the seat; nil: they may.
+    /// Why somebody may not be directed to the seat; nil: they may, also while they pause.
     package func ineligibility(of colleague: Colleague?) -> Ineligibility? {
         guard let colleague else { return .unknown }
         guard colleague.profile.isActive else { return .inactive }
-        return firstBroken(by: colleague).map { .breaks($0) }
+        return firstBroken(by: colleague.withoutPause).map { .breaks($0) }
     }
 
     package func admission(of colleague: Colleague) -> Admission {
@@ -161,6 +166,7 @@ package struct Reference: Sendable {
     ) -> Decision {
         var decision = Decision()
         var eligible: [Colleague] = []
+        let colleagues = colleagues.map { $0.profile.id == directed ? $0.withoutPause : $0 }
         for colleague in colleagues where colleague.profile.isActive {
             decision.considered += 1
             if let rule = firstBroken(by: colleague) {
