@@ -39,8 +39,8 @@ MUTATIONS = [
     Mutation(
         "whoever declined for their workload gets a seat of the next request",
         "Sources/OpinionFlow/State/Pool.swift",
-        "        roster.pause(pause.specialist, until: end)\n",
-        "        if end < pause.until { roster.pause(pause.specialist, until: end) }\n",
+        "        roster.pause(id, until: end)\n",
+        "        if end == .distantPast { roster.pause(id, until: end) }\n",
     ),
     Mutation(
         "a take-over ends the pauses",
