@@ -8,18 +8,23 @@ extension Shard {
     mutating func pause(_ id: Specialist.ID, because handle: Int32) {
         let pause = Pause(specialist: id, since: decidedAt)
         change(handle) { $0.pauses.add(pause) }
-        guard decidedAt < policy.end(of: pause) else { return }
-        withPool(of: handle) { pool, policy in pool.pause(id, until: policy.end(of: pause)) }
+        guard enforce(pause, of: handle) else { return }
         changedNetworks.insert(requests[Int(handle)].key.network)
+    }
+
+    /// Lets the network of a request know of a pause that it tells of.
+    ///
+    /// - Returns: Whether the pause still lasts.
+    private mutating func enforce(_ pause: Pause, of handle: Int32) -> Bool {
+        let end = policy.pauseEnds(since: pause.since)
+        guard decidedAt < end else { return false }
+        withPool(of: handle) { pool, _ in pool.pause(pause.specialist, until: end) }
+        return true
     }
 
     /// Lets the network of a request that was read back know of the pauses that still last.
     mutating func restorePauses(of handle: Int32) {
-        for pause in requests[Int(handle)].pauses where decidedAt < policy.end(of: pause) {
-            withPool(of: handle) { pool, policy in
-                pool.pause(pause.specialist, until: policy.end(of: pause))
-            }
-        }
+        for pause in requests[Int(handle)].pauses { _ = enforce(pause, of: handle) }
     }
 
     /// Works all pauses out anew: another policy may say that they last longer, or shorter.
@@ -56,8 +61,6 @@ extension Shard {
 }
 
 extension Policy {
-    fileprivate func end(of pause: Pause) -> Moment { pauseEnds(since: pause.since) }
-
     fileprivate func pauseEnds(since moment: Moment) -> Moment {
         moment.advanced(by: workloadPause)
     }

@@ -78,13 +78,19 @@ extension Calendar {
         validUntil = min(validUntil, end)
     }
 
-    /// Forgets the pause of a slot.
+    /// Forgets the pause of a slot; where there is none the answer that is known stays.
     ///
     /// - Returns: When it would have been over; nil: there was none.
-    @discardableResult
     mutating func endPause(_ slot: Int) -> Moment? {
+        guard let end = pauses.removeValue(forKey: slot) else { return nil }
         reset()
-        return pauses.removeValue(forKey: slot)
+        return end
+    }
+
+    /// Forgets whoever leaves a slot.
+    mutating func close(_ slot: Int) {
+        pauses[slot] = nil
+        reset()
     }
 
     mutating func forgetPauses() {

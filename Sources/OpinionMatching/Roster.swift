@@ -145,7 +145,7 @@ package struct Roster: Sendable {
         vacant.append(slot)
         chosen = nil
         ages.reset(&masks)
-        calendar.endPause(slot)
+        calendar.close(slot)
     }
 
     private mutating func index(_ specialist: Specialist, at slot: Int) {

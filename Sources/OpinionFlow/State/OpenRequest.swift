@@ -49,7 +49,7 @@ package struct OpenRequest: Sendable {
     package var barred: [Specialist.ID] { box.contents.barred }
     /// Who declined for another reason: asked again only when nobody else can.
     package var reluctant: [Specialist.ID] { box.contents.reluctant }
-    /// Who declined for their workload, and until when they get no seat at all.
+    /// See ``Request/pauses``.
     package var pauses: [Pause] { box.contents.pauses }
     package var assignedAt: Moment? { box.contents.assignedAt }
     /// Seats that it ever had: the next one's number is one more.

@@ -16,9 +16,8 @@ struct PauseBook {
     private let site: KafkaSite
     private let events: EventReader
     private let json = JSONReader(limits: .widest)
-    /// Events that decline, those that do so for workload, and the seats that were taken back because of events.
-    private var read: Set<Decline> = []
-    private var overworked: Set<Decline> = []
+    /// Why seats were declined, and those that were taken back because of events.
+    private var reasons: [Decline: DeclineReason] = [:]
     private var takenBack: [(decline: Decline, assignment: String, at: Moment)] = []
 
     init(of id: Specialist.ID, _ settings: Settings) {
@@ -41,9 +40,7 @@ struct PauseBook {
         guard let event = try? events.event(record, from: .responses),
             case .declined(_, let reason) = event.message
         else { return }
-        let decline = Decline(key: event.key, eventID: event.cause.eventID)
-        read.insert(decline)
-        if reason == .workload { overworked.insert(decline) }
+        reasons[Decline(key: event.key, eventID: event.cause.eventID)] = reason
     }
 
     private mutating func take(told record: Record) {
@@ -63,27 +60,28 @@ struct PauseBook {
         let assignment: String
 
         var text: String {
-            "pauses until \(Timestamp.string(absence.end.milliseconds)) after declining \(assignment)"
+            "pauses until \(Timestamp.string(absence.end.milliseconds)) after declining \(assignment) "
+                + "for workload"
         }
     }
 
     /// The pause of a moment in a network that lasts longest; nil: there is none.
     func pause(in network: String, at moment: Moment) -> Pause? {
-        pauses(in: network, at: moment) { overworked.contains($0) }
+        pauses(in: network, at: moment, for: .workload)
             .max { $0.absence.end < $1.absence.end }
     }
 
     /// Whether there may be one: something was declined for a reason that the topics no longer tell.
     func isUntold(in network: String, at moment: Moment) -> Bool {
-        !pauses(in: network, at: moment) { !read.contains($0) }.isEmpty
+        !pauses(in: network, at: moment, for: nil).isEmpty
     }
 
     private func pauses(
         in network: String,
         at moment: Moment,
-        after isMeant: (Decline) -> Bool
+        for reason: DeclineReason?
     ) -> [Pause] {
-        takenBack.filter { $0.decline.key.network == network && isMeant($0.decline) }
+        takenBack.filter { $0.decline.key.network == network && reasons[$0.decline] == reason }
             .map { taken in
                 let end = taken.at.advanced(by: length)
                 let absence = Specialist.Absence(begin: taken.at, end: end)

@@ -59,7 +59,7 @@ struct WhyNot {
     /// Of whoever pauses while a seat waits that is why; of others the reasons that are told say enough.
     private mutating func waits(at moment: Moment) {
         guard let key, let pause = pauses.pause(in: key.network, at: moment) else { return }
-        answer = "\(id.text): \(pause.text) for workload"
+        answer = "\(id.text): \(pause.text)"
     }
 
     private mutating func hear(_ event: Event) {
@@ -133,7 +133,7 @@ struct WhyNot {
         guard rule == .availability, let key,
             let pause = pauses.pause(in: key.network, at: moment)
         else { return "" }
-        return ": \(pause.text) for workload"
+        return ": \(pause.text)"
     }
 
     private func asked(

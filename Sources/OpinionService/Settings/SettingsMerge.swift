@@ -57,10 +57,10 @@ struct SettingsMerge {
             takeProperty(given)
         } else if let key = SettingKey.named[given.path] {
             take(given, key)
-        } else if !(Self.isSection(given.path) && given.isNothing) {
+        } else if !(SettingKey.groups.contains(given.path) && given.isNothing) {
             report(
                 given,
-                Self.isSection(given.path)
+                SettingKey.groups.contains(given.path)
                     ? "a section: takes settings below it" : unknown(given.path)
             )
         }
@@ -139,8 +139,6 @@ struct SettingsMerge {
         let name = String(given.path.dropFirst(Self.propertyPrefix.count))
         return given.shown.flatMap { KafkaProperty.shown($0, of: name) }
     }
-
-    private static func isSection(_ path: String) -> Bool { SettingKey.groups.contains(path) }
 
     private func unknown(_ path: String) -> String {
         let names = SettingKey.all.map(\.name)
