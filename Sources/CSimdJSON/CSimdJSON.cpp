@@ -113,13 +113,14 @@ bool is_plain_name(const uint8_t *bytes, size_t count) {
     });
 }
 
-/* Whether none of eight bytes needs an escape: no control character, quote or backslash. */
-bool is_plain(uint64_t word) {
-    constexpr uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
-    const uint64_t quote = word ^ (ones * '"'), backslash = word ^ (ones * '\\');
-    const uint64_t odd = ((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote)
-        | ((backslash - ones) & ~backslash);
-    return (odd & tops) == 0;
+/* Sixteen bytes that any machine compares and copies at once, and the same as two words. */
+typedef uint8_t block __attribute__((vector_size(16)));
+typedef uint64_t two_words __attribute__((vector_size(16)));
+
+/* Whether none of the bytes needs an escape: no control character, quote or backslash. */
+bool is_plain(block bytes) {
+    const auto odd = two_words((bytes < uint8_t(0x20)) | (bytes == uint8_t('"')) | (bytes == uint8_t('\\')));
+    return (odd[0] | odd[1]) == 0;
 }
 
 /* Comparison without a call, for the short texts that names are. */
@@ -147,24 +148,34 @@ void copy(uint8_t *to, const uint8_t *from, size_t count) {
     }
 }
 
-/* How many bytes at the front need no escape; at most a few fewer than there are. */
-size_t plain_prefix(const uint8_t *bytes, size_t count) {
-    size_t i = 0;
-    uint64_t word;
-    for (; i + 8 <= count; i += 8) {
-        std::memcpy(&word, bytes + i, 8);
-        if (!is_plain(word)) return i;
-    }
-    if (i == count || count < 4) return i;
-    if (count >= 8) {
-        std::memcpy(&word, bytes + count - 8, 8);
+/* Copies a value of sixteen, eight or four bytes unless one of them needs an escape. */
+template <typename word> bool copy_plain_word(uint8_t *to, const uint8_t *from) {
+    word value;
+    std::memcpy(&value, from, sizeof value);
+    if constexpr (sizeof value == sizeof(block)) {
+        if (!is_plain(value)) return false;
     } else {
-        uint32_t first, last;
-        std::memcpy(&first, bytes, 4);
-        std::memcpy(&last, bytes + count - 4, 4);
-        word = uint64_t(first) << 32 | last;
+        const uint64_t spaces = 0x2020202020202020;
+        if (!is_plain(block(two_words{sizeof value == 8 ? value : spaces << 32 | value, spaces}))) return false;
     }
-    return is_plain(word) ? count : i;
+    std::memcpy(to, &value, sizeof value);
+    return true;
+}
+
+/* Copies what needs no escape, word by word and the last by its end, up to the first word of which a byte does. */
+template <typename word> size_t copy_plain_words(uint8_t *to, const uint8_t *from, size_t count) {
+    size_t i = 0;
+    for (; i + sizeof(word) <= count; i += sizeof(word))
+        if (!copy_plain_word<word>(to + i, from + i)) return i;
+    const size_t rest = count - sizeof(word);
+    return i == count || copy_plain_word<word>(to + rest, from + rest) ? count : i;
+}
+
+/* Copies what needs no escape; returns how many bytes, a few fewer than there are at most. */
+size_t copy_plain(uint8_t *to, const uint8_t *from, size_t count) {
+    if (count >= 16) return copy_plain_words<block>(to, from, count);
+    if (count >= 8) return copy_plain_words<uint64_t>(to, from, count);
+    return count >= 4 ? copy_plain_words<uint32_t>(to, from, count) : 0;
 }
 
 struct frame {
@@ -474,8 +485,7 @@ size_t csj_put_name(uint8_t *to, csj_name name, uint8_t then) {
 size_t csj_put_string(uint8_t *to, csj_name name, const uint8_t *bytes, size_t count) {
     static const char digits[] = "0123456789abcdef";
     uint8_t *out = to + csj_put_name(to, name, '"');
-    size_t i = plain_prefix(bytes, count);
-    copy(out, bytes, i);
+    size_t i = copy_plain(out, bytes, count);
     out += i;
     while (i < count) {
         const uint8_t byte = bytes[i++];

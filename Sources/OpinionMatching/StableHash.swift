@@ -7,15 +7,19 @@ package enum StableHash {
     /// - Complexity: O(bytes), about a nanosecond each; no allocation.
     package static func of(_ text: String) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        let bytes = text.utf8.span
+        for index in bytes.indices {
+            hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01b3
+        }
         return mix(hash)
     }
 
     /// A second hash, of other construction, for where 64 bits are too few.
     package static func reversed(_ text: String) -> UInt64 {
         var hash: UInt64 = 0x9e37_79b9_7f4a_7c15
-        for byte in text.utf8 {
-            hash = (hash << 7 | hash >> 57) &+ (UInt64(byte) &+ 1) &* 0xff51_afd7_ed55_8ccd
+        let bytes = text.utf8.span
+        for index in bytes.indices {
+            hash = (hash << 7 | hash >> 57) &+ (UInt64(bytes[index]) &+ 1) &* 0xff51_afd7_ed55_8ccd
             hash ^= hash >> 29
         }
         return mix(hash)

@@ -71,13 +71,15 @@ package enum Timestamp {
         let (year, month, monthDay) = civil(day: day)
         let time = moment - day * dayMilliseconds
         var text = blank
-        write(year, digits: 4, to: &text, at: 0)
-        write(month, digits: 2, to: &text, at: 5)
-        write(monthDay, digits: 2, to: &text, at: 8)
-        write(time / 3_600_000, digits: 2, to: &text, at: 11)
-        write(time / 60_000 % 60, digits: 2, to: &text, at: 14)
-        write(time / 1_000 % 60, digits: 2, to: &text, at: 17)
-        write(time % 1_000, digits: 3, to: &text, at: 20)
+        writePair(year / 100, to: &text, at: 0)
+        writePair(year % 100, to: &text, at: 2)
+        writePair(month, to: &text, at: 5)
+        writePair(monthDay, to: &text, at: 8)
+        writePair(time / 3_600_000, to: &text, at: 11)
+        writePair(time / 60_000 % 60, to: &text, at: 14)
+        writePair(time / 1_000 % 60, to: &text, at: 17)
+        writePair(time / 10 % 100, to: &text, at: 20)
+        text[22] = digit(time % 10)
         return text
     }
 
@@ -99,12 +101,14 @@ package enum Timestamp {
         }
     }
 
-    private static func write(_ number: Int64, digits: Int, to text: inout Text, at place: Int) {
-        var rest = number
-        for place in (place..<(place + digits)).reversed() {
-            text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
+    /// Two digits of a number below 100.
+    private static func writePair(_ number: Int64, to text: inout Text, at place: Int) {
+        text[place] = digit(number / 10)
+        text[place + 1] = digit(number % 10)
+    }
+
+    private static func digit(_ number: Int64) -> UInt8 {
+        UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number)
     }
 
     // MARK: The calendar

@@ -150,20 +150,15 @@ private struct HeaderAttributes: AttributeSource {
 extension String {
     /// Whether it is that word, whatever the case of its ASCII letters.
     fileprivate func isEqual(toLowerCase word: String) -> Bool {
-        utf8.count == word.utf8.count && Array(utf8).begins(withLowerCase: word)
+        utf8.count == word.utf8.count && utf8.span.begins(withLowerCase: word.utf8.span)
     }
 }
 
-extension [UInt8] {
+extension Span<UInt8> {
     /// Compares byte by byte; bit 5 makes an ASCII letter lower case and leaves `-`, `/`, `+` alone.
-    fileprivate func begins(withLowerCase word: String) -> Bool {
-        guard count >= word.utf8.count else { return false }
-        var index = 0
-        for byte in word.utf8 {
-            guard self[index] | 0x20 == byte else { return false }
-            index += 1
-        }
-        return true
+    fileprivate func begins(withLowerCase word: Span<UInt8>) -> Bool {
+        guard count >= word.count else { return false }
+        return word.indices.allSatisfy { self[$0] | 0x20 == word[$0] }
     }
 }
 
@@ -171,6 +166,6 @@ extension Header {
     /// Whether it announces structured mode; compared without case, parameters ignored.
     fileprivate var isStructuredContent: Bool {
         guard let value else { return false }
-        return value.begins(withLowerCase: "application/cloudevents+json")
+        return value.span.begins(withLowerCase: "application/cloudevents+json".utf8.span)
     }
 }

@@ -9,7 +9,7 @@ internal import CSimdJSON
 ///
 /// A reader keeps its buffers; make one a thread. What it returns doesn't depend on it.
 ///
-/// This file is the only one of the module that touches memory by pointer.
+/// This file and that of ``JSONBuffer`` are the only ones of the module that touch memory by pointer.
 ///
 /// - Complexity: O(*n*), about 1 µs for a request of 900 bytes; allocates nothing while what was
 ///   returned for the text before is no longer held.
@@ -183,123 +183,5 @@ enum BytesHash {
             unsafe csj_hash(text.baseAddress, text.count, seed)
         }
         return hash ?? of([UInt8](text.utf8)[...], seed: seed)
-    }
-}
-
-/// What stands before a value: a comma where one is due, and the name if it is a member.
-struct JSONName {
-    var name: StaticString?
-    var afterComma: Bool
-}
-
-extension JSONName {
-    /// The comma, two quotes, the colon and a byte that follows.
-    fileprivate var byteMax: Int { (name?.utf8CodeUnitCount ?? 0) + 5 }
-
-    /// Points into the constants of the program.
-    fileprivate var c: csj_name {
-        guard let name else {
-            return unsafe csj_name(bytes: nil, count: 0, comma: afterComma ? 1 : 0)
-        }
-        return unsafe csj_name(
-            bytes: name.utf8Start,
-            count: name.utf8CodeUnitCount,
-            comma: afterComma ? 1 : 0
-        )
-    }
-}
-
-/// A buffer that is written at its end, a piece of JSON at a time.
-///
-/// The array is longer than what is written, so that a piece costs one check for room; the rest is
-/// cut off at the end.
-struct JSONBuffer: Sendable {
-    private var bytes: [UInt8]
-    private(set) var count: Int
-    private let start: Int
-
-    init(_ bytes: consuming [UInt8]) {
-        count = bytes.count
-        start = bytes.count
-        self.bytes = bytes
-    }
-
-    consuming func finish() -> [UInt8] {
-        bytes.removeLast(bytes.count - count)
-        return bytes
-    }
-
-    mutating func append(_ byte: UInt8) {
-        makeRoom(1)
-        bytes[count] = byte
-        count += 1
-    }
-
-    mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { text in
-            unsafe put(text.count) { to in
-                guard let from = text.baseAddress else { return 0 }
-                unsafe to.update(from: from, count: text.count)
-                return text.count
-            }
-        }
-    }
-
-    /// Appends the name, and a byte: the bracket or quote that follows.
-    mutating func append(_ name: JSONName, then: UInt8) {
-        unsafe put(name.byteMax) { to in unsafe csj_put_name(to, name.c, then) }
-    }
-
-    /// Appends a string in quotes, with the escapes that RFC 8259 asks for.
-    mutating func append(_ name: JSONName, string: String) {
-        append(name, utf8: string.utf8.span)
-    }
-
-    /// Appends UTF-8 as a string in quotes, with the escapes that RFC 8259 asks for.
-    mutating func append(_ name: JSONName, string: ArraySlice<UInt8>) {
-        append(name, utf8: string.span)
-    }
-
-    @inline(__always)
-    private mutating func append(_ name: JSONName, utf8: Span<UInt8>) {
-        unsafe utf8.withUnsafeBufferPointer { text in
-            unsafe put(name.byteMax + 6 * text.count + 1) { to in
-                unsafe csj_put_string(to, name.c, text.baseAddress, text.count)
-            }
-        }
-    }
-
-    /// Appends a text that needs no escapes as a string in quotes.
-    mutating func append(_ name: JSONName, plain text: Timestamp.Text) {
-        append(name, then: UInt8(ascii: "\""))
-        unsafe put(text.count) { to in
-            for index in text.indices { unsafe to[index] = text[index] }
-            return text.count
-        }
-        append(UInt8(ascii: "\""))
-    }
-
-    mutating func append(_ name: JSONName, integer: Int64) {
-        unsafe put(name.byteMax + 20) { to in unsafe csj_put_integer(to, name.c, integer) }
-    }
-
-    private mutating func put(_ most: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
-        makeRoom(most)
-        let from = count
-        count += unsafe bytes.withUnsafeMutableBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return 0 }
-            return unsafe write(base + from)
-        }
-    }
-
-    private mutating func makeRoom(_ most: Int) {
-        if bytes.count - count < most { grow(most) }
-    }
-
-    /// As much again as was written, at least enough for an event of common size.
-    @inline(never)
-    private mutating func grow(_ most: Int) {
-        let more = most + max(count - start, 1_024)
-        bytes.append(contentsOf: repeatElement(0, count: more))
     }
 }

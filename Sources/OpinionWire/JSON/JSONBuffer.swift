@@ -1,0 +1,109 @@
+internal import CSimdJSON
+
+/// What stands before a value: a comma where one is due, and the name if it is a member.
+struct JSONName {
+    var name: StaticString?
+    var afterComma: Bool
+}
+
+extension JSONName {
+    /// The comma, two quotes, the colon and a byte that follows.
+    fileprivate var byteMax: Int { (name?.utf8CodeUnitCount ?? 0) + 5 }
+
+    /// Points into the constants of the program.
+    fileprivate var c: csj_name {
+        guard let name else {
+            return unsafe csj_name(bytes: nil, count: 0, comma: afterComma ? 1 : 0)
+        }
+        return unsafe csj_name(
+            bytes: name.utf8Start,
+            count: name.utf8CodeUnitCount,
+            comma: afterComma ? 1 : 0
+        )
+    }
+}
+
+/// Memory that is written at its end, a piece of JSON at a time.
+///
+/// It has one owner and no elements, so that a piece costs one check for room and not the array's three:
+/// is there one owner, is there room, is the place inside. What was written is copied out once, at the end.
+@safe
+struct JSONBuffer: ~Copyable {
+    private var base: UnsafeMutablePointer<UInt8>
+    private var room: Int
+    private var count = 0
+
+    /// Enough for an event of common size.
+    private static var common: Int { 4_096 }
+
+    init() {
+        unsafe base = .allocate(capacity: Self.common)
+        room = Self.common
+    }
+
+    deinit {
+        unsafe base.deallocate()
+    }
+
+    /// Appends all that was written.
+    func copy(to bytes: inout [UInt8]) {
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
+    }
+
+    mutating func append(_ byte: UInt8) {
+        unsafe put(1) { to in
+            unsafe to.pointee = byte
+            return 1
+        }
+    }
+
+    mutating func append(_ text: StaticString) {
+        unsafe put(text.utf8CodeUnitCount) { to in
+            unsafe to.update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+            return text.utf8CodeUnitCount
+        }
+    }
+
+    /// Appends the name, and a byte: the bracket or quote that follows.
+    mutating func append(_ name: JSONName, then: UInt8) {
+        unsafe put(name.byteMax) { to in unsafe csj_put_name(to, name.c, then) }
+    }
+
+    /// Appends UTF-8 as a string in quotes, with the escapes that RFC 8259 asks for.
+    mutating func append(_ name: JSONName, string utf8: Span<UInt8>) {
+        unsafe utf8.withUnsafeBufferPointer { text in
+            unsafe put(name.byteMax + 6 * text.count + 1) { to in
+                unsafe csj_put_string(to, name.c, text.baseAddress, text.count)
+            }
+        }
+    }
+
+    /// Appends a text that needs no escapes as a string in quotes.
+    mutating func append(_ name: JSONName, plain text: Timestamp.Text) {
+        append(name, then: UInt8(ascii: "\""))
+        unsafe put(text.count + 1) { to in
+            unsafe UnsafeMutableRawPointer(to).storeBytes(of: text, as: Timestamp.Text.self)
+            unsafe to[text.count] = UInt8(ascii: "\"")
+            return text.count + 1
+        }
+    }
+
+    mutating func append(_ name: JSONName, integer: Int64) {
+        unsafe put(name.byteMax + 20) { to in unsafe csj_put_integer(to, name.c, integer) }
+    }
+
+    @inline(__always)
+    private mutating func put(_ most: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+        if room - count < most { grow(most) }
+        count += unsafe write(base + count)
+    }
+
+    @inline(never)
+    private mutating func grow(_ most: Int) {
+        room = 2 * room + most
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: room)
+        unsafe larger.update(from: base, count: count)
+        unsafe base.deallocate()
+        unsafe base = larger
+    }
+}
