@@ -12,25 +12,25 @@ import OpinionWire
 /// there and back, and the process may die, sleep or be fenced between any two.
 final class SimulatedCluster: Transport {
     let process: Int
-    private let world: World
-    private let site: KafkaSite
+    let world: World
+    let site: KafkaSite
     /// What workers say, each with its number.
     private var letters: [(worker: Int?, happening: Happening)] = []
     private var notices: [SimulatedGroup.Notice] = []
     private var positions: [TopicPartition: Int64] = [:]
     private var ended: Set<TopicPartition> = []
-    private var epochs: [Int: Int] = [:]
+    var epochs: [Int: Int] = [:]
     /// Which order a shard's worker last got; answers to earlier workers still come.
-    private var workers: [Int: Int] = [:]
-    private var isMember = false
+    var workers: [Int: Int] = [:]
+    var isMember = false
     private var isDraining = false
     /// The group has put this process out, and the loop doesn't know yet.
     private var isLost = false
-    private var generation = 0
+    var generation = 0
     /// What is left of shards that were ours, and what was read along of those that weren't.
     private var warm: [Int: WarmShard] = [:]
     /// The next offset of the state behind our last commit.
-    private var stateEnds: [Int: Int64] = [:]
+    var stateEnds: [Int: Int64] = [:]
 
     init(_ world: World, process: Int, _ site: KafkaSite) {
         self.world = world
@@ -56,7 +56,7 @@ final class SimulatedCluster: Transport {
         return nextRecord()
     }
 
-    private func say(_ happening: Happening, _ worker: Int? = nil) {
+    func say(_ happening: Happening, _ worker: Int? = nil) {
         letters.append((worker, happening))
     }
 
@@ -249,198 +249,15 @@ final class SimulatedCluster: Transport {
         }
     }
 
-    // MARK: Committing
-
-    func commit(_ transaction: Transaction) -> Bool {
-        guard isMember, !world.chance.percent(world.faults.absences),
-            let worker = workers[transaction.shard],
-            let epoch = epochs[transaction.shard]
-        else { return false }
-        let commit = Commit(
-            transaction: transaction,
-            id: site.transactionalID(of: transaction.shard),
-            epoch: epoch,
-            worker: worker,
-            generation: generation
-        )
-        after { [self] in write(commit) }
-        return true
-    }
-
-    private struct Commit {
-        let transaction: Transaction
-        let id: String
-        let epoch: Int
-        let worker: Int
-        let generation: Int
-        var shard: Int { transaction.shard }
-    }
-
-    private func write(_ commit: Commit) {
-        step(commit) { [self] () throws(SimulatedBroker.Fenced) in
-            try world.broker.write(
-                commit.transaction.batch,
-                commit.id,
-                epoch: commit.epoch,
-                at: world.now
-            )
-        } then: { [self] in
-            world.chance.percent(world.faults.aborts) ? abort(commit) : sendOffsets(commit)
-        }
-    }
-
-    private func sendOffsets(_ commit: Commit) {
-        guard
-            world.group.accepts(site.instance, process: process, generation: commit.generation)
-        else { return abort(commit) }
-        let offsets = zip(site.inputs, [commit.transaction.requests, commit.transaction.responses])
-            .map { (TopicPartition($0, Int32(commit.shard)), $1) }
-        step(commit) { [self] () throws(SimulatedBroker.Fenced) in
-            try world.broker.send(offsets, commit.id, epoch: commit.epoch)
-        } then: { [self] in
-            world.chance.percent(world.faults.aborts) ? abort(commit) : end(commit)
-        }
-    }
-
-    private func end(_ commit: Commit) {
-        let isUnknown = world.chance.percent(world.faults.unknowns)
-        if isUnknown, world.chance.percent(50) {
-            // Never arrived; nobody knows.
-            return after { [self] in
-                say(.lost(shard: commit.shard, Self.error(.restart)), commit.worker)
-            }
-        }
-        let isLate = world.chance.percent(world.faults.repetitions)
-        step(commit) { [self] () throws(SimulatedBroker.Fenced) in
-            try world.broker.end(commit.id, epoch: commit.epoch, commits: true)
-            let state = TopicPartition(Topic.state, Int32(commit.shard))
-            stateEnds[commit.shard] = world.broker.end(of: state)
-            world.noteCommit()
-        } then: { [self] in
-            if isUnknown {
-                say(.lost(shard: commit.shard, Self.error(.restart)), commit.worker)
-            } else if isLate {
-                renew(commit)
-            } else {
-                say(.committed(shard: commit.shard), commit.worker)
-            }
-        }
-    }
-
-    /// EndTxn was sent twice, and the second may come at any time: this epoch must not be used again.
-    private func renew(_ commit: Commit) {
-        world.agenda.note(at: world.now + Int64(world.chance.within(1...500))) { [world] in
-            try? world.broker.end(commit.id, epoch: commit.epoch, commits: true)
-        }
-        let epoch = world.broker.initTransactions(commit.id)
-        after { [self] in
-            if workers[commit.shard] == commit.worker { epochs[commit.shard] = epoch }
-            say(.committed(shard: commit.shard), commit.worker)
-        }
-    }
-
-    private func abort(_ commit: Commit) {
-        say(.trouble(.commits, Self.error(.abort)), commit.worker)
-        step(commit) { [self] () throws(SimulatedBroker.Fenced) in
-            try world.broker.end(commit.id, epoch: commit.epoch, commits: false)
-        } then: { [self] in
-            after(100...1_000) { [self] in
-                say(.recovered(.commits), commit.worker)
-                say(.aborted(shard: commit.shard), commit.worker)
-            }
-        }
-    }
-
-    /// Over the network and back; a client of an older epoch is told that it is fenced.
-    private func step(
-        _ commit: Commit,
-        _ effect: @escaping () throws(SimulatedBroker.Fenced) -> Void,
-        then goOn: @escaping () -> Void
-    ) {
-        world.agenda.note(at: world.now + world.delay) { [self] in
-            do throws(SimulatedBroker.Fenced) {
-                try effect()
-                after { goOn() }
-            } catch {
-                after { [self] in
-                    say(.lost(shard: commit.shard, Self.error(.fenced)), commit.worker)
-                }
-            }
-        }
-    }
-
     // MARK: Time
 
     /// Later, if this process still lives then; when it sleeps, as soon as it wakes.
-    private func after(_ range: ClosedRange<Int>? = nil, _ action: @escaping () -> Void) {
+    func after(_ range: ClosedRange<Int>? = nil, _ action: @escaping () -> Void) {
         let delay = range.map { Int64(world.chance.within($0)) } ?? world.delay
         world.agenda.note(at: world.now + delay) { [self] in world.perform(process, action) }
     }
 
-    private static func error(_ reaction: KafkaError.Reaction) -> KafkaError {
+    static func error(_ reaction: KafkaError.Reaction) -> KafkaError {
         KafkaError(code: 1, message: "simulated", reaction: reaction, attempted: "simulating")
-    }
-}
-
-extension SimulatedBroker {
-    /// Reads a shard back as the real transport does: offsets, then the end, then the state up to there.
-    ///
-    /// From what there is, if that agrees; the whole state otherwise.
-    func restored(
-        _ shard: Int,
-        _ site: KafkaSite,
-        from warm: WarmShard? = nil
-    ) throws(Stop)
-        -> TakenOver
-    {
-        do throws(Stop) {
-            return try taken(shard, site, from: warm)
-        } catch {
-            guard warm != nil else { throw error }
-            return try taken(shard, site, from: nil)
-        }
-    }
-
-    private func taken(
-        _ shard: Int,
-        _ site: KafkaSite,
-        from warm: WarmShard?
-    ) throws(Stop)
-        -> TakenOver
-    {
-        var (restoration, _) = try read(shard, site, from: warm)
-        let inputs = site.inputs.map { TopicPartition($0, Int32(shard)) }
-        try restoration.finish(committed: committed.filter { inputs.contains($0.key) })
-        return TakenOver(
-            shard: restoration.shard,
-            meta: restoration.meta,
-            requests: restoration.meta?.requests ?? 0,
-            responses: restoration.meta?.responses ?? 0,
-            records: restoration.records,
-            milliseconds: 0
-        )
-    }
-
-    /// What there is of a shard with what was committed since.
-    func readAlong(_ shard: Int, _ site: KafkaSite, from warm: WarmShard?) -> WarmShard? {
-        guard let (restoration, next) = try? read(shard, site, from: warm) else { return nil }
-        return restoration.warm(upTo: next)
-    }
-
-    private func read(
-        _ shard: Int,
-        _ site: KafkaSite,
-        from warm: WarmShard?
-    ) throws(Stop)
-        -> (Restoration, Int64)
-    {
-        var restoration = Restoration(of: shard, among: shards, site, from: warm)
-        let place = TopicPartition(Topic.state, Int32(shard))
-        var next = warm?.position ?? 0
-        while case (let record?, let behind) = read(place, from: next) {
-            try restoration.take(record)
-            next = behind
-        }
-        return (restoration, next)
     }
 }
