@@ -82,7 +82,7 @@ struct JSONWriterTests {
         }
     }
 
-    @Test("what is in the buffer stays, and a buffer that has grown is used again")
+    @Test("what is there stays, and an array that has grown is used again")
     func appending() {
         var bytes = Array("before".utf8)
         JSONWriter.append(to: &bytes) { $0.element(1) }

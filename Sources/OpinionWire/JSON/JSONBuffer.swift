@@ -25,8 +25,8 @@ extension JSONName {
 
 /// Memory that is written at its end, a piece of JSON at a time.
 ///
-/// It has one owner and no elements, so that a piece costs one check for room and not the array's three:
-/// is there one owner, is there room, is the place inside. What was written is copied out once, at the end.
+/// It has one owner, so that a piece costs one check for room where an array asks three questions: is there one
+/// owner, is there room, is each place inside. What was written is copied out once, at the end.
 @safe
 struct JSONBuffer: ~Copyable {
     private var base: UnsafeMutablePointer<UInt8>

@@ -23,7 +23,7 @@ package struct JSONWriter: ~Copyable {
 
     private init() {}
 
-    /// Appends what is written to `bytes`; nothing if it is our own mistake, which ends the process.
+    /// Appends what is written to `bytes`.
     package static func append(to bytes: inout [UInt8], _ write: (inout JSONWriter) -> Void) {
         var json = JSONWriter()
         write(&json)
