@@ -148,16 +148,18 @@ void copy(uint8_t *to, const uint8_t *from, size_t count) {
     }
 }
 
-/* Copies a value of sixteen, eight or four bytes unless one of them needs an escape. */
+constexpr uint64_t spaces = 0x2020202020202020;
+
+/* A word among spaces. */
+block as_block(block word) { return word; }
+block as_block(uint64_t word) { return block(two_words{word, spaces}); }
+block as_block(uint32_t word) { return as_block(spaces << 32 | word); }
+
+/* Copies a word of sixteen, eight or four bytes unless one of them needs an escape. */
 template <typename word> bool copy_plain_word(uint8_t *to, const uint8_t *from) {
     word value;
     std::memcpy(&value, from, sizeof value);
-    if constexpr (sizeof value == sizeof(block)) {
-        if (!is_plain(value)) return false;
-    } else {
-        const uint64_t spaces = 0x2020202020202020;
-        if (!is_plain(block(two_words{sizeof value == 8 ? value : spaces << 32 | value, spaces}))) return false;
-    }
+    if (!is_plain(as_block(value))) return false;
     std::memcpy(to, &value, sizeof value);
     return true;
 }

@@ -37,7 +37,7 @@ extension PanelWorld {
         seatedAs = seatedAs.filter { $0.key.key != key }
     }
 
-    mutating func hear(_ report: Report, of key: RequestKey) {
+    private mutating func hear(_ report: Report, of key: RequestKey) {
         count("report \(report.consensus.agreement.rawValue)")
         if !report.missing.isEmpty { count("report with missing seats") }
         let mine = delivered.filter { $0.key.key == key }
@@ -54,7 +54,7 @@ extension PanelWorld {
         end(key)
     }
 
-    mutating func hear(_ assignment: Assignment, of key: RequestKey) {
+    private mutating func hear(_ assignment: Assignment, of key: RequestKey) {
         count("assigned \(assignment.role.rawValue)")
         if assignment.covers.count > 1 { count("assigned for several organs") }
         let grant = Grant(key: key, id: assignment.id)

@@ -6,7 +6,7 @@ import OpinionTesting
 extension PanelWorld {
     // MARK: What is said
 
-    mutating func submission() -> Submission {
+    private mutating func submission() -> Submission {
         var submission = Submission(
             kind: chance.percent(70) ? .panel : .single,
             priority: chance.pick(Priority.allCases),
@@ -84,7 +84,7 @@ extension PanelWorld {
         direct(grant.key, seat: grant.id.seat, to: chance.pick(colleagues))
     }
 
-    mutating func direct(_ key: RequestKey, seat: Int?, to id: Specialist.ID) {
+    private mutating func direct(_ key: RequestKey, seat: Int?, to id: Specialist.ID) {
         let warrant = Directive.Warrant(operatorID: "op-1", reason: .workload)
         say(.directed(Directive(seat: seat, specialist: id, warrant: warrant)), of: key)
     }
@@ -98,7 +98,7 @@ extension PanelWorld {
         say(.declined(answer, reason), of: grant.key)
     }
 
-    mutating func opinion() -> Opinion {
+    private mutating func opinion() -> Opinion {
         Opinion(
             diagnosis: chance.percent(60) ? .confirmed : chance.pick(Opinion.Diagnosis.allCases),
             family: chance.percent(50) ? nil : chance.pick(Self.families),

@@ -34,7 +34,7 @@ extension World {
         reflect()
     }
 
-    mutating func specialist(_ number: Int) -> Specialist {
+    private mutating func specialist(_ number: Int) -> Specialist {
         var specialist = Specialist(
             id: Specialist.ID("sp-\(number)"),
             network: Self.networks[chance.percent(85) ? number % 2 : (number + 1) % 2],

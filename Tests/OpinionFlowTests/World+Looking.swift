@@ -23,8 +23,6 @@ extension World {
         for request in written { mirror[request.key] = request }
     }
 
-    // MARK: What must hold at rest
-
     mutating func look() {
         var held: [RequestKey: Ledger.Seat] = [:]
         var census = Census()

@@ -35,7 +35,7 @@ extension World {
         return keys.isEmpty ? nil : chance.pick(keys)
     }
 
-    mutating func submission() -> Submission {
+    private mutating func submission() -> Submission {
         Submission(
             kind: chance.percent(85) ? .single : .pathologyReview,
             priority: chance.pick(Priority.allCases),
@@ -61,7 +61,7 @@ extension World {
         )
     }
 
-    mutating func first() -> Need.FirstOpinion {
+    private mutating func first() -> Need.FirstOpinion {
         Need.FirstOpinion(
             practitioner: chance.pick(["dr-1", "sp-0", "sp-3"]),
             organisation: chance.percent(50) ? "org-a" : nil,

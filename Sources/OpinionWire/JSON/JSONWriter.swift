@@ -1,8 +1,8 @@
 /// Appends JSON to a buffer of bytes, without white space.
 ///
 /// Commas are its own business; that every `begin` has its `end` is the caller's, checked at the end. Names are
-/// known when compiling and must need no escapes. It allocates once, twice if much is written, and copies what was
-/// written once.
+/// known when compiling and must need no escapes. It allocates once for an event of common size, and copies once what
+/// was written.
 ///
 /// - Complexity: O(*n*), about 1.3 µs for an assignment of 1,200 bytes in 57 members.
 ///
