@@ -79,7 +79,10 @@ extension EndToEndTests {
         let fire = try Fire("scaling", many: Self.many(6, few: 1), seed: 6, names: ["one"])
         try fire.run { fire in
             for names in [["one", "two", "three"], ["one", "three"], ["one"]] {
-                for name in names where fire.crew.members[name] == nil { try fire.crew.start(name) }
+                for name in names where fire.crew.members[name] == nil {
+                    try fire.crew.start(name)
+                    try fire.driving { fire.crew.isAllOwned(by: fire.crew.names) }
+                }
                 for name in fire.crew.names where !names.contains(name) {
                     #expect(try fire.crew.dismiss(name) == 0)
                 }
@@ -134,7 +137,6 @@ final class Fire {
         try ground.send(scene.roster())
         crew = try Crew(ground, names)
         driver = try Driver(ground, scene: scene, breaks: breaks, forwards: false)
-        try wait("all to own shards; \(crew.tail)", seconds: 90) { crew.isAllOwned(by: names) }
     }
 
     private static func size(_ breaks: Int, _ asksSeveral: Bool) -> Scene.Size {

@@ -86,8 +86,14 @@ final class Opiniond {
         }
     }
 
-    /// The last lines, for messages.
-    var tail: String { (lines.suffix(4) + [errorText]).joined(separator: "\n") }
+    /// What was logged last and the latest health line, for messages: health comes every second, and alone
+    /// would not tell why nothing moves.
+    var tail: String {
+        let lines = lines
+        let isHealth = { (line: String) in Logfmt.fields(line)["kind"] == "health" }
+        let logged = lines.filter { !isHealth($0) }.suffix(8)
+        return (logged + lines.filter(isHealth).suffix(1) + [errorText]).joined(separator: "\n")
+    }
 
     /// What the kernel calls its threads that are there now; the first is the process itself.
     var threadNames: [String] {
