@@ -26,27 +26,44 @@ extension JSONName {
 /// Memory that is written at its end, a piece of JSON at a time.
 ///
 /// It has one owner, so that a piece costs one check for room where an array asks three questions: is there one
-/// owner, is there room, is each place inside. What was written is copied out once, at the end.
+/// owner, is there room, is each place inside. What is of common size is written where it will lie; what is larger,
+/// into memory of its own, and copied out at the end.
 @safe
 struct JSONBuffer: ~Copyable {
     private var base: UnsafeMutablePointer<UInt8>
     private var room: Int
     private var count = 0
+    private var isOwn = false
 
     /// Enough for an event of common size.
     private static var common: Int { 4_096 }
 
-    init() {
-        unsafe base = .allocate(capacity: Self.common)
-        room = Self.common
+    /// Appends to `bytes` what is written.
+    ///
+    /// - Parameter write: Takes the buffer and hands it back; it must not outlive the call.
+    static func append(
+        to bytes: inout [UInt8],
+        _ write: (consuming JSONBuffer) -> JSONBuffer
+    ) {
+        var rest: [UInt8] = []
+        bytes.append(addingCapacity: common) { span in
+            unsafe span.withUnsafeMutableBufferPointer { lent, count in
+                guard let base = lent.baseAddress else { return }
+                let written = write(unsafe JSONBuffer(base: base, room: lent.count))
+                if written.isOwn { written.copy(to: &rest) } else { count = written.count }
+            }
+        }
+        bytes.append(contentsOf: rest)
     }
 
-    deinit {
-        unsafe base.deallocate()
+    private init(base: UnsafeMutablePointer<UInt8>, room: Int) {
+        unsafe self.base = base
+        self.room = room
     }
 
-    /// Appends all that was written.
-    func copy(to bytes: inout [UInt8]) {
+    deinit { if isOwn { unsafe base.deallocate() } }
+
+    private func copy(to bytes: inout [UInt8]) {
         unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
     }
 
@@ -103,7 +120,8 @@ struct JSONBuffer: ~Copyable {
         room = 2 * room + most
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: room)
         unsafe larger.update(from: base, count: count)
-        unsafe base.deallocate()
+        if isOwn { unsafe base.deallocate() }
         unsafe base = larger
+        isOwn = true
     }
 }

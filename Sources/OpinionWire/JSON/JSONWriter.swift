@@ -1,8 +1,8 @@
 /// Appends JSON to a buffer of bytes, without white space.
 ///
 /// Commas are its own business; that every `begin` has its `end` is the caller's, checked at the end. Names are
-/// known when compiling and must need no escapes. It allocates once for an event of common size, and copies once what
-/// was written.
+/// known when compiling and must need no escapes. An event of common size is written where it will lie: nothing is
+/// allocated but what the buffer grows by, and nothing is copied.
 ///
 /// - Complexity: O(*n*), about 1.3 µs for an assignment of 1,200 bytes in 57 members.
 ///
@@ -17,18 +17,20 @@
 /// }
 /// ```
 package struct JSONWriter: ~Copyable {
-    private var bytes = JSONBuffer()
+    private var bytes: JSONBuffer
     private var depth = 0
     private var needsComma = false
 
-    private init() {}
+    private init(_ bytes: consuming JSONBuffer) { self.bytes = bytes }
 
     /// Appends what is written to `bytes`.
     package static func append(to bytes: inout [UInt8], _ write: (inout JSONWriter) -> Void) {
-        var json = JSONWriter()
-        write(&json)
-        precondition(json.depth == 0, "JSON ended with \(json.depth) objects and arrays open")
-        json.bytes.copy(to: &bytes)
+        JSONBuffer.append(to: &bytes) { buffer in
+            var json = JSONWriter(buffer)
+            write(&json)
+            precondition(json.depth == 0, "JSON ended with \(json.depth) objects and arrays open")
+            return json.bytes
+        }
     }
 
     // MARK: Containers

@@ -16,7 +16,7 @@ package struct StateWriter: Sendable {
     ///
     /// - Complexity: about a microsecond for an open request of 500 bytes.
     package func write(_ request: Request, into batch: inout RecordBatch) -> UInt64 {
-        let key = batch.append(Self.key(request.key))
+        let key = batch.append(request.key)
         let begin = batch.bytes.count
         JSONWriter.append(to: &batch.bytes) { request.write(&$0) }
         append(key, begin..<batch.bytes.count, to: &batch)
@@ -25,7 +25,7 @@ package struct StateWriter: Sendable {
 
     /// Writes a tombstone.
     package func erase(_ key: RequestKey, into batch: inout RecordBatch) {
-        append(batch.append(Self.key(key)), nil, to: &batch)
+        append(batch.append(key), nil, to: &batch)
     }
 
     package func write(_ meta: Meta, into batch: inout RecordBatch) {
@@ -34,8 +34,6 @@ package struct StateWriter: Sendable {
         JSONWriter.append(to: &batch.bytes) { meta.write(&$0) }
         append(key, begin..<batch.bytes.count, to: &batch)
     }
-
-    static func key(_ key: RequestKey) -> String { "request \(key.network) \(key.request)" }
 
     private func append(_ key: Range<Int>, _ value: Range<Int>?, to batch: inout RecordBatch) {
         batch.entries.append(
@@ -47,6 +45,17 @@ package struct StateWriter: Sendable {
                 headers: []
             )
         )
+    }
+}
+
+extension RecordBatch {
+    /// Appends the key of a request's record.
+    fileprivate mutating func append(_ key: RequestKey) -> Range<Int> {
+        let begin = bytes.count
+        for part in ["request ", key.network, " ", key.request] {
+            bytes.append(contentsOf: part.utf8)
+        }
+        return begin..<bytes.count
     }
 }
 
