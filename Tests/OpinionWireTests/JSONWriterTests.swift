@@ -97,6 +97,21 @@ struct JSONWriterTests {
         #expect(bytes.capacity == capacity)
     }
 
+    @Test(
+        "what outgrows its room, again and again, is written whole",
+        arguments: [1, 900, 1_100, 20_000]
+    )
+    func growing(count: Int) {
+        var bytes = Array("before".utf8)
+        JSONWriter.append(to: &bytes) { json in
+            json.beginArray()
+            for number in 1_000..<1_000 + count { json.element(Int64(number)) }
+            json.endArray()
+        }
+        let list = (1_000..<1_000 + count).map { "\($0)" }.joined(separator: ",")
+        #expect(String(decoding: bytes, as: UTF8.self) == "before[\(list)]")
+    }
+
     @Test("an object left open is our own mistake")
     func leftOpen() async {
         await #expect(processExitsWith: .failure) {

@@ -25,6 +25,8 @@ package struct Transaction: Sendable {
         arrivals.removeAll(keepingCapacity: true)
     }
 
+    var hasBuffers: Bool { batch.bytes.capacity > 0 }
+
     mutating func takeBuffers(of other: Transaction) {
         batch = other.batch
         arrivals = other.arrivals

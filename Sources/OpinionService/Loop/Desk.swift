@@ -29,12 +29,13 @@ final class Desk {
 
     private let limits: TransactionLimits
     private let states: StateWriter
-    private var spares: [Transaction] = []
+    private let spares: SpareBuffers
     /// Of the last transaction that was closed.
     private var sequence: Int64
 
-    init(_ taken: TakenOver, _ limits: TransactionLimits) {
+    init(_ taken: TakenOver, _ limits: TransactionLimits, _ spares: SpareBuffers) {
         self.limits = limits
+        self.spares = spares
         number = taken.shard.number
         shard = taken.shard
         sequence = taken.meta?.sequence ?? 0
@@ -67,7 +68,17 @@ final class Desk {
         filling.isEmpty && !shard.isTouched && underWay == nil && toRepeat == nil
     }
 
-    func fill(_ body: (inout Transaction, inout Shard) -> Void) { body(&filling, &shard) }
+    func fill(_ body: (inout Transaction, inout Shard) -> Void) {
+        spares.lend(to: &filling)
+        body(&filling, &shard)
+        if filling.isEmpty { spares.keep(takeFilling()) }
+    }
+
+    /// What was filled; another is begun in its place.
+    private func takeFilling() -> Transaction {
+        defer { filling = Transaction(shard: number, requests: requests, responses: responses) }
+        return filling
+    }
 
     // MARK: Position
 
@@ -115,14 +126,13 @@ final class Desk {
             return again
         }
         writeState(shards: shards, roster: roster, writer: writer)
-        let closed = filling
-        filling = Transaction(shard: number, requests: requests, responses: responses)
-        if let spare = spares.popLast() { filling.takeBuffers(of: spare) }
+        let closed = takeFilling()
         underWay = closed
         return closed
     }
 
     private func writeState(shards: Int, roster: [Int64], writer: String) {
+        spares.lend(to: &filling)
         var batch = RecordBatch()
         swap(&batch, &filling.batch)
         writeDown(&shard, into: &batch)
@@ -164,13 +174,7 @@ final class Desk {
         )
     }
 
-    /// Takes the buffers of a transaction that is done back for the next one: memory that has been
-    /// touched costs nothing more, new memory a page fault for each 4 KiB.
-    func committed() {
-        guard var spare = underWay.take() else { return }
-        spare.empty()
-        if filling.isEmpty { filling.takeBuffers(of: spare) } else { spares = [spare] }
-    }
+    func committed() { if let done = underWay.take() { spares.keep(done) } }
 
     /// The transaction could not be sent now: it waits for the next turn.
     func postpone() {

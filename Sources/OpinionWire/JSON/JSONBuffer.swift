@@ -40,7 +40,9 @@ struct JSONBuffer: ~Copyable {
 
     /// Appends to `bytes` what is written.
     ///
-    /// - Parameter write: Takes the buffer and hands it back; it must not outlive the call.
+    /// - Parameters:
+    ///   - bytes: Grow by what is written.
+    ///   - write: Takes the buffer and hands it back.
     static func append(
         to bytes: inout [UInt8],
         _ write: (consuming JSONBuffer) -> JSONBuffer
