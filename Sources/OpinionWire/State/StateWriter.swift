@@ -52,9 +52,10 @@ extension RecordBatch {
     /// Appends the key of a request's record.
     fileprivate mutating func append(_ key: RequestKey) -> Range<Int> {
         let begin = bytes.count
-        for part in ["request ", key.network, " ", key.request] {
-            bytes.append(contentsOf: part.utf8)
-        }
+        bytes.append(contentsOf: "request ".utf8)
+        bytes.append(contentsOf: key.network.utf8)
+        bytes.append(UInt8(ascii: " "))
+        bytes.append(contentsOf: key.request.utf8)
         return begin..<bytes.count
     }
 }
