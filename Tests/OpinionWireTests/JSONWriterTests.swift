@@ -197,6 +197,13 @@ struct JSONContentHashTests {
         )
     }
 
+    @Test("the hash of texts and names of every length stays what it was written as")
+    func lengths() throws {
+        let letters = "abcdefghijklmnopqrstuvwxyz"
+        let members = (0...26).map { #""\#(letters.prefix($0))":"\#(letters.suffix(26 - $0))""# }
+        #expect(try hash("{\(members.joined(separator: ","))}") == 0xB419_A26A_8D44_732E)
+    }
+
     @Test("small numbers, ids and their objects don't collide")
     func many() throws {
         let reader = JSONReader()
