@@ -99,17 +99,25 @@ struct JSONWriterTests {
 
     @Test(
         "what outgrows its room, again and again, is written whole",
-        arguments: [1, 900, 1_100, 20_000]
+        arguments: [1, 900, 1_100, 20_000],
+        ["", "before"]
     )
-    func growing(count: Int) {
-        var bytes = Array("before".utf8)
+    func growing(count: Int, before: String) {
+        var bytes = Array(before.utf8)
         JSONWriter.append(to: &bytes) { json in
             json.beginArray()
             for number in 1_000..<1_000 + count { json.element(Int64(number)) }
             json.endArray()
         }
         let list = (1_000..<1_000 + count).map { "\($0)" }.joined(separator: ",")
-        #expect(String(decoding: bytes, as: UTF8.self) == "before[\(list)]")
+        #expect(String(decoding: bytes, as: UTF8.self) == "\(before)[\(list)]")
+    }
+
+    @Test("an array without memory gets no more than it needs")
+    func fitting() {
+        var bytes: [UInt8] = []
+        JSONWriter.append(to: &bytes) { $0.element("short") }
+        #expect(bytes.capacity < 100)
     }
 
     @Test("an object left open is our own mistake")

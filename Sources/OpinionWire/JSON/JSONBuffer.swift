@@ -26,19 +26,20 @@ extension JSONName {
 /// Memory that is written at its end, a piece of JSON at a time.
 ///
 /// It has one owner, so that a piece costs one check for room where an array asks three questions: is there one
-/// owner, is there room, is each place inside. What is of common size is written where it will lie; what is larger,
-/// into memory of its own, and copied out at the end.
+/// owner, is there room, is each place inside. What is of common size is written where it will lie, behind what an
+/// array holds; what is larger, into memory of its own, and copied out at the end.
 @safe
 struct JSONBuffer: ~Copyable {
     private var base: UnsafeMutablePointer<UInt8>
     private var room: Int
     private var count = 0
-    private var isOwn = false
+    /// Whether the memory is ours, not lent by the array that is written to.
+    private var isOwn: Bool
 
     /// Enough for an event of common size.
     private static var common: Int { 4_096 }
 
-    /// Appends to `bytes` what is written.
+    /// Appends to `bytes` what is written; an array that has no memory yet gets no more than it needs.
     ///
     /// - Parameters:
     ///   - bytes: Grow by what is written.
@@ -47,20 +48,28 @@ struct JSONBuffer: ~Copyable {
         to bytes: inout [UInt8],
         _ write: (consuming JSONBuffer) -> JSONBuffer
     ) {
-        var rest: [UInt8] = []
+        guard bytes.capacity > 0 else { return write(JSONBuffer()).copy(to: &bytes) }
+        var large: [UInt8] = []
         bytes.append(addingCapacity: common) { span in
             unsafe span.withUnsafeMutableBufferPointer { lent, count in
-                guard let base = lent.baseAddress else { return }
-                let written = write(unsafe JSONBuffer(base: base, room: lent.count))
-                if written.isOwn { written.copy(to: &rest) } else { count = written.count }
+                let written = write(unsafe JSONBuffer(lent))
+                if written.isOwn { written.copy(to: &large) } else { count = written.count }
             }
         }
-        bytes.append(contentsOf: rest)
+        bytes.append(contentsOf: large)
     }
 
-    private init(base: UnsafeMutablePointer<UInt8>, room: Int) {
+    private init() {
+        unsafe base = .allocate(capacity: Self.common)
+        room = Self.common
+        isOwn = true
+    }
+
+    private init(_ lent: UnsafeMutableBufferPointer<UInt8>) {
+        guard let base = lent.baseAddress else { preconditionFailure("an array lends no memory") }
         unsafe self.base = base
-        self.room = room
+        room = lent.count
+        isOwn = false
     }
 
     deinit { if isOwn { unsafe base.deallocate() } }
