@@ -148,7 +148,7 @@ void copy(uint8_t *to, const uint8_t *from, size_t count) {
 
 constexpr uint64_t spaces = 0x2020202020202020;
 
-/* A word among spaces. */
+/* A word as a block of sixteen; a shorter one among spaces, which need no escape. */
 block as_block(block word) { return word; }
 block as_block(uint64_t word) { return block(two_words{word, spaces}); }
 block as_block(uint32_t word) { return as_block(spaces << 32 | word); }
@@ -171,7 +171,7 @@ template <typename word> size_t copy_plain_words(uint8_t *to, const uint8_t *fro
     return i == count || copy_plain_word<word>(to + rest, from + rest) ? count : i;
 }
 
-/* Copies what needs no escape; returns how many bytes, a few fewer than there are at most. */
+/* Copies what needs no escape, by words; returns how many bytes, up to fifteen fewer than need none. */
 size_t copy_plain(uint8_t *to, const uint8_t *from, size_t count) {
     if (count >= 16) return copy_plain_words<block>(to, from, count);
     if (count >= 8) return copy_plain_words<uint64_t>(to, from, count);

@@ -36,6 +36,28 @@ struct FullShardTests {
         #expect(cluster.received(by: 0) == 100)
     }
 
+    @Test("what comes while a commit is under way is kept, even what has no bytes of its own")
+    func meanwhile() {
+        let cluster = HandCluster(shards: 1)
+        let first = Self.request("r0", of: cluster.network(of: 0))
+        cluster.send(first)
+        cluster.deaf = [0]
+        let service = cluster.service()
+        for _ in 0..<10 { _ = service.advance(isStopAsked: false) }
+        // The first writes nothing, the second a dead letter that is all headers.
+        var bare = first
+        bare.key = nil
+        bare.value = nil
+        for record in [first, bare] { cluster.send(record) }
+        for _ in 0..<10 { _ = service.advance(isStopAsked: false) }
+        cluster.deaf = []
+        for _ in 0..<10 { _ = service.advance(isStopAsked: false) }
+        let entries = cluster.written.flatMap(\.batch.entries)
+        #expect(entries.count { $0.topic == OutTopic.deadLetters.rawValue } == 1)
+        #expect(cluster.written.reduce(0) { $0 + $1.arrivals.count } == 3)
+        #expect(cluster.received(by: 0) == 3)
+    }
+
     @Test("a profile that serves thousands who wait is told in pieces, and nobody overtakes them")
     func pieces() {
         let cluster = HandCluster(shards: 1)

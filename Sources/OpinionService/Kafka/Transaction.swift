@@ -25,14 +25,12 @@ package struct Transaction: Sendable {
         arrivals.removeAll(keepingCapacity: true)
     }
 
-    var hasBuffers: Bool { batch.bytes.capacity > 0 }
-
     mutating func takeBuffers(of other: Transaction) {
         batch = other.batch
         arrivals = other.arrivals
     }
 
-    /// Whether there is anything to commit.
+    /// Whether there is nothing to commit.
     package var isEmpty: Bool { tally.received == 0 && batch.entries.isEmpty }
 }
 

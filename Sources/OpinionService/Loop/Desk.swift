@@ -29,13 +29,12 @@ final class Desk {
 
     private let limits: TransactionLimits
     private let states: StateWriter
-    private let spares: SpareBuffers
+    private var spares: [Transaction] = []
     /// Of the last transaction that was closed.
     private var sequence: Int64
 
-    init(_ taken: TakenOver, _ limits: TransactionLimits, _ spares: SpareBuffers) {
+    init(_ taken: TakenOver, _ limits: TransactionLimits) {
         self.limits = limits
-        self.spares = spares
         number = taken.shard.number
         shard = taken.shard
         sequence = taken.meta?.sequence ?? 0
@@ -68,17 +67,7 @@ final class Desk {
         filling.isEmpty && !shard.isTouched && underWay == nil && toRepeat == nil
     }
 
-    func fill(_ body: (inout Transaction, inout Shard) -> Void) {
-        spares.lend(to: &filling)
-        body(&filling, &shard)
-        if filling.isEmpty { spares.keep(takeFilling()) }
-    }
-
-    /// What was filled; another is begun in its place.
-    private func takeFilling() -> Transaction {
-        defer { filling = Transaction(shard: number, requests: requests, responses: responses) }
-        return filling
-    }
+    func fill(_ body: (inout Transaction, inout Shard) -> Void) { body(&filling, &shard) }
 
     // MARK: Position
 
@@ -126,13 +115,14 @@ final class Desk {
             return again
         }
         writeState(shards: shards, roster: roster, writer: writer)
-        let closed = takeFilling()
+        let closed = filling
+        filling = Transaction(shard: number, requests: requests, responses: responses)
+        if let spare = spares.popLast() { filling.takeBuffers(of: spare) }
         underWay = closed
         return closed
     }
 
     private func writeState(shards: Int, roster: [Int64], writer: String) {
-        spares.lend(to: &filling)
         var batch = RecordBatch()
         swap(&batch, &filling.batch)
         writeDown(&shard, into: &batch)
@@ -174,7 +164,13 @@ final class Desk {
         )
     }
 
-    func committed() { if let done = underWay.take() { spares.keep(done) } }
+    /// Takes the buffers of a transaction that is done back for the next one: memory that has been
+    /// touched costs nothing more, new memory a page fault for each 4 KiB.
+    func committed() {
+        guard var spare = underWay.take() else { return }
+        spare.empty()
+        if filling.isEmpty { filling.takeBuffers(of: spare) } else { spares = [spare] }
+    }
 
     /// The transaction could not be sent now: it waits for the next turn.
     func postpone() {

@@ -128,7 +128,7 @@ extension Service {
     }
 
     private func open(_ taken: TakenOver) {
-        let desk = Desk(taken, limits, spares)
+        let desk = Desk(taken, limits)
         desks[desk.number] = desk
         let from = taken.meta?.roster ?? []
         desk.fill { transaction, shard in

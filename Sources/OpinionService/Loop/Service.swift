@@ -40,7 +40,6 @@ package final class Service {
     let limits: TransactionLimits
 
     var desks: [Int: Desk] = [:]
-    let spares = SpareBuffers()
     /// Shards that are being taken over, with how far their state was read.
     var restoring: [Int: (read: Int64, of: Int64)] = [:]
     /// Shards that somebody else has taken over, though the group gave them to us, and since when.

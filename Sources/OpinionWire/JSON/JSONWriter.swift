@@ -1,8 +1,8 @@
 /// Appends JSON to a buffer of bytes, without white space.
 ///
-/// Commas are its own business; that every `begin` has its `end` is the caller's, checked at the end. Names are
-/// known when compiling and must need no escapes. An event of common size is written where it will lie: nothing is
-/// allocated but what the buffer grows by, and nothing is copied.
+/// Commas are its own business; that every `begin` has its `end` is the caller's, checked at the end. Names that
+/// are known when compiling must need no escapes. An event of common size and short texts is written where it will
+/// lie: nothing is allocated but what the buffer grows by, and nothing is copied.
 ///
 /// - Complexity: O(*n*), about 1.3 µs for an assignment of 1,200 bytes in 57 members.
 ///

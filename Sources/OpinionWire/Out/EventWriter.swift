@@ -4,7 +4,7 @@ package import OpinionMatching
 /// Writes events, dead letters and forwarded records into a batch.
 ///
 /// - Complexity: about a microsecond for an event of 1 KB; nothing is allocated but what the batch
-///   grows by, and the headers of the few records that have some of their own.
+///   grows by, memory for events with long texts, and the headers of the few records that have some of their own.
 ///
 /// Shared, not copied: it holds the policy, of which every copy would count two dozen references.
 package final class EventWriter: Sendable {

@@ -12,7 +12,7 @@ final class Crew {
     /// Starts these one after the other, each once those before it have their shards.
     ///
     /// The broker of these tests answers nobody in the group any more when a member joins in the moment in
-    /// which it ends a round of joining (some 10 ms).
+    /// which it ends a round of joining (some 10 ms). Who comes back under their name makes no new round.
     init(_ ground: Ground, _ names: [String]) throws {
         self.ground = ground
         for name in names {
