@@ -38,7 +38,7 @@ struct JSONBuffer: ~Copyable {
     private var room: Int
     private var count = 0
     /// Whether the memory is ours, not lent by the array that is written to.
-    private var isOwn: Bool
+    private var isOwn = false
 
     /// Enough for an event of common size.
     private static var common: Int { 4_096 }
@@ -52,9 +52,10 @@ struct JSONBuffer: ~Copyable {
         to bytes: inout [UInt8],
         _ write: (consuming JSONBuffer) -> JSONBuffer
     ) {
-        guard bytes.capacity > 0 else { return write(JSONBuffer()).copy(to: &bytes) }
+        // An array keeps what it lends: one that has nothing lends a byte, too little for anything.
+        let room = bytes.capacity > 0 ? common : 1
         var large: [UInt8] = []
-        bytes.append(addingCapacity: common) { span in
+        bytes.append(addingCapacity: room) { span in
             unsafe span.withUnsafeMutableBufferPointer { lent, count in
                 let written = write(unsafe JSONBuffer(lent))
                 if written.isOwn { written.copy(to: &large) } else { count = written.count }
@@ -63,17 +64,10 @@ struct JSONBuffer: ~Copyable {
         bytes.append(contentsOf: large)
     }
 
-    private init() {
-        unsafe base = .allocate(capacity: Self.common)
-        room = Self.common
-        isOwn = true
-    }
-
     private init(_ lent: UnsafeMutableBufferPointer<UInt8>) {
         guard let base = lent.baseAddress else { preconditionFailure("an array lends no memory") }
         unsafe self.base = base
         room = lent.count
-        isOwn = false
     }
 
     deinit { if isOwn { unsafe base.deallocate() } }
@@ -134,7 +128,7 @@ struct JSONBuffer: ~Copyable {
 
     @inline(never)
     private mutating func grow(_ most: Int) {
-        room = 2 * room + most
+        room = max(Self.common, 2 * room + most)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: room)
         unsafe larger.update(from: base, count: count)
         if isOwn { unsafe base.deallocate() }
