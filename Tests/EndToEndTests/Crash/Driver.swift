@@ -17,6 +17,10 @@ final class Driver {
     private var told: Set<String> = []
     private var seen: Set<Int64> = []
     private var quietReads = 0
+    /// How often something has been broken.
+    private var broken = 0
+    /// Requests before this number may have been put into a wrong partition.
+    private var misplacedBefore = 0
 
     private let forwards: Bool
 
@@ -43,19 +47,22 @@ final class Driver {
     /// How far it is, for messages.
     var tail: String { "\(sent) sent, \(told.count) of them told of" }
 
-    /// Whether so much has been sent that the next break is due, after so many.
+    /// Whether the next break is due, after so many: enough has been sent, and what was misplaced before is through.
     func isBreakDue(after broken: Int) -> Bool {
-        broken < breaks && progress * Double(breaks + 1) >= Double(broken + 1)
+        self.broken = broken
+        return broken < breaks && sinceBreak >= 1
+            && (0..<misplacedBefore).allSatisfy { told.contains(Scene.id($0)) }
     }
+
+    /// How much has been sent since the last break: 1 is enough for the next.
+    private var sinceBreak: Double { progress * Double(breaks + 1) - Double(broken) }
 
     /// Whether publishers may err now: in the first half of the time between two breaks only.
     ///
     /// The broker of these tests names aborted transactions in a fetch that begins after their end,
     /// and clients then drop what the same producer committed later. So no record may be on its way
     /// from one partition to another when something is broken.
-    private var mayMisplace: Bool {
-        forwards && (progress * Double(breaks + 1)).truncatingRemainder(dividingBy: 1) < 0.5
-    }
+    private var mayMisplace: Bool { forwards && sinceBreak < 0.5 }
 
     /// Sends some more and answers what has been assigned.
     ///
@@ -72,6 +79,7 @@ final class Driver {
 
     private func sendOne() throws {
         scene.mayMisplace = mayMisplace
+        if mayMisplace { misplacedBefore = sent + 1 }
         for record in scene.request(sent) { try ground.send(record) }
         if scene.random.percent(5) { try ground.send(scene.badRecord(sent)) }
         if scene.random.percent(4) { try ground.send(scene.rosterChange()) }

@@ -137,7 +137,7 @@ package struct Scene {
     /// One more request with what belongs to it: copies, amendments, withdrawals, in some order.
     package mutating func request(_ number: Int) -> [Outgoing] {
         let names = Self.families.values.sorted()
-        var request = Events.Request(id: "rq-\(number)", network: random.pick(networks))
+        var request = Events.Request(id: Self.id(number), network: random.pick(networks))
         request.code = random.pick(names)
         request.priority = random.pick(["routine", "routine", "urgent", "stat"])
         if random.percent(10) { request.firstOpinion = random.pick(specialists).id }
@@ -160,6 +160,9 @@ package struct Scene {
         }
         return conflicts ? records : records.map { perhapsMisplaced($0) }
     }
+
+    /// The requestId of the request of that number.
+    package static func id(_ number: Int) -> String { "rq-\(number)" }
 
     private mutating func amendment(of request: Events.Request) -> Outgoing {
         var changed = request
