@@ -64,12 +64,12 @@ final class Driver {
     /// from one partition to another when something is broken.
     private var mayMisplace: Bool { forwards && sinceBreak < 0.5 }
 
-    /// Sends some more and answers what has been assigned.
+    /// Sends some more, but not where another break would be due before this one, and answers what has been
+    /// assigned.
     ///
-    /// - Parameter number: Nothing is sent beyond where that break is due; nil: all may be sent.
     /// - Throws: When the broker doesn't take or give records.
-    func turn(upToBreak number: Int? = nil) throws {
-        let isEnough = number.map { progress * Double(breaks + 1) >= Double($0) + 0.9 } ?? false
+    func turn() throws {
+        let isEnough = broken < breaks && sinceBreak >= 1.9
         if sent < scene.size.requests, sent - told.count < Self.unansweredMax, !isEnough {
             for _ in 0..<Self.requestsATurn { try sendOne() }
         }

@@ -186,7 +186,7 @@ final class Fire {
     /// Goes on with the work until something is so.
     func driving(_ until: () throws -> Bool) throws {
         try wait("what should follow; \(crew.tail)", seconds: 90) {
-            try driver.turn(upToBreak: broken + 1)
+            try driver.turn()
             try crew.mind()
             return try until()
         }
