@@ -78,21 +78,21 @@ extension EndToEndTests {
         try ground.send(scene.roster())
         let daemon = try ground.readyDaemon()
         let driver = try Driver(ground, scene: scene, breaks: restarts)
-        var restarted = 0
         try wait("all work to be sent; \(driver.tail); \(daemon.tail)", seconds: 90) {
             try driver.turn()
-            if driver.isBreakDue(after: restarted) {
+            try driver.breakIfDue {
                 try daemon.waitForRest()
                 try broker.stop()
                 try broker.start()
-                restarted += 1
             }
             return driver.isDone
         }
         try driver.answerRest(until: { try daemon.waitForRest() })
         let findings = try Findings(ground, driver.scene)
-        print("requests \(driver.scene.requests.count), \(restarted) restarts, \(findings.summary)")
-        #expect(restarted == restarts)
+        print(
+            "requests \(driver.scene.requests.count), \(driver.broken) restarts, \(findings.summary)"
+        )
+        #expect(driver.broken == restarts)
         #expect(findings.offences.isEmpty, "\(findings.offences.prefix(20))")
         #expect(try daemon.terminate() == 0)
     }

@@ -20,12 +20,10 @@ extension EndToEndTests {
         try ground.send(scene.roster())
         var daemon = try ground.daemon()
         let driver = try Driver(ground, scene: scene, breaks: kills)
-        var killed = 0
         try wait("all work to be sent; \(driver.tail); \(daemon.tail)", seconds: 120) {
             try driver.turn()
-            if driver.isBreakDue(after: killed) {
+            try driver.breakIfDue {
                 daemon.kill(SIGKILL)
-                killed += 1
                 daemon = try ground.daemon()
             }
             return driver.isDone
@@ -33,10 +31,10 @@ extension EndToEndTests {
         try daemon.waitUntilReady()
         try daemon.waitForRest()
         try driver.answerRest(until: { try daemon.waitForRest() })
-        #expect(killed == kills)
+        #expect(driver.broken == kills)
         scene = driver.scene
         let findings = try Findings(ground, scene)
-        print("requests \(scene.requests.count), kills \(killed), \(findings.summary)")
+        print("requests \(scene.requests.count), kills \(driver.broken), \(findings.summary)")
         #expect(
             findings.offences.isEmpty,
             "\(findings.offences.prefix(20).joined(separator: "\n"))"

@@ -26,12 +26,12 @@ struct FullShardTests {
         limits.records = 10
         cluster.deaf = [0]
         let service = cluster.service(limits: limits)
-        for _ in 0..<200 { _ = service.advance(isStopAsked: false) }
+        service.advance(turns: 200)
         #expect(cluster.received(by: 0) <= 10)
         #expect(cluster.received(by: 1) == 100)
         #expect(!cluster.isRead(0))
         cluster.deaf = []
-        for _ in 0..<200 { _ = service.advance(isStopAsked: false) }
+        service.advance(turns: 200)
         #expect(cluster.isRead(0))
         #expect(cluster.received(by: 0) == 100)
     }
@@ -43,15 +43,15 @@ struct FullShardTests {
         cluster.send(first)
         cluster.deaf = [0]
         let service = cluster.service()
-        for _ in 0..<10 { _ = service.advance(isStopAsked: false) }
+        service.advance(turns: 10)
         // The first writes nothing, the second a dead letter that is all headers.
         var bare = first
         bare.key = nil
         bare.value = nil
         for record in [first, bare] { cluster.send(record) }
-        for _ in 0..<10 { _ = service.advance(isStopAsked: false) }
+        service.advance(turns: 10)
         cluster.deaf = []
-        for _ in 0..<10 { _ = service.advance(isStopAsked: false) }
+        service.advance(turns: 10)
         let entries = cluster.written.flatMap(\.batch.entries)
         #expect(entries.count { $0.topic == OutTopic.deadLetters.rawValue } == 1)
         #expect(cluster.written.reduce(0) { $0 + $1.arrivals.count } == 3)
@@ -66,12 +66,12 @@ struct FullShardTests {
         var limits = TransactionLimits()
         limits.bytes = 1 << 20
         let service = cluster.service(limits: limits)
-        for _ in 0..<50 { _ = service.advance(isStopAsked: false) }
+        service.advance(turns: 50)
         #expect(cluster.received(by: 0) == 2_500)
         let specialist = Events.Specialist(id: "sp", network: network, units: 2_500)
         cluster.send(Events.profiled(specialist, time: HandCluster.beginText))
         cluster.send(Self.request("late", of: network))
-        for _ in 0..<50 { _ = service.advance(isStopAsked: false) }
+        service.advance(turns: 50)
         let assigned = cluster.written.map(\.tally.assigned)
         #expect(assigned.filter { $0 > 0 } == [2_000, 500])
         #expect(service.shard(0)?.census(at: cluster.now).requestsWaiting == 1)
@@ -95,9 +95,13 @@ struct FullShardTests {
         cluster.send(Events.submitted(request, time: HandCluster.beginText))
         cluster.send(Events.amended(request, id: "again", time: HandCluster.beginText))
         let service = cluster.service(marker: marker)
-        for _ in 0..<10 { _ = service.advance(isStopAsked: false) }
+        service.advance(turns: 10)
         let entries = cluster.written.flatMap(\.batch.entries)
         // One is the shard's meta record.
         return entries.count { $0.topic == OutTopic.state.rawValue } - cluster.written.count
     }
+}
+
+extension Service {
+    fileprivate func advance(turns: Int) { for _ in 0..<turns { _ = advance(isStopAsked: false) } }
 }

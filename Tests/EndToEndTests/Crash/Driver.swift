@@ -18,7 +18,7 @@ final class Driver {
     private var seen: Set<Int64> = []
     private var quietReads = 0
     /// How often something has been broken.
-    private var broken = 0
+    private(set) var broken = 0
     /// Requests before this number may have been put into a wrong partition.
     private var misplacedBefore = 0
 
@@ -47,10 +47,16 @@ final class Driver {
     /// How far it is, for messages.
     var tail: String { "\(sent) sent, \(told.count) of them told of" }
 
-    /// Whether the next break is due, after so many: enough has been sent, and what was misplaced before is through.
-    func isBreakDue(after broken: Int) -> Bool {
-        self.broken = broken
-        return broken < breaks && sinceBreak >= 1
+    /// Breaks something, if it is time.
+    func breakIfDue(_ breakOne: () throws -> Void) rethrows {
+        guard isBreakDue else { return }
+        try breakOne()
+        broken += 1
+    }
+
+    /// Whether enough has been sent, and what was misplaced before is through.
+    private var isBreakDue: Bool {
+        broken < breaks && sinceBreak >= 1
             && (0..<misplacedBefore).allSatisfy { told.contains(Scene.id($0)) }
     }
 

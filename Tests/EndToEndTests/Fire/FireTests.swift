@@ -102,7 +102,6 @@ final class Fire {
     private let ground: Ground
     private let driver: Driver
     private var chance: Chance
-    private var broken = 0
     private let offersAtOnce: Int
 
     /// - Parameters:
@@ -162,16 +161,13 @@ final class Fire {
         try wait("all work to be sent; \(driver.tail); \(crew.tail)", seconds: limit) {
             try driver.turn()
             try crew.mind()
-            if driver.isBreakDue(after: broken) {
-                try breakOne(self)
-                broken += 1
-            }
-            return driver.isDone && broken == breaks
+            try driver.breakIfDue { try breakOne(self) }
+            return driver.isDone && driver.broken == breaks
         }
         try driver.answerRest(until: { try crew.waitForRest() })
         let findings = try Findings(ground, driver.scene, offersAtOnce: offersAtOnce)
         print(
-            "\(name): \(broken) times, requests \(driver.scene.requests.count), \(findings.summary), "
+            "\(name): \(driver.broken) times, requests \(driver.scene.requests.count), \(findings.summary), "
                 + "resumed \(crew.resumed)"
         )
         #expect(
