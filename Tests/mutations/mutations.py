@@ -337,6 +337,12 @@ MUTATIONS = [
         "        let awaitsRecords = policy.records.missing(in: submission).count > 1\n",
     ),
     Mutation(
+        "a dead letter without bytes is overwritten while a commit is under way",
+        "Sources/OpinionService/Loop/Desk.swift",
+        "        if filling.isEmpty { filling.takeBuffers(of: spare) }",
+        "        if filling.batch.bytes.isEmpty { filling.takeBuffers(of: spare) }",
+    ),
+    Mutation(
         "when the records came is not kept",
         "Sources/OpinionWire/State/Request+State.swift",
         "        if let recordsAt { json.member(\"recordsAt\", recordsAt.milliseconds) }\n",

@@ -85,7 +85,7 @@ package struct Findings {
     private func checkForwarding() {
         let byOrigin = Dictionary(grouping: forwarded) { $0.header("opiniond-forwarded") ?? "" }
         for record in inputs where record.topic != prefix + Topic.specialists {
-            guard scene.bad[record.value ?? []] == nil else { continue }
+            guard scene.fault(of: record.value) == nil else { continue }
             let home = shard(of: record.keyText ?? "", among: shards)
             let isAway = record.partition != Int32(home)
             let found = byOrigin[record.place] ?? []
@@ -124,7 +124,7 @@ package struct Findings {
     private func checkReason(_ letter: Record, _ place: String) {
         let reason = letter.header("opiniond-dlq-reason") ?? ""
         let isResponse = scene.responses[letter.value ?? []] != nil
-        let wanted = scene.bad[letter.value ?? []] ?? (isResponse ? "not-open" : "none")
+        let wanted = scene.fault(of: letter.value) ?? (isResponse ? "not-open" : "none")
         // A wrong specialist may also come too late.
         let isLate = wanted == "wrong-specialist" && reason == "not-open"
         let isDirective = scene.directives.contains(letter.value ?? [])
@@ -152,18 +152,21 @@ package struct Findings {
     /// Each bad record is dead; a response is if and only if it changed nothing.
     private func checkWhatIsDead(_ dead: Set<String>) {
         let effects = effects
-        for record in inputs {
-            let value = record.value ?? []
+        for record in inputs where !isRetirement(record) {
             let isDead = dead.contains(record.place)
-            if let reason = scene.bad[value] {
+            if let reason = scene.fault(of: record.value) {
                 expect(isDead, "\(record.place) is not in the dead letters: \(reason)")
-            } else if let id = scene.responses[value], !id.hasPrefix("accepted") {
+            } else if let id = scene.responses[record.value ?? []], !id.hasPrefix("accepted") {
                 let isHome =
                     record.partition == Int32(shard(of: record.keyText ?? "", among: shards))
                 let hadEffect = effects.contains(id)
                 expect(isDead == (isHome && !hadEffect), "\(record.place), \(id): dead \(isDead)")
             }
         }
+    }
+
+    private func isRetirement(_ record: Record) -> Bool {
+        record.value == nil && record.topic == prefix + Topic.specialists
     }
 
     /// Ids of the responses that took a seat back, or are reported, or kept for a report.

@@ -37,8 +37,8 @@ package struct Scene {
     package internal(set) var amendments: [String: [Events.Request]] = [:]
     /// Units ever in force, by specialist.
     package private(set) var units: [String: Set<Int>] = [:]
-    /// Values of records that must be dead-lettered, with their reason.
-    package internal(set) var bad: [[UInt8]: String] = [:]
+    /// Values of records that must be dead-lettered, with their reason; see ``fault(of:)``.
+    var bad: [[UInt8]: String] = [:]
     /// Values of valid responses, with their event's id.
     package internal(set) var responses: [[UInt8]: String] = [:]
     /// Values of valid directives.
@@ -183,29 +183,42 @@ package struct Scene {
         return record
     }
 
+    /// Why a record must be dead-lettered, with this value; nil: it needn't be.
+    ///
+    /// Without a value it is no event. (The directory has such records, to retire somebody.)
+    func fault(of value: [UInt8]?) -> String? {
+        guard let value else { return Self.noEvent }
+        return bad[value]
+    }
+
+    private static let noEvent = "not-cloudevent"
+
     /// Record kinds as in ``Broken``, made unique, and at times in the wrong partition as well.
     package mutating func badRecord(_ number: Int) -> Outgoing {
         var (record, reason) = Broken.record(number, time: time())
-        guard let value = record.value else { return submissionOfNothing(number) }
+        guard let value = record.value else { return nothing(number) }
         record.headers = []
         // The cut off one is the same each time without this.
         record.value =
             value + Array(repeating: UInt8(ascii: " "), count: number % 97) + Array("\n".utf8)
         if reason == "not-json" { record.value? += Array("\(number)".utf8) }
-        if reason == "not-cloudevent" { record.value = Array("{\"number\":\(number)}".utf8) }
+        if reason == Self.noEvent { record.value = Array("{\"number\":\(number)}".utf8) }
         bad[record.value ?? []] = reason
         return record
     }
 
-    private mutating func submissionOfNothing(_ number: Int) -> Outgoing {
-        let value = Array("[\(number)]".utf8)
-        bad[value] = "not-cloudevent"
-        return Outgoing(topic: Topic.responses, key: "net-0", value: value)
+    /// No event: a list, or not a byte, be it of value or of key.
+    private mutating func nothing(_ number: Int) -> Outgoing {
+        let topic = random.pick([Topic.requests, Topic.responses])
+        if random.percent(50) { return Outgoing(topic: topic, key: nil, value: nil) }
+        let list = Array("[\(number)]".utf8)
+        bad[list] = Self.noEvent
+        return Outgoing(topic: topic, key: "net-0", value: list)
     }
 
     /// Sent as a publisher with another partitioner would, at times.
     mutating func perhapsMisplaced(_ record: Outgoing) -> Outgoing {
-        guard let key = record.key, bad[record.value ?? []] == nil,
+        guard let key = record.key, fault(of: record.value) == nil,
             mayMisplace, random.percent(10)
         else { return record }
         var record = record
