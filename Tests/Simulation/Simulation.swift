@@ -31,7 +31,7 @@ package struct Simulation {
         self.seed = seed
         offences = world.offences.isEmpty ? Self.check(world) : world.offences
         trace = world.trace
-        tally = world.tally
+        tally = world.machines.tally
         (commits, aborts) = world.broker.ended
         rebalances = world.group.rebalances
         requests = world.outside.scene.size.requests
@@ -64,7 +64,7 @@ package struct Simulation {
         let recount = try Recount(world.broker, world.terms.policy)
         return world.offences
             + (0..<world.broker.shards).flatMap { number -> [String] in
-                let kept = world.owned(number)?.snapshot.count { $0.isClosed } ?? -1
+                let kept = world.machines.owned(number)?.snapshot.count { $0.isClosed } ?? -1
                 return check(number, world, recount)
                     + (kept == 0 ? [] : ["\(kept) are remembered too long"])
             }
@@ -73,7 +73,9 @@ package struct Simulation {
     /// What the owner has in memory is what the state topic says, and what the inputs and the recorded
     /// decisions come to.
     private static func check(_ number: Int, _ world: World, _ recount: Recount) -> [String] {
-        guard let owned = world.owned(number) else { return ["shard \(number) has no owner"] }
+        guard let owned = world.machines.owned(number) else {
+            return ["shard \(number) has no owner"]
+        }
         do throws(Stop) {
             let restored = try world.broker.restored(number, world.site("checker")).shard
             guard restored.snapshot == owned.snapshot else {
@@ -125,7 +127,7 @@ package struct Simulation {
     ///
     /// Timers go off some moments after their time; where a clock was set wrong they wait for minutes.
     private static func late(_ shard: Shard, _ world: World) -> [String] {
-        guard world.tally.steps == 0 else { return [] }
+        guard world.machines.tally.steps == 0 else { return [] }
         let past = Moment(milliseconds: world.now - 3_000)
         if let due = shard.nextTimer, due < past { return ["shard \(shard.number): time stands"] }
         return shard.openRequests.compactMap { key, open in
