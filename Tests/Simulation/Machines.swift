@@ -85,6 +85,16 @@ final class Machines {
         for action in missed { perform(number, action) }
     }
 
+    /// Has each process read the settings anew, one after the other.
+    func readSettings() {
+        for (number, process) in processes.enumerated() where process.isAlive {
+            let delay = Int64(world.chance.within(0...5_000))
+            world.agenda.note(at: world.now + delay) { [self] in
+                perform(number) { [world] in process.service.adopt(world.policy) }
+            }
+        }
+    }
+
     func running(_ name: String) -> Process? {
         processes.last { $0.name == name && $0.isAlive }
     }
@@ -111,7 +121,7 @@ final class Machines {
                 kafkaLog: world.site(name).log
             ),
             site: world.site(name),
-            reader: ReaderSettings(policy: world.terms.policy),
+            reader: ReaderSettings(policy: world.policy),
             mode: .structured,
             log: Logger(label: name) { [world] in world.handler($0) },
             limits: limits

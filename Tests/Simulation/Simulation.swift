@@ -42,7 +42,7 @@ package struct Simulation {
 
     private static func check(_ world: World) -> [String] {
         do {
-            let policy = world.terms.policy
+            let policy = world.policy
             let findings = try Findings(
                 world.broker,
                 world.outside.scene,
@@ -61,7 +61,7 @@ package struct Simulation {
     private static func checkOld(_ world: World) throws -> [String] {
         guard world.terms.growsOld else { return [] }
         world.growOld()
-        let recount = try Recount(world.broker, world.terms.policy)
+        let recount = try Recount(world.broker, world.policy)
         return world.offences
             + (0..<world.broker.shards).flatMap { number -> [String] in
                 let kept = world.machines.owned(number)?.snapshot.count { $0.isClosed } ?? -1
@@ -83,7 +83,7 @@ package struct Simulation {
             }
             return restored.snapshot.compactMap(recount.offence(of:))
                 + gone(owned, world) + idle(owned)
-                + late(owned, world) + unreported(owned, world)
+                + late(owned, world) + unreported(owned)
         } catch {
             return ["shard \(number): \(error.message)"]
         }
@@ -91,7 +91,7 @@ package struct Simulation {
 
     /// Nobody holds a seat whom the roster no longer knows.
     private static func gone(_ shard: Shard, _ world: World) -> [String] {
-        let reader = EventReader(ReaderSettings(policy: world.terms.policy))
+        let reader = EventReader(ReaderSettings(policy: world.policy))
         var directory = Directory()
         for record in world.broker.all(Topic.specialists) {
             let id = Specialist.ID(record.keyText ?? "")
@@ -139,8 +139,8 @@ package struct Simulation {
     }
 
     /// What could be reported is.
-    private static func unreported(_ shard: Shard, _ world: World) -> [String] {
-        let quorum = world.terms.policy.panels.quorum
+    private static func unreported(_ shard: Shard) -> [String] {
+        let quorum = shard.policy.panels.quorum
         return shard.openRequests.compactMap { key, open in
             guard !open.awaitsRecords else { return nil }
             let hasQuorum =

@@ -4,7 +4,10 @@ import OpinionTesting
 
 /// What kind of run a seed makes: who is asked, which clocks go off, what grows old.
 struct Terms {
+    /// What the settings say at first.
     let policy: Policy
+    /// What they say later on; nil: nobody changes them.
+    let later: Policy?
     let hasPanels: Bool
     let hasOffers: Bool
     /// Whether some requests come without the records that they need.
@@ -36,6 +39,31 @@ struct Terms {
         // Shorter than the rest in which a run ends, so that nobody waits for the end of one then.
         if seed.isMultiple(of: 2) { policy.workloadPause = Int64(chance.within(500...3_500)) }
         self.policy = policy
+        later = hasPanels && chance.percent(40) ? Self.changed(policy, &chance) : nil
+    }
+
+    /// What forbids least of all that is ever in force.
+    var loosest: Policy {
+        var loosest = policy
+        guard let later = later?.panels else { return loosest }
+        loosest.panels.quorum = min(later.quorum, policy.panels.quorum)
+        loosest.panels.perOrganisation = max(later.perOrganisation, policy.panels.perOrganisation)
+        loosest.panels.adjudicates = later.adjudicates || policy.panels.adjudicates
+        return loosest
+    }
+
+    /// Another policy for panels, open ones included.
+    private static func changed(_ policy: Policy, _ chance: inout Chance) -> Policy {
+        var later = policy
+        later.name = "simulated-later"
+        setRules(&later.panels, &chance)
+        return later
+    }
+
+    private static func setRules(_ panels: inout PanelPolicy, _ chance: inout Chance) {
+        panels.quorum = chance.within(1...3)
+        panels.perOrganisation = chance.within(1...3)
+        panels.adjudicates = chance.percent(80)
     }
 
     /// In a third of the runs clocks go off while all else goes wrong.
@@ -76,9 +104,7 @@ struct Terms {
                 : ["medical-oncology", "surgical-oncology", "radiation-oncology?"]
             policy.panels.templates[family] = names.map(PanelPolicy.Place.init)
         }
-        policy.panels.quorum = chance.within(1...3)
-        policy.panels.perOrganisation = chance.within(1...3)
-        policy.panels.adjudicates = chance.percent(80)
+        setRules(&policy.panels, &chance)
         policy.costs.chair = chance.within(1...2)
         if chance.percent(15) { policy.expiresAfter = Int64(chance.within(8_000...30_000)) }
     }

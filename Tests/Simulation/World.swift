@@ -25,7 +25,7 @@ final class World {
     var workers = 0
     private(set) lazy var witness = Witness(
         shards: broker.shards,
-        site("witness"),
+        site("witness", by: terms.loosest),
         scene: { [unowned self] in outside.scene },
         read: { [unowned self] in broker.read($0, from: $1) }
     )
@@ -38,6 +38,8 @@ final class World {
     private(set) var trace: UInt64 = 0
 
     let terms: Terms
+    /// What the settings say.
+    private(set) var policy: Policy
     private let seed: UInt64
     private let listener: Telling.Listener?
 
@@ -47,6 +49,7 @@ final class World {
     init(seed: UInt64, listener: Telling.Listener? = nil) {
         self.seed = seed
         terms = Terms(seed: seed)
+        policy = terms.policy
         begin = terms.growsOld ? Self.monday - 600_000 : Self.monday - 14 * 3_600_000
         now = begin
         self.listener = listener
@@ -76,6 +79,7 @@ final class World {
         every(500) { [self] in machines.misfortune() }
         // Whoever believes a clock that is off forgets too soon, and the scene would not know.
         if !terms.growsOld { every(2_000) { [self] in machines.step() } }
+        if let later = terms.later { changeSettings(to: later) }
         elapse(until: now + 3_600_000) { !outside.isDone && offences.isEmpty }
         if !outside.isDone, offences.isEmpty {
             offences.append("no rest within an hour: \(outside.state)")
@@ -152,7 +156,17 @@ final class World {
         Telling(name: "world", clock: WorldClock(world: self), listener: listener).say(what())
     }
 
-    func site(_ name: String) -> KafkaSite {
-        KafkaSite(group: "g", instance: name, prefix: "", properties: [], policy: terms.policy)
+    /// Amid the run somebody edits the settings and has each instance read them anew.
+    private func changeSettings(to later: Policy) {
+        agenda.note(at: now + Int64(chance.within(2_000...20_000))) { [self] in
+            tell("the settings are changed")
+            policy = later
+            machines.readSettings()
+        }
+    }
+
+    func site(_ name: String, by policy: Policy? = nil) -> KafkaSite {
+        let policy = policy ?? self.policy
+        return KafkaSite(group: "g", instance: name, prefix: "", properties: [], policy: policy)
     }
 }
