@@ -343,6 +343,12 @@ MUTATIONS = [
         "        if filling.batch.bytes.isEmpty { filling.takeBuffers(of: spare) }",
     ),
     Mutation(
+        "a new policy reaches no panel that is open",
+        "Sources/OpinionFlow/Shard+Policy.swift",
+        "            noteReviewable(handle)\n        }\n        changed",
+        "        }\n        changed",
+    ),
+    Mutation(
         "when the records came is not kept",
         "Sources/OpinionWire/State/Request+State.swift",
         "        if let recordsAt { json.member(\"recordsAt\", recordsAt.milliseconds) }\n",
