@@ -187,6 +187,7 @@ struct frame {
 
 struct csj_parser {
     csj_limits limits;
+    bool is_lenient = false;
     simdjson::dom::parser dom;
     std::unique_ptr<uint8_t[]> input;
     size_t capacity = 0;
@@ -243,7 +244,7 @@ csj_result csj_parser::parse(const uint8_t *bytes, size_t count) {
     if (error == simdjson::DEPTH_ERROR) return refuse(CSJ_TOO_LARGE);
     if (error == simdjson::MEMALLOC) return refuse(CSJ_NO_MEMORY);
     if (error) return refuse(CSJ_SYNTAX);
-    int32_t status = walk(std::memchr(bytes, '\\', count) != nullptr);
+    int32_t status = walk(!is_lenient && std::memchr(bytes, '\\', count));
     if (status) return refuse(status);
     return {CSJ_OK, node_count, uint32_t(text_end), 0, nodes.get(), text(), nullptr};
 }
@@ -330,7 +331,7 @@ int32_t csj_parser::close() {
     const frame inside = frames[open - 1];
     csj_node &node = nodes[inside.node];
     node.value = packed(inside.count, node_count);
-    if (node.kind == CSJ_OBJECT) {
+    if (node.kind == CSJ_OBJECT && !is_lenient) {
         if (uint32_t repeated = repeated_member(inside.node, inside.count)) {
             if (point_to_container())
                 append_name(nodes[repeated].key_offset, nodes[repeated].key_length);
@@ -424,10 +425,11 @@ void csj_parser::point_to_member(uint32_t key_offset, uint32_t key_length) {
     }
 }
 
-csj_parser *csj_parser_create(csj_limits limits) {
+csj_parser *csj_parser_create(csj_limits limits, int is_lenient) {
     std::unique_ptr<csj_parser> parser(new (std::nothrow) csj_parser);
     if (!parser) return nullptr;
     parser->limits = limits;
+    parser->is_lenient = is_lenient;
     parser->nodes.reset(new (std::nothrow) csj_node[size_t(limits.members) + 1]);
     parser->sorted.reset(new (std::nothrow) uint32_t[size_t(limits.members) + 1]);
     parser->frames.reset(new (std::nothrow) frame[size_t(limits.depth) + 1]);

@@ -101,7 +101,3 @@ struct FullShardTests {
         return entries.count { $0.topic == OutTopic.state.rawValue } - cluster.written.count
     }
 }
-
-extension Service {
-    fileprivate func advance(turns: Int) { for _ in 0..<turns { _ = advance(isStopAsked: false) } }
-}

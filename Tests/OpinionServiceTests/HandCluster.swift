@@ -21,10 +21,15 @@ final class HandCluster: Transport, Clock {
     private(set) var written: [Transaction] = []
     private(set) var uptime = 1.0
 
-    init(shards: Int) {
+    /// - Parameters:
+    ///   - shards: How many.
+    ///   - roster: What the directory's topic holds, in the order in which it is read.
+    ///   - next: Where each of its partitions ends.
+    init(shards: Int, roster: [Record] = [], next: [Int64] = [0]) {
         self.shards = shards
         letters = [
-            .verified(shards: shards, rosterPartitions: 1), .roster([], next: [0], isWhole: true),
+            .verified(shards: shards, rosterPartitions: next.count),
+            .roster(roster, next: next, isWhole: true),
             .assigned((0..<shards).map { TopicPartition(Topic.requests, Int32($0)) }),
         ]
     }
@@ -156,4 +161,9 @@ final class HandCluster: Transport, Clock {
     func release(_ shard: Int, parked: ParkedShard?) {}
     func unassign() {}
     func stop() {}
+}
+
+extension Service {
+    /// Turns the loop.
+    func advance(turns: Int) { for _ in 0..<turns { _ = advance(isStopAsked: false) } }
 }

@@ -108,7 +108,7 @@ enum Examples {
         return Array(data ?? Data())
     }
 
-    private static func record(
+    static func record(
         _ topic: String,
         _ key: String?,
         _ value: [UInt8],

@@ -88,8 +88,10 @@ struct JSONReaderTests {
         #expect(try integer("9223372036854775807") == .max)
         #expect(try integer("-9223372036854775808") == .min)
         #expect(try integer("-0") == 0)
-        #expect(try integer("1.0") == nil)
-        #expect(try integer("1e0") == nil)
+        #expect(try integer("1.0") == 1)
+        #expect(try integer("-20e-1") == -2)
+        #expect(try integer("1.5") == nil)
+        #expect(try integer("1e19") == nil)
         #expect(try reader.parse(Array("1.5e300".utf8)).root.double == 1.5e300)
         #expect(try reader.parse(Array("7".utf8)).root.double == 7)
         for text in [

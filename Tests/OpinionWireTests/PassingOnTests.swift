@@ -134,10 +134,26 @@ struct PassingOnTests {
         #expect(entry.partition == 11)
         #expect(bytes(entry.key, batch) == Self.record.key)
         #expect(bytes(entry.value, batch) == Self.record.value)
+        #expect(entry.timestamp == Self.record.timestamp)
         #expect(Array(entry.headers.dropLast()) == Self.record.headers)
         #expect(
             entry.headers.lines.last
                 == "opiniond-forwarded: test7.opinion.requests/4/9007199254740993"
         )
+    }
+
+    @Test("what was valid is valid when it has been forwarded", arguments: [5, 32])
+    func stillValid(headers: Int) throws {
+        let reader = EventReader(ReaderSettings(policy: Examples.policy))
+        var record = try #require(Examples.incoming.first { $0.type == EventType.submitted }).record()
+        record.headers += (record.headers.count..<headers).map { Header("\($0 + 10)", []) }
+        record.headers[headers - 1].value = Array(repeating: 0x78, count: 8_192 - record.nameBytes)
+        let event = try reader.event(record, from: .requests)
+        var batch = RecordBatch()
+        Self.writer.writeForwarded(record, to: 1, of: .requests, into: &batch)
+        record.headers = batch.entries[0].headers
+        #expect(try reader.event(record, from: .requests) == event)
+        record.headers.append(Header("one", Array("more".utf8)))
+        #expect(throws: Refusal(.tooLarge)) { try reader.event(record, from: .requests) }
     }
 }

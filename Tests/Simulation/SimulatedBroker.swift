@@ -140,7 +140,7 @@ final class SimulatedBroker: Topics {
                 entry.value.map { Array(batch.bytes[$0]) },
                 entry.headers,
                 in: transaction,
-                at: now
+                at: entry.timestamp ?? now
             )
             producer.records.append(record)
         }

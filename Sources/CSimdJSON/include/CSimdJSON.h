@@ -59,7 +59,8 @@ typedef struct {
 
 typedef struct csj_parser csj_parser;
 
-csj_parser *csj_parser_create(csj_limits limits);
+/* A lenient one takes members named twice, and NUL. */
+csj_parser *csj_parser_create(csj_limits limits, int is_lenient);
 void csj_parser_destroy(csj_parser *parser);
 csj_result csj_parse(csj_parser *parser, const uint8_t *bytes, size_t count);
 

@@ -183,7 +183,7 @@ package final class TransactionalProducer {
             key: entry.key.map { unsafe UnsafeRawBufferPointer(rebasing: bytes[$0]) },
             value: entry.value.map { unsafe UnsafeRawBufferPointer(rebasing: bytes[$0]) },
             headers: entry.headers,
-            timestamp: nil
+            timestamp: entry.timestamp
         )
     }
 

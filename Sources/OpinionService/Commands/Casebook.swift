@@ -65,7 +65,7 @@ struct Casebook {
         let heard = Heard(
             event: event,
             id: event?.cause.eventID ?? address?.cause?.eventID ?? "",
-            origin: record.lastHeader("opiniond-forwarded").flatMap(Place.init)
+            origin: record.lastHeader(Header.forwarded).flatMap(Place.init)
         )
         networks.insert(key.network)
         let at = event?.time ?? record.moment

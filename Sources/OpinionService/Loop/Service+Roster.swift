@@ -15,6 +15,24 @@ struct RosterDesk {
     /// Profiles that could not be read: whoever owns the shard of their partition dead-letters them.
     private(set) var unreadable: [(record: Record, refusal: Refusal)] = []
     private var unreadableBytes = 0
+    /// Where the latest record of each specialist lies, tombstones included.
+    private var latest: [Specialist.ID: (partition: Int32, timestamp: Int64)] = [:]
+
+    /// Notes a record of a specialist.
+    ///
+    /// Publishers with different partitioners put versions of one profile into different partitions, which
+    /// are read in any order: there the later timestamp counts, at a start and afterwards.
+    ///
+    /// - Returns: Whether it is the latest so far.
+    mutating func isLatest(_ record: Record, of id: Specialist.ID) -> Bool {
+        if let known = latest[id], known.partition != record.partition,
+            record.timestamp < known.timestamp
+        {
+            return false
+        }
+        latest[id] = (record.partition, record.timestamp)
+        return true
+    }
 
     mutating func keep(_ record: Record, _ refusal: Refusal) {
         unreadable.append((record, refusal))
@@ -59,7 +77,7 @@ extension Service {
         guard record.value != nil else { return note(tombstone: record) }
         do throws(Refusal) {
             let (specialist, cause) = try reader.profile(record)
-            apply(roster.directory.profile(specialist), because: cause)
+            apply(record, of: specialist.id, because: cause) { $0.profile(specialist) }
         } catch {
             suspend(record, error)
         }
@@ -69,21 +87,28 @@ extension Service {
         guard let id = Self.id(of: record) else {
             return suspend(record, Refusal(.keyMismatch, at: "/data/specialistId"))
         }
-        apply(roster.directory.retire(id), because: nil)
+        apply(record, of: id, because: nil) { $0.retire(id) }
     }
 
     /// A profile that can't be read makes its specialist inactive, and is dead-lettered once.
     private func suspend(_ record: Record, _ refusal: Refusal) {
         if let id = Self.id(of: record) {
-            apply(roster.directory.suspend(id), because: nil)
+            apply(record, of: id, because: nil) { $0.suspend(id) }
         }
         roster.keep(record, refusal)
         let owner = Int(record.partition) % max(shards, 1)
         desks[owner]?.fill { transaction, _ in deadLetter(record, refusal, into: &transaction) }
     }
 
-    private func apply(_ changes: [Directory.Change], because cause: Cause?) {
-        for change in changes {
+    /// Changes the directory, unless a later record has, and tells all shards.
+    private func apply(
+        _ record: Record,
+        of id: Specialist.ID,
+        because cause: Cause?,
+        _ body: (inout Directory) -> [Directory.Change]
+    ) {
+        guard roster.isLatest(record, of: id) else { return }
+        for change in body(&roster.directory) {
             for desk in sortedDesks {
                 desk.fill { transaction, shard in
                     shard.apply(

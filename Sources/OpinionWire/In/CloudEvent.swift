@@ -38,15 +38,6 @@ extension CloudEvent {
         }
     }
 
-    /// What a record says it is, whatever else is wrong with it; nil: it doesn't.
-    static func type(of record: Record, _ root: JSONValue) -> ArraySlice<UInt8>? {
-        switch try? Attributes(of: record, root) {
-        case .inHeaders(let attributes): try? attributes.required("type")
-        case .inValue(let attributes): try? attributes.required("type")
-        case nil: nil
-        }
-    }
-
     static func parse(_ value: [UInt8], with json: JSONReader) throws(Refusal) -> JSONValue {
         do throws(JSONRefusal) {
             return try json.parse(value).root
@@ -56,9 +47,13 @@ extension CloudEvent {
     }
 
     private static func checkSize(of record: Record) throws(Refusal) {
-        guard record.headers.count <= headersMax, record.nameBytes <= nameBytesMax else {
-            throw Refusal(.tooLarge)
+        var (count, bytes) = (record.headers.count, record.nameBytes)
+        // What was added to forward it doesn't make it too large.
+        if let added = record.headers.last, added.tellsOrigin {
+            count -= 1
+            bytes -= added.byteCount
         }
+        guard count <= headersMax, bytes <= nameBytesMax else { throw Refusal(.tooLarge) }
     }
 
     private init(_ attributes: some AttributeSource, data: JSONValue?) throws(Refusal) {
@@ -74,7 +69,7 @@ extension CloudEvent {
     }
 
     /// An id that can be repeated in a header: printable ASCII, no space.
-    private static func safe(_ id: ArraySlice<UInt8>) throws(Refusal) -> String {
+    static func safe(_ id: ArraySlice<UInt8>) throws(Refusal) -> String {
         guard id.count <= idBytesMax, id.allSatisfy({ 0x21...0x7e ~= $0 }) else {
             throw Refusal(.notCloudEvent, at: "/id")
         }
@@ -91,7 +86,7 @@ extension CloudEvent {
 }
 
 /// Where the attributes of an event stand.
-private enum Attributes {
+enum Attributes {
     case inHeaders(HeaderAttributes)
     case inValue(ValueAttributes)
 
@@ -109,7 +104,7 @@ private enum Attributes {
     }
 }
 
-private protocol AttributeSource {
+protocol AttributeSource {
     /// An attribute's UTF-8; nil when it isn't there or null, which is the same.
     func optional(_ name: StaticString) throws(Refusal) -> ArraySlice<UInt8>?
 }
@@ -123,7 +118,7 @@ extension AttributeSource {
     }
 }
 
-private struct ValueAttributes: AttributeSource {
+struct ValueAttributes: AttributeSource {
     let root: JSONValue
 
     func optional(_ name: StaticString) throws(Refusal) -> ArraySlice<UInt8>? {
@@ -133,7 +128,7 @@ private struct ValueAttributes: AttributeSource {
     }
 }
 
-private struct HeaderAttributes: AttributeSource {
+struct HeaderAttributes: AttributeSource {
     let headers: [Header]
 
     func optional(_ name: StaticString) throws(Refusal) -> ArraySlice<UInt8>? {

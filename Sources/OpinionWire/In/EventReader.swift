@@ -23,6 +23,8 @@ package final class EventReader {
 
     package let settings: ReaderSettings
     private let json: JSONReader
+    /// Reads what was refused; made for the first such record.
+    lazy var lenient = JSONReader(limits: .lenient, isLenient: true)
 
     package init(_ settings: ReaderSettings) {
         self.settings = settings
@@ -49,7 +51,7 @@ package final class EventReader {
             key: key,
             mark: mark(of: envelope),
             time: time,
-            cause: cause(envelope, record),
+            cause: Self.cause(envelope.id, record),
             message: message
         )
         event.objection = objection(to: message, envelope.data, at: time)
@@ -73,29 +75,7 @@ package final class EventReader {
         guard let key = record.key, key.elementsEqual(specialist.id.text.utf8) else {
             throw Refusal(.keyMismatch, at: "/data/specialistId")
         }
-        return (specialist, cause(envelope, record))
-    }
-
-    /// Which request a refused record is about, as far as that can be read.
-    package func address(of record: Record) -> (key: RequestKey, cause: Cause?)? {
-        guard let value = record.value, let root = try? json.parse(value).root else { return nil }
-        let isBinary = root["specversion"] == nil
-        guard let data = isBinary ? root : root["data"], let key = try? Self.key(data) else {
-            return nil
-        }
-        return (key, (try? envelope(record)).map { cause($0, record) })
-    }
-
-    /// Which request is refused with a record of the requests, so that its sender hears; nil: it can't be read, or none,
-    /// since a directive asks for no opinion.
-    package func requestRefused(with record: Record) -> (key: RequestKey, cause: Cause?)? {
-        isDirective(record) ? nil : address(of: record)
-    }
-
-    /// Whether a record says that it is one, whatever else is wrong with it.
-    private func isDirective(_ record: Record) -> Bool {
-        guard let value = record.value, let root = try? json.parse(value).root else { return false }
-        return CloudEvent.type(of: record, root)?.isText(EventType.directed) ?? false
+        return (specialist, Self.cause(envelope.id, record))
     }
 
     private func envelope(_ record: Record) throws(Refusal) -> CloudEvent {
@@ -109,15 +89,11 @@ package final class EventReader {
     }
 
     /// The event's own time, else the record's.
-    ///
-    /// Whoever sends a record may set its timestamp to any 64 bits: one outside of what an event could
-    /// state itself is none.
     private static func time(of envelope: CloudEvent, _ record: Record) throws(Refusal) -> Moment {
-        if let time = envelope.time { return Moment(milliseconds: time) }
-        guard (0...Timestamp.latest).contains(record.timestamp) else {
+        guard let time = envelope.time ?? record.sentAt else {
             throw Refusal(.notCloudEvent, at: "/time")
         }
-        return Moment(milliseconds: record.timestamp)
+        return Moment(milliseconds: time)
     }
 
     static func key(_ data: JSONValue) throws(Refusal) -> RequestKey {
@@ -149,9 +125,9 @@ package final class EventReader {
         BytesHash.of(envelope.id, seed: BytesHash.of(envelope.source, seed: seed))
     }
 
-    private func cause(_ envelope: CloudEvent, _ record: Record) -> Cause {
+    static func cause(_ eventID: String, _ record: Record) -> Cause {
         Cause(
-            eventID: envelope.id,
+            eventID: eventID,
             traceparent: record.headers.isEmpty ? nil : Trace.parent(in: record.headers),
             tracestate: record.headers.isEmpty ? nil : Trace.state(in: record.headers)
         )

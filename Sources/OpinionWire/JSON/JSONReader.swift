@@ -19,9 +19,12 @@ package final class JSONReader {
     private var last = JSONTree(nodes: [], text: [])
     package let limits: JSONLimits
 
-    package init(limits: JSONLimits = JSONLimits()) {
+    /// - Parameters:
+    ///   - limits: How much is read.
+    ///   - isLenient: Takes some of what could be read in two ways, too: members named twice, and NUL.
+    package init(limits: JSONLimits = JSONLimits(), isLenient: Bool = false) {
         limits.check()
-        guard let parser = unsafe csj_parser_create(csj_limits(limits)) else {
+        guard let parser = unsafe csj_parser_create(csj_limits(limits), isLenient ? 1 : 0) else {
             preconditionFailure("no memory for a JSON reader of \(limits.members) members")
         }
         unsafe self.parser = parser

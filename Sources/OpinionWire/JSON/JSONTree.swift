@@ -97,9 +97,13 @@ package struct JSONValue: Sendable {
         kind == .string ? tree.text[node.textRange] : nil
     }
 
-    /// A number written as `-?(0|[1-9][0-9]*)`; nil for `1.0` and `1e0`, though their content is equal.
+    /// A whole number, however it is written: `1.0` and `1e0` are integers to JSON Schema, too.
     package var integer: Int64? {
-        kind == .integer ? Int64(bitPattern: node.value) : nil
+        switch kind {
+        case .integer: Int64(bitPattern: node.value)
+        case .double: Int64(exactly: Double(bitPattern: node.value))
+        case .object, .array, .string, .bool, .null: nil
+        }
     }
 
     /// Any number.

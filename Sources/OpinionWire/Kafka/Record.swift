@@ -37,12 +37,17 @@ package struct Record: Hashable, Sendable {
 }
 
 extension Record {
+    /// When it was sent, in milliseconds since 1970, if that is a time that an event could state itself.
+    ///
+    /// Whoever sends a record may set its timestamp to any 64 bits.
+    var sentAt: Int64? { (0...Timestamp.latest).contains(timestamp) ? timestamp : nil }
+
     /// Bytes of its key, value and headers, as brokers and librdkafka count them against their limits.
     package var byteCount: Int { nameBytes + (value?.count ?? 0) }
 
     /// Bytes of its key and headers.
     package var nameBytes: Int {
-        headers.reduce(key?.count ?? 0) { $0 + $1.name.utf8.count + ($1.value?.count ?? 0) }
+        headers.reduce(key?.count ?? 0) { $0 + $1.byteCount }
     }
 }
 
@@ -57,6 +62,14 @@ package struct Header: Hashable, Sendable {
         self.name = name
         self.value = value
     }
+
+    /// The last header of a record that was forwarded: the place where it came in first.
+    package static let forwarded = "opiniond-forwarded"
+
+    var byteCount: Int { name.utf8.count + (value?.count ?? 0) }
+
+    /// Whether it can be ours: a name of a topic has 249 bytes at most.
+    var tellsOrigin: Bool { name == Self.forwarded && byteCount <= 300 }
 }
 
 /// A partition of a topic.

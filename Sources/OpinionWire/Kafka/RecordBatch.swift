@@ -13,19 +13,23 @@ package struct RecordBatch: Sendable {
         /// nil writes a tombstone.
         package var value: Range<Int>?
         package var headers: [Header]
+        /// Milliseconds since 1970; nil is when it is sent.
+        package var timestamp: Int64?
 
         package init(
             topic: Int,
             partition: Int32?,
             key: Range<Int>?,
             value: Range<Int>?,
-            headers: [Header]
+            headers: [Header],
+            timestamp: Int64? = nil
         ) {
             self.topic = topic
             self.partition = partition
             self.key = key
             self.value = value
             self.headers = headers
+            self.timestamp = timestamp
         }
     }
 

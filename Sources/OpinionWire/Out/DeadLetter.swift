@@ -39,6 +39,8 @@ extension EventWriter {
     }
 
     /// Forwards a valid record to the partition of the same topic where its network lives.
+    ///
+    /// Its timestamp goes with it: it is the time of an event that states none.
     package func writeForwarded(
         _ record: Record,
         to partition: Int32,
@@ -46,8 +48,8 @@ extension EventWriter {
         into batch: inout RecordBatch
     ) {
         let place = "\(record.topic)/\(record.partition)/\(record.offset)"
-        let headers = record.headers + [Header("opiniond-forwarded", Array(place.utf8))]
-        copy(record, to: topic, partition, headers, into: &batch)
+        let headers = record.headers + [Header(Header.forwarded, Array(place.utf8))]
+        copy(record, to: topic, partition, headers, sentAt: record.sentAt, into: &batch)
     }
 
     private func copy(
@@ -55,6 +57,7 @@ extension EventWriter {
         to topic: OutTopic,
         _ partition: Int32?,
         _ headers: [Header],
+        sentAt: Int64? = nil,
         into batch: inout RecordBatch
     ) {
         batch.entries.append(
@@ -63,7 +66,8 @@ extension EventWriter {
                 partition: partition,
                 key: batch.append(record.key),
                 value: batch.append(record.value),
-                headers: headers
+                headers: headers,
+                timestamp: sentAt
             )
         )
     }

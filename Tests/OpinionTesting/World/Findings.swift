@@ -96,6 +96,7 @@ package struct Findings {
             for copy in found {
                 expect(copy.topic == record.topic, "\(record.place) was forwarded to \(copy.topic)")
                 expect(copy.value == record.value && copy.key == record.key, "\(copy.place): bytes")
+                expect(copy.timestamp == record.timestamp, "\(copy.place): timestamp")
                 expect(copy.headers.dropLast() == record.headers[...], "\(copy.place): headers")
             }
         }
