@@ -39,6 +39,11 @@ int cprocess_send(void) {
     return sent == (ssize_t)length ? 1 : -1;
 }
 
+void cprocess_open_standard_files(void) {
+    for (int file = 0; file <= 2; file++)
+        if (fcntl(file, F_GETFD) < 0) open("/dev/null", file == 0 ? O_RDONLY : O_WRONLY);
+}
+
 void cprocess_keep_freed_memory(void) {
     mallopt(M_TRIM_THRESHOLD, 512 << 20);
     mallopt(M_TOP_PAD, 8 << 20);

@@ -60,9 +60,10 @@ struct Generate: ParsableCommand {
         guard (0...1).contains(panels) else {
             throw ValidationError("--panels takes a share, 0 to 1")
         }
+        guard out != "" else { throw ValidationError("--out takes a directory") }
         guard rate ?? 1 > 0 else { throw ValidationError("--rate takes a number above 0") }
-        guard epoch == nil || moment != nil else {
-            throw ValidationError("--epoch takes a time such as 2027-03-01T08:00:00Z")
+        guard epoch == nil || moment.map({ Self.earliest <= $0 }) == true else {
+            throw ValidationError("--epoch takes a time such as 2027-03-01T08:00:00Z, from 2000")
         }
     }
 
@@ -86,6 +87,8 @@ struct Generate: ParsableCommand {
         }
     }
 
+    /// 2000-01-01T00:00:00Z: so that nobody is born before the year from which a patient may be.
+    private static let earliest: Int64 = 946_684_800_000
     private var moment: Int64? { epoch.flatMap(Workload.moment) }
 
     private func write(_ workload: Workload, to directory: String) throws {

@@ -16,6 +16,7 @@ struct Opiniond: AsyncParsableCommand {
     )
 
     static func main() async {
+        StandardFiles.open()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

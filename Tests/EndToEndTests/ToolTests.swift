@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("opinionctl as a process")
+@Suite("The programs as processes")
 struct ToolTests {
     /// Generates a few requests into a directory.
     private func generate(into directory: String, _ arguments: String...) throws -> Int32 {
@@ -50,7 +50,7 @@ struct ToolTests {
             ["--capacity-scale", "0"], ["--capacity-scale=-1"], ["--duplicates", "nan"],
             ["--duplicates", "1.5"], ["--duplicates=-1"], ["--rate", "nan"], ["--rate", "0"],
             ["--networks", "5"], ["--requests", "0"], ["--specialists", "0"], ["--epoch", "soon"],
-            ["--seed=-1"],
+            ["--seed=-1"], ["--epoch", "0000-01-01T00:00:00Z"],
         ]
     )
     func wrongUsage(arguments: [String]) throws {
@@ -63,6 +63,18 @@ struct ToolTests {
     @Test("a directory that can't be made is wrong usage too")
     func unwritable() throws {
         #expect(try generate(into: "/dev/null/there") == 64)
+    }
+
+    @Test("standard files that are closed become none of the daemon's own")
+    func closed() throws {
+        let script = """
+            "$0" run --config /dev/null --set kafka.bootstrapServers=127.0.0.1:1 <&- >&- 2>&- &
+            until [ "$(readlink /proc/$!/fd/2)" ]; do :; done
+            for file in 0 1 2; do readlink /proc/$!/fd/$file; done
+            kill -9 $!
+            """
+        let output = try Program.run("/bin/sh", ["-c", script, Program.daemon()]).output
+        #expect(String(decoding: output, as: UTF8.self) == "/dev/null\n/dev/null\n/dev/null\n")
     }
 
     @Test("the number of replicas can be left to the brokers")

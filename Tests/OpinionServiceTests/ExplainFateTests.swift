@@ -67,6 +67,22 @@ struct ExplainFateTests {
         )
     }
 
+    @Test("what the intake changes when the request has ended does nothing, and is told so")
+    func late() throws {
+        var archive = try Self.archive()
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        let made = try archive.made("rq-1/1/1")
+        archive.send(Events.response(.delivered, to: made, time: archive.time()))
+        archive.send(Events.amended(Self.request, id: "amend", time: archive.time(60)))
+        archive.send(Events.withdrawn("rq-1", of: "net-a", time: archive.time(60)))
+        #expect(
+            Self.heard(try archive.explain("rq-1")).suffix(2) == [
+                "← amended by amend: after the end, nothing done",
+                "← withdrawn by withdraw-rq-1: after the end, nothing done",
+            ]
+        )
+    }
+
     @Test("what was refused is told with the reason of then, its dead letter there or gone")
     func refused() throws {
         var archive = try Self.archive(["matching.gates.consent=true"])

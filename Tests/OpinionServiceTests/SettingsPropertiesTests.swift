@@ -50,6 +50,10 @@ struct SettingsPropertiesTests {
             ),
             ("what.is.this.about=1", "what.is.this.about: no such librdkafka property"),
             (
+                "message.max.bytes=1000",
+                "message.max.bytes \"1000\": takes 1000000 or more: a record that can't be sent would end the daemon"
+            ),
+            (
                 "socket.timeout.ms=soon",
                 "socket.timeout.ms \"soon\": not a value it takes: 10 .. 300000"
             ),

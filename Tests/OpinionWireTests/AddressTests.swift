@@ -49,7 +49,8 @@ struct AddressTests {
     @Test("the data of a binary event is its value, whatever members it has")
     func binary() {
         let headers = [
-            "ce_specversion": "1.0", "ce_id": "e1", "ce_source": "/x", "ce_type": EventType.submitted,
+            "ce_specversion": "1.0", "ce_id": "e1", "ce_source": "/x",
+            "ce_type": EventType.submitted,
         ]
         let other = #""data":{"requestId":"other","networkId":"elsewhere"}"#
         #expect(refused("{\(Self.ids),\"specversion\":\"1\",\(other)}", headers) == "net-1 rq-1 e1")

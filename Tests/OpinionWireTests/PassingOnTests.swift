@@ -145,7 +145,8 @@ struct PassingOnTests {
     @Test("what was valid is valid when it has been forwarded", arguments: [5, 32])
     func stillValid(headers: Int) throws {
         let reader = EventReader(ReaderSettings(policy: Examples.policy))
-        var record = try #require(Examples.incoming.first { $0.type == EventType.submitted }).record()
+        var record = try #require(Examples.incoming.first { $0.type == EventType.submitted })
+            .record()
         record.headers += (record.headers.count..<headers).map { Header("\($0 + 10)", []) }
         record.headers[headers - 1].value = Array(repeating: 0x78, count: 8_192 - record.nameBytes)
         let event = try reader.event(record, from: .requests)

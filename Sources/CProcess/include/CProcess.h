@@ -13,6 +13,10 @@ void cprocess_append(uint8_t byte);
 /// Sends what was appended: 1 when sent, 0 when nobody listens, −1 on an error.
 int cprocess_send(void);
 
+/// Puts /dev/null in the place of standard files that are closed. Before any file is opened: it would get
+/// their numbers, and what is printed would go there.
+void cprocess_open_standard_files(void);
+
 /// Keeps freed memory for later instead of giving it back to the kernel each time; see mallopt(3).
 void cprocess_keep_freed_memory(void);
 

@@ -59,6 +59,8 @@ extension Casebook {
         case repetition
         /// What was said before it came counts instead.
         case overtaken
+        /// The request had ended.
+        case late
         case refused(Refused)
     }
 

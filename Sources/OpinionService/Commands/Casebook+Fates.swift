@@ -10,7 +10,7 @@ extension Casebook {
     /// was read in that order.
     mutating func settleFates() {
         let copies = copies
-        var memory = Memory(effects: effects)
+        var memory = Memory(effects: effects, endedAt: endedAt)
         for index in entries.indices.sorted(by: { entries[$0].place < entries[$1].place }) {
             guard let heard = entries[index].heard else { continue }
             let place = entries[index].place
@@ -43,6 +43,11 @@ extension Casebook {
     /// The ids of events that something was told because of.
     private var effects: Set<String> { Set(entries.compactMap(\.told?.cause)) }
 
+    /// When the request was closed, with a report or without; nil: it wasn't.
+    private var endedAt: Moment? {
+        entries.lazy.compactMap(\.told).first { $0.isEnd }?.at
+    }
+
     /// What the intake was told of a record whose dead letter is gone.
     private func refusal(told place: Place) -> Refused? {
         let told = entries.lazy.compactMap(\.told).first { $0.refused == place }
@@ -54,12 +59,16 @@ extension Casebook {
     /// What was taken so far, as the daemon would remember it.
     private struct Memory {
         let effects: Set<String>
+        let endedAt: Moment?
         private var events: Set<EventIdentity> = []
         private var contents: Set<UInt64> = []
         private var inForce: (content: UInt64, time: Moment)?
         private var isForeclosed = false
 
-        init(effects: Set<String>) { self.effects = effects }
+        init(effects: Set<String>, endedAt: Moment?) {
+            self.effects = effects
+            self.endedAt = endedAt
+        }
 
         mutating func fate(of event: Event) -> Fate {
             guard events.insert(event.mark.identity).inserted else { return .repetition }
@@ -73,6 +82,7 @@ extension Casebook {
         private func silentFate(of event: Event) -> Fate {
             let content = event.mark.content
             if !event.isAmendment, contents.contains(content) { return .repetition }
+            if event.isOfIntake, let endedAt, endedAt < event.time { return .late }
             switch event.message {
             case .withdrawn, .directed, .accepted, .declined, .givenBack, .delivered: return .taken
             case .submitted, .amended:
@@ -94,4 +104,10 @@ extension Casebook {
 
 extension Event {
     fileprivate var isAmendment: Bool { message.kind == .amended }
+    /// Whether it changes what is asked.
+    fileprivate var isOfIntake: Bool { isAmendment || message.kind == .withdrawn }
+}
+
+extension Casebook.Told {
+    fileprivate var isEnd: Bool { type == "report.ready.v1" || type == "request.closed.v1" }
 }

@@ -10,6 +10,7 @@ extension Casebook.Heard {
         case .forwarded(let place): "\(title): forwarded to its partition, \(place.partition)"
         case .repetition: "\(title): a repetition, nothing done"
         case .overtaken: "\(title): overtaken by what came before, nothing done"
+        case .late: "\(title): after the end, nothing done"
         case .refused(let refused): "\(title): refused: \(refused.text)"
         }
     }

@@ -13,7 +13,7 @@ struct TopicScan {
     static let progressEvery: Int64 = 50_000
 
     /// - Parameters:
-    ///   - topics: Without prefix; one that doesn't exist is passed over.
+    ///   - topics: Without prefix; one that doesn't exist is passed over, unless none does.
     ///   - take: Takes each record that was committed, in the order of its partition.
     /// - Throws: ``KafkaError`` when the brokers can't be asked, or reading fails.
     func run(_ topics: [String], _ take: (Record) -> Void) throws(KafkaError) {
@@ -47,6 +47,7 @@ struct TopicScan {
             of: topics,
             timeoutMilliseconds: timeoutMilliseconds
         )
+        if counts.isEmpty { throw Self.missing(topics) }
         var ranges: [TopicPartition: Range<Int64>] = [:]
         for (topic, count) in counts {
             for number in 0..<Int32(count) {
@@ -59,5 +60,14 @@ struct TopicScan {
             }
         }
         return ranges
+    }
+
+    private static func missing(_ topics: [String]) -> KafkaError {
+        KafkaError(
+            code: 3,
+            message: "not there; see kafka.topicPrefix and `opinionctl topics verify`",
+            reaction: .badSettings,
+            attempted: "reading \(topics.joined(separator: ", "))"
+        )
     }
 }

@@ -38,7 +38,7 @@ extension Daemon {
                 "settings read anew",
                 metadata: [
                     "policy": "\(service.policy.name)", "sha256": "\(service.policy.sha256)",
-                    "level": "\(settings.logLevel)",
+                    "logLevel": "\(settings.logLevel)",
                 ]
             )
         }

@@ -14,6 +14,17 @@ enum KafkaProperty {
         return SettingsMerge.unknown("librdkafka property", nearest(to: name))
     }
 
+    /// Why a property can't have a value that librdkafka would take; nil: it can.
+    static func refusal(of value: String, for name: String) -> String? {
+        guard name == "message.max.bytes", let bytes = Int(value), bytes < messageBytesMin else {
+            return nil
+        }
+        return "takes \(messageBytesMin) or more: a record that can't be sent would end the daemon"
+    }
+
+    /// librdkafka's default, which all that is written keeps below: see `EventWriter.deadLetterBytesMax`.
+    private static let messageBytesMin = 1_000_000
+
     /// Whether a property's value must not be shown.
     static func isSecret(_ name: String) -> Bool {
         name.contains("password") || name.contains("secret") || name.hasSuffix("key.pem")

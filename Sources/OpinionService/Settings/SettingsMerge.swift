@@ -89,6 +89,9 @@ struct SettingsMerge {
         guard case .text(let text) = given.content, KafkaProperty.isValue(text) else {
             return report(given, "takes a string, number or boolean")
         }
+        if let refusal = KafkaProperty.refusal(of: text, for: name) {
+            return report(given, refusal)
+        }
         properties[name] = text
         origins[given.path] = given.origin
     }
