@@ -52,6 +52,14 @@ struct RosterOrderTests {
         }
     }
 
+    @Test("of two of the same moment one counts, and always the same")
+    func sameMoment() {
+        let one = Self.record(.profile, partition: 0, timestamp: 1_000)
+        let other = Self.record(.inactive, partition: 1, timestamp: 1_000)
+        #expect(assigned([one, other]) == 0)
+        #expect(assigned([other, one]) == 0)
+    }
+
     @Test("within a partition the order is that of the offsets, whatever the timestamps say")
     func offsets() {
         let old = Self.record(.profile, partition: 0, timestamp: 2_000)

@@ -21,12 +21,13 @@ struct RosterDesk {
     /// Notes a record of a specialist.
     ///
     /// Publishers with different partitioners put versions of one profile into different partitions, which
-    /// are read in any order: there the later timestamp counts, at a start and afterwards.
+    /// are read in any order: there the later timestamp counts, at a start and afterwards, and of equal ones
+    /// that of the higher partition.
     ///
     /// - Returns: Whether it is the latest so far.
     mutating func isLatest(_ record: Record, of id: Specialist.ID) -> Bool {
         if let known = latest[id], known.partition != record.partition,
-            record.timestamp < known.timestamp
+            (record.timestamp, record.partition) < (known.timestamp, known.partition)
         {
             return false
         }
