@@ -81,16 +81,18 @@ package struct Simulation {
             guard restored.snapshot == owned.snapshot else {
                 return ["shard \(number) is not what was written of it"]
             }
+            let directory = directory(world)
             return restored.snapshot.compactMap(recount.offence(of:))
-                + gone(owned, world) + idle(owned)
+                + gone(owned, directory, world) + idle(owned)
+                + unsettled(restored, owned.policy, directory)
                 + late(owned, world) + unreported(owned)
         } catch {
             return ["shard \(number): \(error.message)"]
         }
     }
 
-    /// Nobody holds a seat whom the roster no longer knows.
-    private static func gone(_ shard: Shard, _ world: World) -> [String] {
+    /// What the directory's topic says.
+    private static func directory(_ world: World) -> Directory {
         let reader = EventReader(ReaderSettings(policy: world.policy))
         var directory = Directory()
         for record in world.broker.all(Topic.specialists) {
@@ -103,10 +105,33 @@ package struct Simulation {
                 _ = directory.suspend(id)
             }
         }
+        return directory
+    }
+
+    /// Nobody holds a seat whom the roster no longer knows.
+    private static func gone(_ shard: Shard, _ directory: Directory, _ world: World) -> [String] {
         var shard = shard
         shard.reconcile(with: directory)
         return !world.isJudged(shard)
             ? ["shard \(shard.number): a seat is held by somebody who is gone"] : []
+    }
+
+    /// Whoever takes the shard over now finds everybody waiting as they do, and nobody's wait hopeless who isn't
+    /// told so: reasons may be others, since colleagues come and go.
+    private static func unsettled(
+        _ restored: Shard,
+        _ policy: Policy,
+        _ directory: Directory
+    ) -> [String] {
+        var (shard, outbox) = (restored, Outbox())
+        for specialist in directory.specialists(where: { _ in true }) { shard.load(specialist) }
+        shard.adopt(policy)
+        shard.reconcile(with: directory)
+        shard.reassessAll(into: &outbox)
+        return zip(restored.openRequests, shard.openRequests).compactMap { before, after in
+            let isSame = before.1.seats.map(\.hope) == after.1.seats.map(\.hope)
+            return isSame ? nil : "\(before.0.request) stands otherwise after a take-over"
+        }
     }
 
     /// Nobody waits whom a free and eligible specialist could serve.
@@ -165,6 +190,14 @@ extension OpenRequest {
     fileprivate func asks(about seat: Seat) -> Bool {
         guard let family = seat.brief?.family else { return true }
         return family == submission.family || family == askedFamily
+    }
+}
+
+extension Seat {
+    /// Whether it waits for a unit, or for somebody new; nil: it doesn't wait.
+    fileprivate var hope: WaitingQueue.Hope? {
+        guard case .waiting(let waiting) = state else { return nil }
+        return waiting.isUnmatchable ? .roster : .unit
     }
 }
 

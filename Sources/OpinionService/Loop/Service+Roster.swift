@@ -164,7 +164,8 @@ extension Service {
             shard.advance(to: now)
             shard.adopt(policy)
             shard.reconcile(with: roster.directory)
-            shard.reassess(into: &outbox)
+            // Also where nobody is left of whom it could be told.
+            shard.reassessAll(into: &outbox)
             tell(into: &transaction)
             for (record, refusal) in roster.unreadable
             where Int(record.partition) % shards == desk.number
