@@ -39,7 +39,6 @@ extension Shard {
         for number in pools.indices {
             census.specialists += pools.span[number].roster.activeCount
             census.capacityUnits += pools.span[number].roster.capacityUnits
-            census.unitsUsed += pools.span[number].roster.unitsHeld
         }
         for (network, number) in poolNumbers where pools[number].isDoubted(at: now) {
             census.collapsed.insert(network)
@@ -55,6 +54,8 @@ extension Shard {
 extension Census {
     fileprivate mutating func count(_ open: OpenRequest, at now: Moment) {
         requestsOpen += 1
+        // Seat by seat, since those who have left the roster may still hold theirs.
+        open.forEachSeat { unitsUsed += $0.unitsHeld }
         if open.submission.due < now { overdue += 1 }
         guard let since = open.waitingSince else { return }
         requestsWaiting += 1

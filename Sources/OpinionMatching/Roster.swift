@@ -47,6 +47,7 @@ package struct Roster: Sendable {
         masks.forEach(in: Masks.active) { units += all[$0].capacity.units }
         return units
     }
+    /// Units held by everybody on it, for a recount.
     package var unitsHeld: Int { load.work.reduce(0) { $0 + $1.units } }
 
     /// - Complexity: O(1) without a hash for whoever was chosen last, of whom much is asked.

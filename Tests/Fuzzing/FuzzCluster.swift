@@ -99,5 +99,5 @@ final class FuzzCluster: Transport {
     func start() {}
     func release(_ shard: Int, parked: ParkedShard?) {}
     func unassign() {}
-    func stop() {}
+    func stop(because reason: ExitCode?) {}
 }

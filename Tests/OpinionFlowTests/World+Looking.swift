@@ -52,9 +52,8 @@ extension World {
         }
         let seats = ledger.seats
         ledger.check(held == seats, "\(held) are held, not \(seats)")
-        for profile in ledger.profiles.values {
-            census.unitsUsed += ledger.held(by: profile.id, in: profile.network)
-            guard profile.isActive else { continue }
+        census.unitsUsed = seats.count
+        for profile in ledger.profiles.values where profile.isActive {
             census.specialists += 1
             census.capacityUnits += profile.capacity.units
         }

@@ -16,7 +16,7 @@ struct DeadlineTests {
         try life.commit()
         #expect(try life.ends() == 0)
         life.cluster.release(0)
-        life.cluster.stop()
+        life.cluster.stop(because: nil)
         #expect(log.names == Self.calls)
         #expect(log.faults.isEmpty)
         #expect(watches.overdue(at: Deadline.now + 3_600) == nil, "a call is still under way")
@@ -51,6 +51,15 @@ struct DeadlineTests {
         }
     }
 
+    @Test("ends it for the reason that is known when only closing is left, and hangs")
+    func endHangs() async {
+        await #expect(processExitsWith: .exitCode(ExitCode.badSettings.rawValue)) {
+            let life = try Life(watches: DeadlineTests.hanging("closing the consumer"))
+            try life.begin()
+            life.cluster.stop(because: .badSettings)
+        }
+    }
+
     @Test("ends it when the steward's question never comes back")
     func questionHangs() async {
         await #expect(processExitsWith: .exitCode(ExitCode.tryAgain.rawValue)) {
@@ -66,6 +75,7 @@ struct DeadlineTests {
         }
         Deadline.guardProcess(
             { watches.overdue(at: Deadline.now + 3_600).flatMap { $0 == call ? $0 : nil } },
+            code: { watches.exitCode },
             say: { print("overdue:", $0) }
         )
         return watches

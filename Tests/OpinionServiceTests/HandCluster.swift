@@ -160,7 +160,7 @@ final class HandCluster: Transport, Clock {
     func start() {}
     func release(_ shard: Int, parked: ParkedShard?) {}
     func unassign() {}
-    func stop() {}
+    func stop(because reason: ExitCode?) {}
 }
 
 extension Service {

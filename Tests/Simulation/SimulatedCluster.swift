@@ -207,7 +207,7 @@ final class SimulatedCluster: Transport {
         epochs[shard] = nil
     }
 
-    func stop() {}
+    func stop(because reason: ExitCode?) {}
 
     private func hire(_ shard: Int) -> Int {
         world.workers += 1

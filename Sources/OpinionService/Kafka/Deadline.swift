@@ -59,6 +59,7 @@ package enum Deadline {
     /// A thread has its own from its begin to its end, whoever has given it up meanwhile.
     package final class Watches: Sendable {
         private let watches = Mutex<[Watch]>([])
+        private let code = Mutex(ExitCode.tryAgain)
         private let entering: @Sendable (String) -> Void
 
         /// - Parameter entering: Hears of each call before it is made, on the calling thread and under
@@ -72,6 +73,12 @@ package enum Deadline {
             watches.withLock { $0.append(watch) }
             return watch
         }
+
+        /// How the process ends when a call never comes back: 75, until something else is known to end it.
+        package var exitCode: ExitCode { code.withLock { $0 } }
+
+        /// Only closing is left, and the process ends for this reason, whatever hangs.
+        func end(as reason: ExitCode) { code.withLock { $0 = reason } }
 
         func remove(_ watch: Watch) { watches.withLock { $0.removeAll { $0 === watch } } }
 
@@ -88,9 +95,15 @@ package enum Deadline {
         }
     }
 
-    /// Looks every second; `say` has to be quick, for the process ends after it.
+    /// Looks every second.
+    ///
+    /// - Parameters:
+    ///   - overdue: Names a call that should have come back long ago; nil: there is none.
+    ///   - code: With which the process ends then.
+    ///   - say: Has to be quick, for the process ends after it.
     package static func guardProcess(
         _ overdue: @escaping @Sendable () -> String?,
+        code: @escaping @Sendable () -> ExitCode,
         say: @escaping @Sendable (String) -> Void
     ) {
         let thread = Thread {
@@ -99,7 +112,7 @@ package enum Deadline {
                 Thread.sleep(forTimeInterval: 1)
                 guard let call = overdue() else { continue }
                 say(call)
-                _exit(ExitCode.tryAgain.rawValue)
+                _exit(code().rawValue)
             }
         }
         thread.start()

@@ -173,7 +173,8 @@ package final class KafkaCluster: Transport {
         steward.order(.ends(partitions, askedAt: now))
     }
 
-    package func stop() {
+    package func stop(because reason: ExitCode?) {
+        if let reason { watches.end(as: reason) }
         let workers = workers.values.map(\.worker)
         for worker in workers { worker.leave() }
         let end = ProcessInfo.processInfo.systemUptime + Self.closeSeconds

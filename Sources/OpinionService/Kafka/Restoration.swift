@@ -94,15 +94,18 @@ package struct Restoration {
         }
         for (input, applied) in zip(inputs, [meta.requests, meta.responses]) {
             if let offset = committed[input], applied < offset {
-                throw refusal("ends at \(applied) of \(input.topic), committed is \(offset)")
+                throw refusal(
+                    "ends at \(applied) of \(input.topic), committed is \(offset)",
+                    "If another consumer used the group's name, delete the group's offsets and nothing else. If not: bring"
+                )
             }
         }
     }
 
-    private func refusal(_ what: String) -> Stop {
+    private func refusal(_ what: String, _ remedy: String = "Bring") -> Stop {
         Stop(
             .stateMismatch,
-            "\(state.topic)/\(state.partition) \(what). Bring the topic back from a replica or "
+            "\(state.topic)/\(state.partition) \(what). \(remedy) the topic back from a replica or "
                 + "backup, or, to begin anew, delete the group's offsets and empty the topic."
         )
     }

@@ -37,7 +37,9 @@ package protocol Transport: AnyObject {
     /// Asks for the ends of these partitions. Answered by `ends`.
     func askEnds(of partitions: [TopicPartition], at now: Moment)
     /// Ends everything, in bounded time.
-    func stop()
+    ///
+    /// - Parameter reason: Why the process ends if not because it was asked to.
+    func stop(because reason: ExitCode?)
 }
 
 /// Something that happened.

@@ -110,8 +110,8 @@ package final class Service {
         turn()
         if isStopAsked, !wasStopAsked { beginDrain() }
         guard end != nil || wasStopAsked && isDrained else { return nil }
-        transport.stop()
         finish()
+        transport.stop(because: end?.code)
         return end?.code ?? .stopped
     }
 
@@ -197,6 +197,7 @@ package final class Service {
     }
 
     private func finish() {
+        if end != nil { reporter.stopping() }
         let left = desks.values.filter { !$0.isIdle }.count
         if left > 0 {
             log.warning(
