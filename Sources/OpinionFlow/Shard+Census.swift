@@ -51,6 +51,13 @@ extension Shard {
     }
 }
 
+extension Seat {
+    /// Units of capacity that it takes now.
+    fileprivate var unitsHeld: Int {
+        if case .held(let holding) = state { holding.cost } else { 0 }
+    }
+}
+
 extension Census {
     fileprivate mutating func count(_ open: OpenRequest, at now: Moment) {
         requestsOpen += 1

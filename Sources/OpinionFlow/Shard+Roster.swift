@@ -95,11 +95,6 @@ extension Shard {
 }
 
 extension Seat {
-    /// Units of capacity that it takes now.
-    var unitsHeld: Int {
-        if case .held(let holding) = state { holding.cost } else { 0 }
-    }
-
     var isWaiting: Bool {
         if case .waiting = state { true } else { false }
     }

@@ -96,16 +96,16 @@ package struct Restoration {
             if let offset = committed[input], applied < offset {
                 throw refusal(
                     "ends at \(applied) of \(input.topic), committed is \(offset)",
-                    "If another consumer used the group's name, delete the group's offsets and nothing else. If not: bring"
+                    "Where another consumer has used the group's name, deleting the group's offsets is enough. "
                 )
             }
         }
     }
 
-    private func refusal(_ what: String, _ remedy: String = "Bring") -> Stop {
+    private func refusal(_ what: String, _ hint: String = "") -> Stop {
         Stop(
             .stateMismatch,
-            "\(state.topic)/\(state.partition) \(what). \(remedy) the topic back from a replica or "
+            "\(state.topic)/\(state.partition) \(what). \(hint)Bring the topic back from a replica or "
                 + "backup, or, to begin anew, delete the group's offsets and empty the topic."
         )
     }
