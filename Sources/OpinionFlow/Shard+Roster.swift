@@ -39,6 +39,30 @@ extension Shard {
         }
     }
 
+    /// Meets the roster once its records have been read: at a start, or taken over from somebody.
+    ///
+    /// All that waits is looked at again, also where nobody is left of whom it could be told.
+    /// - Parameters:
+    ///   - directory: Everybody there is.
+    ///   - policy: The policy in force, perhaps another than it was decided by.
+    ///   - isOurs: Whether a network lives in this shard.
+    ///   - now: The moment of the decision.
+    ///   - outbox: Takes what follows.
+    /// - Complexity: O(specialists + requests), and one decision for each seat that waits.
+    package mutating func meet(
+        _ directory: Directory,
+        _ policy: Policy,
+        where isOurs: (String) -> Bool = { _ in true },
+        at now: Moment,
+        into outbox: inout Outbox
+    ) {
+        for specialist in directory.specialists(where: isOurs) { load(specialist) }
+        advance(to: now)
+        adopt(policy)
+        reconcile(with: directory)
+        reassessAll(into: &outbox)
+    }
+
     /// Takes a profile in without offering anything: for the roster as it stands at a start.
     package mutating func load(_ specialist: Specialist) {
         let pool = pool(of: specialist.network)

@@ -263,10 +263,7 @@ struct Story {
         var restored = Shard(number: 0, policy: shard.policy)
         lines += restored.restore(records)
         restored.settle(decidedAt: shard.decidedAt)
-        for specialist in directory.specialists(where: { _ in true }) { restored.load(specialist) }
-        restored.advance(to: now)
-        restored.reconcile(with: directory)
-        restored.reassess(into: &outbox)
+        restored.meet(directory, shard.policy, at: now, into: &outbox)
         shard = restored
         tell()
     }

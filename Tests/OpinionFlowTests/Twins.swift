@@ -81,10 +81,7 @@ struct Twins {
         var other = Shard(number: 0, policy: live.policy)
         problems += other.restore(isCompacted ? compacted : log)
         other.settle(decidedAt: live.decidedAt)
-        for specialist in directory.specialists(where: { _ in true }) { other.load(specialist) }
-        other.advance(to: now)
-        other.reconcile(with: directory)
-        other.reassess(into: &outbox)
+        other.meet(directory, live.policy, at: now, into: &outbox)
         other.tick(at: now, into: &outbox)
         check(outbox.announcements.isEmpty, "restoring tells \(outbox.announcements)")
         check(!other.isTouched, "restoring changes records")

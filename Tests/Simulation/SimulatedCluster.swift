@@ -254,7 +254,8 @@ final class SimulatedCluster: Transport {
     /// Later, if this process still lives then; when it sleeps, as soon as it wakes.
     func after(_ range: ClosedRange<Int>? = nil, _ action: @escaping () -> Void) {
         let delay = range.map { Int64(world.chance.within($0)) } ?? world.delay
-        world.agenda.note(at: world.now + delay) { [self] in world.machines.perform(process, action)
+        world.agenda.note(at: world.now + delay) { [self] in
+            world.machines.perform(process, action)
         }
     }
 

@@ -124,10 +124,7 @@ package struct Simulation {
         _ directory: Directory
     ) -> [String] {
         var (shard, outbox) = (restored, Outbox())
-        for specialist in directory.specialists(where: { _ in true }) { shard.load(specialist) }
-        shard.adopt(policy)
-        shard.reconcile(with: directory)
-        shard.reassessAll(into: &outbox)
+        shard.meet(directory, policy, at: restored.decidedAt, into: &outbox)
         return zip(restored.openRequests, shard.openRequests).compactMap { before, after in
             let isSame = before.1.seats.map(\.hope) == after.1.seats.map(\.hope)
             return isSame ? nil : "\(before.0.request) stands otherwise after a take-over"

@@ -64,6 +64,7 @@ struct TopicScan {
 
     private static func missing(_ topics: [String]) -> KafkaError {
         KafkaError(
+            // UNKNOWN_TOPIC_OR_PART
             code: 3,
             message: "not there; see kafka.topicPrefix and `opinionctl topics verify`",
             reaction: .badSettings,

@@ -143,6 +143,7 @@ package final class Reporter {
     }
 
     func finish(_ service: Service) {
+        if !isStopping { stopping() }
         passOn(service.log)
         health.status = .stopping
         health.reasons = []

@@ -25,7 +25,7 @@ struct RosterDesk {
     /// that of the higher partition.
     ///
     /// - Returns: Whether it is the latest so far.
-    mutating func isLatest(_ record: Record, of id: Specialist.ID) -> Bool {
+    mutating func noteVersion(_ record: Record, of id: Specialist.ID) -> Bool {
         if let known = latest[id], known.partition != record.partition,
             (record.timestamp, record.partition) < (known.timestamp, known.partition)
         {
@@ -108,7 +108,7 @@ extension Service {
         because cause: Cause?,
         _ body: (inout Directory) -> [Directory.Change]
     ) {
-        guard roster.isLatest(record, of: id) else { return }
+        guard roster.noteVersion(record, of: id) else { return }
         for change in body(&roster.directory) {
             for desk in sortedDesks {
                 desk.fill { transaction, shard in
@@ -158,14 +158,13 @@ extension Service {
         desks[desk.number] = desk
         let from = taken.meta?.roster ?? []
         desk.fill { transaction, shard in
-            for specialist in roster.directory.specialists(where: { isHome($0, of: desk.number) }) {
-                shard.load(specialist)
-            }
-            shard.advance(to: now)
-            shard.adopt(policy)
-            shard.reconcile(with: roster.directory)
-            // Also where nobody is left of whom it could be told.
-            shard.reassessAll(into: &outbox)
+            shard.meet(
+                roster.directory,
+                policy,
+                where: { isHome($0, of: desk.number) },
+                at: now,
+                into: &outbox
+            )
             tell(into: &transaction)
             for (record, refusal) in roster.unreadable
             where Int(record.partition) % shards == desk.number

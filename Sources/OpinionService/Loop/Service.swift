@@ -197,7 +197,6 @@ package final class Service {
     }
 
     private func finish() {
-        if end != nil { reporter.stopping() }
         let left = desks.values.filter { !$0.isIdle }.count
         if left > 0 {
             log.warning(
