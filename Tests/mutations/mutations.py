@@ -170,8 +170,8 @@ MUTATIONS = [
     ),
     Mutation(
         "seats of those who went while nobody looked are kept",
-        "Sources/OpinionService/Loop/Service+Roster.swift",
-        "            shard.reconcile(with: roster.directory)\n",
+        "Sources/OpinionFlow/Shard+Roster.swift",
+        "        reconcile(with: directory)\n",
         "",
     ),
     Mutation(
