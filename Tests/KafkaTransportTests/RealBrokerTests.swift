@@ -30,10 +30,13 @@ struct RealBrokerTests {
         }
         #expect(try create() == [plan.name: .created])
         #expect(try create() == [plan.name: .existed])
-        let properties = try broker.administration.describeConfiguration(
-            of: plan.name,
+        let absent = plan.name + "-absent"
+        let answers = try broker.administration.describeConfigurations(
+            of: [plan.name, absent],
             timeoutMilliseconds: 10_000
         )
+        #expect(throws: KafkaError.self) { try answers[absent]?.get() }
+        let properties = try answers[plan.name]?.get() ?? [:]
         #expect(properties["cleanup.policy"] == "compact")
         #expect(properties["retention.ms"] != nil)
     }

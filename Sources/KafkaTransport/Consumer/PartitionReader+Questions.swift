@@ -74,18 +74,36 @@ extension PartitionReader {
     ) throws(KafkaError) -> [String: Int] {
         var counts: [String: Int] = [:]
         for topic in topics {
-            counts[topic] = try client.partitionCount(of: topic, timeoutMilliseconds)
+            counts[topic] = try client.shape(of: topic, timeoutMilliseconds)?.partitions
         }
         return counts
     }
+
+    /// How many partitions and copies a topic has; nil: there is no such topic.
+    ///
+    /// - Throws: ``KafkaError`` as ``partitionCounts(of:timeoutMilliseconds:)`` does.
+    package func shape(
+        of topic: String,
+        timeoutMilliseconds: Int32
+    ) throws(KafkaError) -> TopicShape? {
+        try client.shape(of: topic, timeoutMilliseconds)
+    }
+}
+
+/// How a topic is spread over the brokers.
+package struct TopicShape: Hashable, Sendable {
+    package let partitions: Int
+    /// Copies of the partition that has the fewest, those that lag behind counted; 0: it has none that
+    /// the brokers know of.
+    package let replicas: Int
 }
 
 extension Client {
-    /// The number of a topic's partitions, nil if there is no such topic.
-    func partitionCount(
+    /// How a topic is spread; nil if there is no such topic.
+    func shape(
         of topic: String,
         _ timeoutMilliseconds: Int32
-    ) throws(KafkaError) -> Int? {
+    ) throws(KafkaError) -> TopicShape? {
         let attempted = "looking up the topic \(topic)"
         guard let handle = unsafe rd_kafka_topic_new(open, topic, nil) else {
             throw unsafe KafkaError(rd_kafka_last_error(), of: open, attempted: attempted)
@@ -101,18 +119,20 @@ extension Client {
             return nil
         }
         let found = unsafe metadata.pointee.topics[0]
-        return try unsafe partitionCount(of: found, attempted)
+        return try unsafe shape(of: found, attempted)
     }
 
-    private func partitionCount(
+    private func shape(
         of topic: rd_kafka_metadata_topic,
         _ attempted: String
-    ) throws(KafkaError) -> Int? {
+    ) throws(KafkaError) -> TopicShape? {
         switch unsafe topic.err {
         case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC: return nil
         case let code:
             try check(code, attempted)
-            return Int(unsafe topic.partition_cnt)
+            let count = Int(unsafe topic.partition_cnt)
+            let copies = (0..<count).map { unsafe Int(topic.partitions[$0].replica_cnt) }
+            return TopicShape(partitions: count, replicas: copies.min() ?? 0)
         }
     }
 }

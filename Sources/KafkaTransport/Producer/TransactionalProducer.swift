@@ -60,7 +60,7 @@ package final class TransactionalProducer {
     /// - Throws: ``KafkaError``; `badSettings` for a topic that does not exist.
     package func warmUp(timeoutMilliseconds: Int32) throws(KafkaError) {
         for topic in topics.names
-        where try client.partitionCount(of: topic, timeoutMilliseconds) == nil {
+        where try client.shape(of: topic, timeoutMilliseconds) == nil {
             throw KafkaError(
                 RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC,
                 attempted: "looking up the topic \(topic)"

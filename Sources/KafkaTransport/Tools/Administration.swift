@@ -56,15 +56,17 @@ package struct Administration: Sendable {
         return try request.createTopics(plans)
     }
 
-    /// The properties of a topic that have a value, defaults included; secrets have none.
+    /// The properties of topics that have a value, defaults included; secrets have none.
     ///
-    /// - Throws: ``KafkaError``.
-    package func describeConfiguration(
-        of topic: String,
+    /// - Returns: For each topic its properties, or why the brokers don't tell them.
+    /// - Throws: ``KafkaError`` when the request as a whole failed.
+    package func describeConfigurations(
+        of topics: [String],
         timeoutMilliseconds: Int32
-    ) throws(KafkaError) -> [String: String] {
+    ) throws(KafkaError) -> [String: Result<[String: String], KafkaError>] {
+        guard !topics.isEmpty else { return [:] }
         let request = try AdministrativeRequest(settings, log, timeoutMilliseconds)
         defer { request.close() }
-        return try request.describeConfiguration(of: topic)
+        return try request.describeConfigurations(of: topics)
     }
 }

@@ -45,18 +45,26 @@ internal import CRDKafka
         }
     }
 
-    func describeConfiguration(of topic: String) throws(KafkaError) -> [String: String] {
-        let attempted = "asking how the topic \(topic) is set up"
-        var resource = unsafe rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic)
-        defer { unsafe rd_kafka_ConfigResource_destroy(resource) }
-        unsafe rd_kafka_DescribeConfigs(client.open, &resource, 1, options, queue)
-        return unsafe try answer(attempted) { event throws(KafkaError) in
+    func describeConfigurations(
+        of topics: [String]
+    ) throws(KafkaError) -> [String: Result<[String: String], KafkaError>] {
+        var resources: [OpaquePointer?] = unsafe []
+        defer { unsafe resources.forEach { unsafe rd_kafka_ConfigResource_destroy($0) } }
+        for topic in topics {
+            unsafe resources.append(rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic))
+        }
+        unsafe rd_kafka_DescribeConfigs(client.open, &resources, resources.count, options, queue)
+        return unsafe try answer("asking how topics are set up") { event in
             var count = 0
             let result = unsafe rd_kafka_event_DescribeConfigs_result(event)
             let resources = unsafe rd_kafka_DescribeConfigs_result_resources(result, &count)
-            guard 0 < count, let found = unsafe resources?[0] else { return [:] }
-            try client.check(unsafe rd_kafka_ConfigResource_error(found), attempted)
-            return unsafe properties(of: found)
+            var found: [String: Result<[String: String], KafkaError>] = [:]
+            for index in 0..<count {
+                guard let resource = unsafe resources?[index] else { continue }
+                let name = unsafe String(cString: rd_kafka_ConfigResource_name(resource))
+                found[name] = unsafe properties(of: resource, name)
+            }
+            return found
         }
     }
 
@@ -88,7 +96,14 @@ internal import CRDKafka
         }
     }
 
-    private func properties(of resource: OpaquePointer) -> [String: String] {
+    private func properties(
+        of resource: OpaquePointer,
+        _ name: String
+    ) -> Result<[String: String], KafkaError> {
+        let code = unsafe rd_kafka_ConfigResource_error(resource)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            return .failure(KafkaError(code, attempted: "asking how the topic \(name) is set up"))
+        }
         var count = 0
         let entries = unsafe rd_kafka_ConfigResource_configs(resource, &count)
         var properties: [String: String] = [:]
@@ -99,7 +114,7 @@ internal import CRDKafka
             let name = unsafe String(cString: rd_kafka_ConfigEntry_name(entry))
             properties[name] = unsafe String(cString: value)
         }
-        return properties
+        return .success(properties)
     }
 
     /// Waits for the answer and reads it.

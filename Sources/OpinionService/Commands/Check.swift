@@ -23,7 +23,7 @@ package enum Check {
         tell(settings, report)
         SettingsFindings(settings: settings).tell(&report)
         guard !offline else { return report.end("the settings are right; brokers not asked") }
-        let shards = survey(settings.site, timeoutMilliseconds, &report)
+        let shards = survey(settings, timeoutMilliseconds, &report)
         if report.faultCount == 0 { look(at: settings, timeoutMilliseconds, &report) }
         return report.end("\(shards) shards; brokers, topics and rights to read are as needed")
     }
@@ -63,10 +63,11 @@ package enum Check {
 
     /// - Returns: The number of shards, if everything was as it should be.
     private static func survey(
-        _ site: KafkaSite,
+        _ settings: Settings,
         _ timeoutMilliseconds: Int32,
         _ report: inout CheckReport
     ) -> Int {
+        let site = settings.site
         do throws(KafkaError) {
             let survey = try TopicSurvey(site, timeoutMilliseconds: timeoutMilliseconds)
             defer { survey.close() }
@@ -75,7 +76,7 @@ package enum Check {
             where counts[site.name(role.topic)] != nil {
                 inspect(role, site, survey, &report)
             }
-            if let unseen = survey.unseen { report.say("not seen", unseen) }
+            report.tell(survey.settings(), settings.topicNeeds)
             if counts[site.inputs[0]] != nil { checkGroup(site, survey, &report) }
             return counts[site.inputs[0]] ?? 0
         } catch {
@@ -116,8 +117,6 @@ package enum Check {
         _ report: inout CheckReport
     ) {
         let topic = site.name(role.topic)
-        let cleanup = survey.cleanupPolicy(of: topic)
-        if let objection = cleanup.flatMap(role.objection) { report.warn(topic, objection) }
         guard role.isRead else { return }
         do throws(KafkaError) {
             try survey.checkReading(topic)

@@ -33,6 +33,22 @@ struct CheckReport {
         fail(what, "\(error.attempted): \(error.name): \(error.message)", error.checkCode)
     }
 
+    /// Says what isn't right about how the topics are set up; the same thing of several topics once.
+    mutating func tell(_ look: TopicLook, _ needs: TopicNeeds) {
+        var told: Set<String> = []
+        let findings = TopicJudgement.findings(look.topics, needs)
+        for finding in findings where told.insert(finding.text).inserted {
+            let topics = findings.filter { $0.text == finding.text }.map(\.topic)
+            let isOfAll = topics.count == look.topics.count
+            let names = isOfAll ? "all topics" : topics.joined(separator: " ")
+            switch finding.severity {
+            case .refuse: fail(names, finding.text, .badSettings)
+            case .warn: warn(names, finding.text)
+            }
+        }
+        if let unseen = look.unseen { say("not seen", unseen) }
+    }
+
     /// Which of several codes is the command's: what keeps us from seeing the rest comes first.
     private func rank(_ code: ExitCode) -> Int {
         switch code {

@@ -34,16 +34,45 @@ package struct TopicRole: Sendable {
 
     var policy: String { isCompacted ? "compact" : "delete" }
 
-    /// What is wrong with a cleanup policy; nil: nothing.
+    /// Whether others write to it and we read it.
+    var isInput: Bool { [Topic.requests, Topic.responses, Topic.specialists].contains(topic) }
+
+    /// Whether we write to it; to the inputs what has to be forwarded.
+    var isWritten: Bool { topic != Topic.specialists }
+
+    /// Bytes of the largest record that has to fit; nil: what doesn't fit isn't written.
+    func recordBytesMax(_ needs: TopicNeeds) -> Int? {
+        switch topic {
+        case Topic.assignments, Topic.reports, Topic.decisions, Topic.state: needs.recordBytesMax
+        // Without value, key and headers what is left is our own headers.
+        case Topic.deadLetters: 16_384
+        default: nil
+        }
+    }
+
+    /// How long records must stay at least: a long weekend without the daemon, or until somebody has
+    /// looked; nil: as their readers need.
+    var retentionDaysMin: Int? {
+        switch topic {
+        case Topic.requests, Topic.responses: 4
+        case Topic.deadLetters: 7
+        default: nil
+        }
+    }
+
+    /// Small segments are compacted soon, and what isn't compacted is read at each take-over.
+    static let stateSegmentBytes = 64 << 20
+
+    /// Why a cleanup policy is wrong and what would be right; nil: it is right.
     package func objection(to cleanup: String) -> String? {
         let policies = Set(cleanup.split(separator: ",").map(SettingKey.Kind.trimmed))
         if isCompacted {
             return policies == ["compact"]
                 ? nil
-                : "cleanup.policy is \(cleanup): must be compact, or what is still needed is deleted"
+                : "must be compact, or what is still needed is deleted"
         }
         return policies.contains("compact")
-            ? "cleanup.policy is \(cleanup): must be delete, or events are lost to later ones of their key"
+            ? "must be delete, or events are lost to later ones of their key"
             : nil
     }
 
@@ -57,8 +86,7 @@ package struct TopicRole: Sendable {
         var configuration = ["cleanup.policy": policy]
         // Losing one broker of three must lose nothing, and stop nobody.
         if 3 <= replication { configuration["min.insync.replicas"] = "2" }
-        // Small segments are compacted soon, and what isn't compacted is read at each take-over.
-        if topic == Topic.state { configuration["segment.bytes"] = "\(64 << 20)" }
+        if topic == Topic.state { configuration["segment.bytes"] = "\(Self.stateSegmentBytes)" }
         return TopicPlan(
             name: site.name(topic),
             partitions: Int32(count == .shards ? partitions : outputPartitions),

@@ -9,9 +9,8 @@ final class TopicSurvey {
     private let site: KafkaSite
     private let reader: PartitionReader
     private let timeoutMilliseconds: Int32
-    private var isAnswered = true
-    private var unseenCount = 0
-
+    /// The topics that were found so far.
+    private var shapes: [String: TopicShape] = [:]
     init(_ site: KafkaSite, timeoutMilliseconds: Int32) throws(KafkaError) {
         self.site = site
         self.timeoutMilliseconds = timeoutMilliseconds
@@ -26,10 +25,9 @@ final class TopicSurvey {
     ///   only says that no broker was to be reached.
     func partitionCount(of topic: String) throws(KafkaError) -> Int? {
         do throws(KafkaError) {
-            return try reader.partitionCounts(
-                of: [topic],
-                timeoutMilliseconds: timeoutMilliseconds
-            )[topic]
+            let shape = try reader.shape(of: topic, timeoutMilliseconds: timeoutMilliseconds)
+            shapes[topic] = shape
+            return shape?.partitions
         } catch {
             throw refusal() ?? error
         }
@@ -42,14 +40,6 @@ final class TopicSurvey {
             if error.reaction == .unauthorised { return error }
         }
         return nil
-    }
-
-    /// What to look at by hand, because it couldn't be seen; nil: nothing.
-    var unseen: String? {
-        guard 0 < unseenCount else { return nil }
-        let compacted = TopicRole.all.filter(\.isCompacted).map { site.name($0.topic) }
-        return "cleanup.policy of \(unseenCount) topics: must be compact for "
-            + "\(compacted.joined(separator: " and ")), delete for the others"
     }
 
     /// Whether the group may be used, by asking for an offset of it.
@@ -79,26 +69,12 @@ final class TopicSurvey {
         }
     }
 
-    /// The topic's cleanup policy; nil when we may not ask, or nobody answers, which isn't needed.
-    ///
-    /// Brokers that left one such question unanswered aren't asked another.
-    func cleanupPolicy(of topic: String) -> String? {
-        guard isAnswered else {
-            unseenCount += 1
-            return nil
-        }
-        do throws(KafkaError) {
-            return try Administration(
-                settings: .administration(user: site.properties),
-                log: site.log
-            ).describeConfiguration(
-                of: topic,
-                timeoutMilliseconds: Self.questionMilliseconds
-            )["cleanup.policy"]
-        } catch {
-            isAnswered = error.reaction == .unauthorised
-            unseenCount += 1
-            return nil
-        }
+    /// How the topics are set up that were found so far, as far as the brokers tell.
+    func settings() -> TopicLook {
+        TopicLook.take(
+            site,
+            replicas: shapes.mapValues(\.replicas),
+            timeoutMilliseconds: Self.questionMilliseconds
+        )
     }
 }

@@ -42,6 +42,7 @@ package enum Topics {
             guard inRange(plans, &report) else { return report.end("") }
             try create(plans, site, &report)
             if report.code == .stopped { try wait(for: plans.map(\.name), survey, &report) }
+            if report.code == .stopped { report.tell(survey.settings(), settings.topicNeeds) }
         } catch {
             report.fail("brokers", error)
         }
@@ -62,22 +63,11 @@ package enum Topics {
             defer { survey.close() }
             var counts: [String: Int] = [:]
             for topic in site.topics { counts[topic] = try survey.partitionCount(of: topic) }
-            print(row("topic", "partitions", "cleanup.policy", "", widest: site.topics))
-            for role in TopicRole.needed(by: site) {
-                let topic = site.name(role.topic)
-                let cleanup = counts[topic] == nil ? nil : survey.cleanupPolicy(of: topic)
-                let objection = objection(to: role, counts, cleanup, site)
-                print(
-                    row(
-                        topic,
-                        counts[topic].map(String.init) ?? "-",
-                        cleanup ?? "-",
-                        objection ?? "ok",
-                        widest: site.topics
-                    )
-                )
-                if let lost = cleanup.flatMap(role.objection) { report.warn(topic, lost) }
-            }
+            let look = survey.settings()
+            let findings = TopicJudgement.findings(look.topics, settings.topicNeeds)
+            let table = TopicTable(site: site, counts: counts, look: look, findings: findings)
+            for line in table.lines { print(line) }
+            report.tell(look, settings.topicNeeds)
             if case .failure(let stop) = TopicCheck.judge(counts, site) {
                 report.fail("topics", stop.message, stop.code)
             }
@@ -163,37 +153,5 @@ package enum Topics {
             Thread.sleep(forTimeInterval: 0.1)
         }
         report.fail("topics", "created but not to be seen yet: \(unseen)", .unreachable)
-    }
-
-    // MARK: Showing
-
-    private static func objection(
-        to role: TopicRole,
-        _ counts: [String: Int],
-        _ cleanup: String?,
-        _ site: KafkaSite
-    ) -> String? {
-        guard let count = counts[site.name(role.topic)] else { return "missing" }
-        let shards = counts[site.inputs[0]] ?? count
-        if role.count == .shards, count != shards {
-            return "must have \(shards) partitions, as \(site.inputs[0]) has"
-        }
-        return cleanup.flatMap(role.objection)
-    }
-
-    private static func row(
-        _ topic: String,
-        _ partitions: String,
-        _ cleanup: String,
-        _ verdict: String,
-        widest topics: [String]
-    ) -> String {
-        let width = topics.map(\.count).max() ?? 0
-        return [padded(topic, width), padded(partitions, 10), padded(cleanup, 14), verdict]
-            .joined(separator: "  ")
-    }
-
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(width - text.count, 0))
     }
 }

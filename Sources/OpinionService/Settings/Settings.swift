@@ -146,6 +146,11 @@ extension Settings {
         return site
     }
 
+    /// How large what we write may get.
+    package var topicNeeds: TopicNeeds {
+        TopicNeeds(valueBytesMax: number(.valueBytes), properties: properties)
+    }
+
     package var reader: ReaderSettings {
         ReaderSettings(
             limits: JSONLimits(
