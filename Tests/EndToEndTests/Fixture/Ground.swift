@@ -23,12 +23,14 @@ final class Ground: Topics {
     ///   - shards: Partitions of requests, responses and state.
     ///   - without: Topics that are left out.
     ///   - counts: Topics with another number of partitions.
+    ///   - properties: Properties of topics, over those they should have.
     /// - Throws: When the broker doesn't create them.
     init(
         _ broker: Broker,
         shards: Int = 3,
         without: Set<String> = [],
-        counts: [String: Int32] = [:]
+        counts: [String: Int32] = [:],
+        properties: [String: [String: String]] = [:]
     ) throws {
         self.broker = broker
         self.shards = shards
@@ -39,7 +41,12 @@ final class Ground: Topics {
             Topic.specialists: 2, Topic.assignments: 1, Topic.reports: 2, Topic.deadLetters: 2,
         ]
         let plans = usual.merging(counts) { $1 }.filter { !without.contains($0.key) }.map {
-            TopicPlan(name: prefix + $0.key, partitions: $0.value, replication: 1)
+            TopicPlan(
+                name: prefix + $0.key,
+                partitions: $0.value,
+                replication: 1,
+                configuration: Self.properties(of: $0.key).merging(properties[$0.key] ?? [:]) { $1 }
+            )
         }
         let outcomes = try Administration(
             settings: .administration(user: broker.properties),
@@ -49,6 +56,11 @@ final class Ground: Topics {
         for (name, outcome) in outcomes where outcome != .created {
             throw TimeUp(description: "creating \(name): \(outcome)")
         }
+    }
+
+    private static func properties(of topic: String) -> [String: String] {
+        let isCompacted = [Topic.state, Topic.specialists].contains(topic)
+        return ["cleanup.policy": isCompacted ? "compact" : "delete"]
     }
 
     // MARK: The daemon here

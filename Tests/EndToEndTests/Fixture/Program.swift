@@ -44,12 +44,22 @@ enum Program {
 
     /// Runs a program that ends by itself.
     ///
+    /// - Parameters:
+    ///   - path: The program.
+    ///   - arguments: What it is given.
+    ///   - environment: All of its environment; nil: ours.
     /// - Returns: What it prints on standard output, and its exit code; −1 for a signal.
-    static func run(_ path: String, _ arguments: [String]) throws -> (output: Data, code: Int32) {
+    /// - Throws: When the system doesn't start it.
+    static func run(
+        _ path: String,
+        _ arguments: [String],
+        environment: [String: String]? = nil
+    ) throws -> (output: Data, code: Int32) {
         let process = Process()
         let pipe = Pipe()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
+        if let environment { process.environment = environment }
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
         try process.runWithSignals()
