@@ -8,6 +8,12 @@ package struct KafkaLogLine: Hashable, Sendable {
     package var facility: String
     /// At most ``KafkaLog/textBytesMax`` bytes of untrusted text: escape it before it is printed.
     package var text: String
+
+    package init(level: Int32, facility: String, text: String) {
+        self.level = level
+        self.facility = facility
+        self.text = text
+    }
 }
 
 /// The last lines the client library logged, waiting to be printed.

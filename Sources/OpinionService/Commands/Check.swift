@@ -80,7 +80,7 @@ package enum Check {
             if counts[site.inputs[0]] != nil { checkGroup(site, survey, &report) }
             return counts[site.inputs[0]] ?? 0
         } catch {
-            report.fail("brokers", error)
+            report.failed(to: site, error)
             return 0
         }
     }

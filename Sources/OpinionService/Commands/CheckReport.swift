@@ -33,6 +33,17 @@ struct CheckReport {
         fail(what, "\(error.attempted): \(error.name): \(error.message)", error.checkCode)
     }
 
+    /// The brokers can't be asked: says why, in the client library's words, and what to do.
+    mutating func failed(to reach: KafkaSite, _ error: KafkaError) {
+        let why = reach.takeUnreachable()
+        let isWordless = why.words.isEmpty || error.reaction == .badSettings
+        isWordless
+            ? fail("brokers", error)
+            : fail("brokers", why.words.joined(separator: "; "), error.checkCode)
+        if isWordless { for words in why.words { say("", words) } }
+        if let advice = why.advice { say("", advice) }
+    }
+
     /// Says what isn't right about how the topics are set up; the same thing of several topics once.
     mutating func tell(_ look: TopicLook, _ needs: TopicNeeds) {
         var told: Set<String> = []

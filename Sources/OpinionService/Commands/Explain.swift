@@ -20,7 +20,7 @@ package enum Explain {
         in network: String?,
         whyNot specialist: String?,
         timeoutMilliseconds: Int32 = 15_000,
-        print: (String) -> Void,
+        print: @escaping (String) -> Void,
         progress: @escaping (_ read: Int64, _ of: Int64) -> Void
     ) -> ExitCode {
         let scan = TopicScan(
@@ -33,7 +33,12 @@ package enum Explain {
                 (topics, take) throws(KafkaError) in try scan.run(topics, take)
             }
         } catch {
-            print(LineText.escaped("\(error.attempted): \(error.name): \(error.message)"))
+            var report = CheckReport(print: print)
+            if error.reaction == .badSettings {
+                print(LineText.escaped("\(error.attempted): \(error.name): \(error.message)"))
+            } else {
+                report.failed(to: scan.site, error)
+            }
             return error.checkCode
         }
     }

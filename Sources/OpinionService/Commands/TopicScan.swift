@@ -17,7 +17,7 @@ struct TopicScan {
     ///   - take: Takes each record that was committed, in the order of its partition.
     /// - Throws: ``KafkaError`` when the brokers can't be asked, or reading fails.
     func run(_ topics: [String], _ take: (Record) -> Void) throws(KafkaError) {
-        let reader = try site.reader(.readCommitted)
+        let reader = try site.outspoken.reader(.readCommitted)
         defer { reader.close() }
         var ranges = try ranges(of: topics.map(site.name), reader)
         try reader.assign(ranges.map { ($0.key, $0.value.lowerBound) })
@@ -43,10 +43,11 @@ struct TopicScan {
         of topics: [String],
         _ reader: PartitionReader
     ) throws(KafkaError) -> [TopicPartition: Range<Int64>] {
-        let counts = try reader.partitionCounts(
-            of: topics,
-            timeoutMilliseconds: timeoutMilliseconds
-        )
+        var counts: [String: Int] = [:]
+        for topic in topics {
+            let shape = try reader.firstShape(of: topic, timeoutMilliseconds: timeoutMilliseconds)
+            counts[topic] = shape?.partitions
+        }
         if counts.isEmpty { throw Self.missing(topics) }
         var ranges: [TopicPartition: Range<Int64>] = [:]
         for (topic, count) in counts {

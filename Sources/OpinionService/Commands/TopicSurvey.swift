@@ -14,32 +14,16 @@ final class TopicSurvey {
     init(_ site: KafkaSite, timeoutMilliseconds: Int32) throws(KafkaError) {
         self.site = site
         self.timeoutMilliseconds = timeoutMilliseconds
-        reader = try site.reader(.readCommitted)
+        reader = try site.outspoken.reader(.readCommitted)
     }
 
     func close() { reader.close() }
 
     /// How many partitions a topic has; nil: there is no such topic.
-    ///
-    /// - Throws: ``KafkaError``. A log-in that was refused is told as such, where the client library
-    ///   only says that no broker was to be reached.
     func partitionCount(of topic: String) throws(KafkaError) -> Int? {
-        do throws(KafkaError) {
-            let shape = try reader.shape(of: topic, timeoutMilliseconds: timeoutMilliseconds)
-            shapes[topic] = shape
-            return shape?.partitions
-        } catch {
-            throw refusal() ?? error
-        }
-    }
-
-    /// The last refusal among what the client library left for us to poll.
-    private func refusal() -> KafkaError? {
-        for _ in 0..<100 {
-            guard case .failure(let error)? = reader.poll(timeoutMilliseconds: 0) else { continue }
-            if error.reaction == .unauthorised { return error }
-        }
-        return nil
+        let shape = try reader.firstShape(of: topic, timeoutMilliseconds: timeoutMilliseconds)
+        shapes[topic] = shape
+        return shape?.partitions
     }
 
     /// Whether the group may be used, by asking for an offset of it.

@@ -44,7 +44,7 @@ package enum Topics {
             if report.code == .stopped { try wait(for: plans.map(\.name), survey, &report) }
             if report.code == .stopped { report.tell(survey.settings(), settings.topicNeeds) }
         } catch {
-            report.fail("brokers", error)
+            report.failed(to: site, error)
         }
         return report.end("all topics are there")
     }
@@ -72,7 +72,7 @@ package enum Topics {
                 report.fail("topics", stop.message, stop.code)
             }
         } catch {
-            report.fail("brokers", error)
+            report.failed(to: site, error)
         }
         return report.end("the topics fit together")
     }
