@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import KafkaTransport
 import OpinionCommands
 import OpinionReplay
@@ -9,7 +10,8 @@ struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a workload in the contract's format: the same seed gives the same one.",
         discussion: "Writes roster.jsonl and requests.jsonl into a directory with --out, "
-            + "or publishes to the broker of the settings."
+            + "or publishes to the broker of the settings: without --yes only to topics that nothing "
+            + "was ever written to, for nothing tells invented patients from real ones."
     )
 
     @OptionGroup var settings: SettingsOptions
@@ -43,6 +45,9 @@ struct Generate: ParsableCommand {
 
     @Option(help: "Requests a second when publishing; as fast as it goes by default.")
     var rate: Double?
+
+    @Flag(help: "Publish also where something was published before, without asking.")
+    var yes = false
 
     func validate() throws {
         guard requests > 0, specialists > 0 else {
@@ -101,7 +106,9 @@ struct Generate: ParsableCommand {
     }
 
     private func publish(_ workload: Workload) throws {
-        let site = try settings.load().site
+        let settings = try settings.load()
+        try confirm(settings)
+        let site = settings.site
         do throws(KafkaError) {
             let publisher = try Publisher(
                 properties: site.properties,
@@ -115,8 +122,44 @@ struct Generate: ParsableCommand {
             }
             publisher.close()
         } catch {
-            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            Self.complain("\(error)")
             throw ArgumentParser.ExitCode(error.stop?.code.rawValue ?? 69)
         }
+    }
+
+    // MARK: May it be published there?
+
+    /// Ends the command unless the topics are new, or somebody says that invented requests may go there.
+    private func confirm(_ settings: Settings) throws {
+        switch Destination.look(settings, print: { Self.complain($0) }) {
+        case .failure(let failure): throw ArgumentParser.ExitCode(failure.code.rawValue)
+        case .success(let destination):
+            guard 0 < destination.recordCount, !yes else { return }
+            guard ask(destination) else { throw ArgumentParser.ExitCode(64) }
+        }
+    }
+
+    private func ask(_ destination: Destination) -> Bool {
+        let topics = destination.topics.joined(separator: " and ")
+        Self.complain(
+            "\(topics) at \(destination.brokers) hold or held \(destination.recordCount) records: "
+                + "\(requests) invented patients and \(specialists) invented specialists among real ones "
+                + "can't be told apart or taken back"
+        )
+        guard isatty(STDIN_FILENO) == 1 else {
+            Self.complain(
+                "nothing published: say --yes to publish all the same, set another kafka.topicPrefix, or "
+                    + "write to a directory with --out"
+            )
+            return false
+        }
+        print("Publish them there all the same? Type yes: ", terminator: "")
+        let isAgreed = readLine() == "yes"
+        if !isAgreed { Self.complain("nothing published") }
+        return isAgreed
+    }
+
+    private static func complain(_ line: String) {
+        FileHandle.standardError.write(Data("\(line)\n".utf8))
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import OpinionWire
 import Testing
 
 @Suite("The programs as processes")
@@ -58,6 +59,38 @@ struct ToolTests {
         let all = ["generate", "--out", directory] + arguments
         #expect(try Program.run(Program.built("opinionctl"), all).code == 64)
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == [])
+    }
+
+    @Test("invented requests go to new topics; where something was published, only with --yes")
+    func published() throws {
+        let ground = try Ground(Broker.shared.get())
+        func generate(_ more: String...) throws -> Int32 {
+            let few = [
+                "generate", "--config", "/dev/null", "--requests", "5", "--specialists", "2",
+            ]
+            let program = try Program.built("opinionctl")
+            return try Program.run(program, few + more, environment: ground.environment()).code
+        }
+        let counts = { try ground.all(Topic.requests).count }
+        #expect(try generate("--duplicates", "0") == 0)
+        #expect(try counts() == 5)
+        #expect(try generate("--duplicates", "0") == 64)
+        #expect(try counts() == 5)
+        #expect(try generate("--duplicates", "0", "--yes") == 0)
+        #expect(try counts() == 10)
+    }
+
+    @Test("topics that are missing are told before anything is published, and soon")
+    func nowhere() throws {
+        let ground = try Ground(Broker.shared.get(), without: [Topic.requests])
+        let program = try Program.built("opinionctl")
+        let command = ["generate", "--config", "/dev/null"]
+        let took = try seconds {
+            let end = try Program.run(program, command, environment: ground.environment())
+            #expect(end.code == 78)
+        }
+        #expect(took < 10)
+        #expect(try ground.all(Topic.specialists).isEmpty)
     }
 
     @Test("a directory that can't be made is wrong usage too")

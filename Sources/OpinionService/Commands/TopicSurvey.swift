@@ -26,6 +26,12 @@ final class TopicSurvey {
         return shape?.partitions
     }
 
+    /// Records ever written to some partitions, markers of transactions counted.
+    func recordCount(of places: [TopicPartition]) throws(KafkaError) -> Int64 {
+        try reader.ends(of: places, timeoutMilliseconds: Self.questionMilliseconds)
+            .values.reduce(0, +)
+    }
+
     /// Whether the group may be used, by asking for an offset of it.
     func checkGroup() throws(KafkaError) {
         _ = try reader.committed(
