@@ -80,6 +80,23 @@ struct SettingsPropertiesTests {
         #expect(told.count == 2)
     }
 
+    @Test("a log-in without a mechanism is told by the setting that is missing")
+    func noMechanism() throws {
+        for security in ["sasl_ssl", "SASL_PLAINTEXT"] {
+            let told = complaints(["kafka.properties.security.protocol=\(security)"])
+            #expect(
+                told == [
+                    "--set: kafka.properties.security.protocol \"\(security)\": needs sasl.mechanisms beside "
+                        + "it: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER or GSSAPI"
+                ]
+            )
+        }
+        _ = try load([
+            "kafka.properties.security.protocol=sasl_ssl", "kafka.properties.sasl.mechanism=PLAIN",
+            "kafka.properties.sasl.username=u", "kafka.properties.sasl.password=p",
+        ])
+    }
+
     // MARK: Secrets
 
     private static let secretNames = [

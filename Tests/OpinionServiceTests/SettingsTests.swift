@@ -240,6 +240,14 @@ struct SettingsTests {
                 "takes host:port, several with commas between"
             ),
             (
+                "kafka: {bootstrapServers: 5}", 1, "kafka.bootstrapServers",
+                "takes host:port, several with commas between"
+            ),
+            (
+                "kafka: {bootstrapServers: 'a:1,9092:9092'}", 1, "kafka.bootstrapServers",
+                "takes host:port, several with commas between"
+            ),
+            (
                 "kafka: {groupId: a/b}", 1, "kafka.groupId",
                 "takes at most 200 letters, digits, '.', '_' and '-', or nothing"
             ),

@@ -21,8 +21,25 @@ struct KafkaPropertyLookup {
                 problems.append(problem(name, reason.message, shown: value))
             }
         }
-        if problems.isEmpty { problems = trial(resolved) }
+        guard problems.isEmpty else { return (resolved, problems) }
+        problems = missingMechanism(resolved).map { [$0] } ?? trial(resolved)
         return (resolved, problems)
+    }
+
+    /// Without a mechanism librdkafka takes Kerberos, and then complains of a command that nobody has set.
+    private func missingMechanism(_ properties: Properties) -> SettingsProblem? {
+        let isGiven = properties.contains {
+            ["sasl.mechanism", "sasl.mechanisms"].contains($0.name)
+                || $0.name.hasPrefix("sasl.kerberos.")
+        }
+        guard !isGiven, let security = properties.last(where: { $0.name == "security.protocol" }),
+            security.value.lowercased().hasPrefix("sasl_")
+        else { return nil }
+        return problem(
+            security.name,
+            "needs sasl.mechanisms beside it: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER or GSSAPI",
+            shown: security.value
+        )
     }
 
     // MARK: Secrets

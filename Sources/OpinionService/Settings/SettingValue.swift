@@ -109,9 +109,14 @@ extension SettingKey.Kind {
 
     private static func isServer(_ text: Substring) -> Bool {
         guard isPrintable(String(text)), !text.contains(" ") else { return false }
-        guard let colon = text.lastIndex(of: ":"), text.last != "]" else { return !text.isEmpty }
+        guard let colon = text.lastIndex(of: ":"), text.last != "]" else { return isHost(text) }
         let port = String(text[text.index(after: colon)...])
-        return colon != text.startIndex && number(port, in: 1...65_535) != nil
+        return isHost(text[..<colon]) && number(port, in: 1...65_535) != nil
+    }
+
+    /// A lone number is a port whose host was forgotten, or a slip: no host is called that.
+    private static func isHost(_ text: Substring) -> Bool {
+        text.utf8.contains { !(0x30...0x39 ~= $0) }
     }
 
     /// Whether the text is of bearable length and without control characters.
