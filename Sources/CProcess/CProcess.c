@@ -1,10 +1,12 @@
 #define _GNU_SOURCE
 #include "CProcess.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <malloc.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +44,65 @@ int cprocess_send(void) {
 void cprocess_open_standard_files(void) {
     for (int file = 0; file <= 2; file++)
         if (fcntl(file, F_GETFD) < 0) open("/dev/null", file == 0 ? O_RDONLY : O_WRONLY);
+}
+
+static volatile sig_atomic_t hangups;
+
+static void hung_up(int signal_number) {
+    (void)signal_number;
+    hangups = 1;
+}
+
+void cprocess_expect_hangups(void) {
+    struct sigaction action = {.sa_handler = hung_up, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGHUP, &action, NULL);
+}
+
+int cprocess_take_hangup(void) {
+    return __atomic_exchange_n(&hangups, 0, __ATOMIC_ACQ_REL) ? 1 : 0;
+}
+
+// glibc gives constructors what main() is given. Other commands end at SIGHUP, as people expect.
+__attribute__((constructor)) static void expect_early_hangups(int count, char **arguments) {
+    if (count > 1 && strcmp(arguments[1], "run") == 0) cprocess_expect_hangups();
+}
+
+// Binds an abstract address (unix(7)); the kernel frees it when the process ends, however it ends.
+static int bind_abstract(const char *name, size_t size) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    if (size + 1 > sizeof address.sun_path) return -1;
+    memcpy(address.sun_path + 1, name, size);
+    int socket_fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (socket_fd < 0) return -1;
+    shutdown(socket_fd, SHUT_RD);
+    socklen_t length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + size);
+    if (bind(socket_fd, (struct sockaddr *)&address, length) == 0) return 1;
+    int is_taken = errno == EADDRINUSE;
+    close(socket_fd);
+    return is_taken ? 0 : -1;
+}
+
+int cprocess_take_name(void) {
+    int taken = bind_abstract(message, length);
+    char numbered[sizeof((struct sockaddr_un *)0)->sun_path];
+    int size = snprintf(numbered, sizeof numbered, "%.*s/%d", (int)length, message, getpid());
+    if (taken == 1 && size < (int)sizeof numbered) bind_abstract(numbered, (size_t)size);
+    return taken;
+}
+
+int32_t cprocess_name_holder(void) {
+    char line[512], sought[sizeof message + 4];
+    int32_t holder = 0;
+    FILE *file = fopen("/proc/self/net/unix", "re");
+    if (file == NULL) return 0;
+    snprintf(sought, sizeof sought, "@%.*s/", (int)length, message);
+    while (holder == 0 && fgets(line, sizeof line, file) != NULL) {
+        const char *found = strstr(line, sought);
+        if (found != NULL) holder = (int32_t)strtol(found + strlen(sought), NULL, 10);
+    }
+    fclose(file);
+    return holder;
 }
 
 void cprocess_keep_freed_memory(void) {

@@ -36,7 +36,7 @@ package struct SettingsOptions: ParsableArguments {
         switch reload() {
         case .success(let settings): return settings
         case .failure(let error):
-            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            Complaint.say("\(error)")
             throw ArgumentParser.ExitCode(error.stop.code.rawValue)
         }
     }

@@ -25,9 +25,18 @@ struct Opiniond: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            // Usage and help as the parser words them; sysexits' code for what it can't read.
-            exit(withError: error)
+            end(error)
         }
+    }
+}
+
+extension Opiniond {
+    /// Usage and help as the parser words them; sysexits' code for what it can't read.
+    private static func end(_ error: any Error) -> Never {
+        let code = exitCode(for: error)
+        if code == .success || error is ArgumentParser.ExitCode { exit(withError: error) }
+        Complaint.say(fullMessage(for: error))
+        exit(withError: code)
     }
 }
 
@@ -39,7 +48,12 @@ struct Run: AsyncParsableCommand {
     @OptionGroup var settings: SettingsOptions
 
     func run() async throws {
-        var options = Daemon.Options(try settings.load())
+        let loaded = try settings.load()
+        if let stop = InstanceName(loaded.site).take() {
+            Complaint.say(stop.message)
+            throw ArgumentParser.ExitCode(stop.code.rawValue)
+        }
+        var options = Daemon.Options(loaded)
         options.reload = settings.reload
         let code = await Daemon(options).run()
         throw ArgumentParser.ExitCode(code.rawValue)

@@ -17,6 +17,23 @@ int cprocess_send(void);
 /// their numbers, and what is printed would go there.
 void cprocess_open_standard_files(void);
 
+// SIGHUP asks the daemon to read its settings anew, and must not end it before it is able to: `opiniond run`
+// handles the signal from before main() on, and remembers that it came.
+
+/// Handles SIGHUP from now on, whatever the program was started for.
+void cprocess_expect_hangups(void);
+
+/// Whether SIGHUP has come since this was last asked: 1 or 0. Any thread may ask.
+int cprocess_take_hangup(void);
+
+/// Takes the name that was appended (see cprocess_append; 96 bytes at most) for this process, until it ends: 1 when
+/// taken, 0 when another process on this host has it, −1 when names can't be had here. An abstract
+/// socket is bound to it, and to the name with the process's number behind a slash; nothing listens there.
+int cprocess_take_name(void);
+
+/// The number of the process that has the name that was appended; 0 when that isn't to be seen.
+int32_t cprocess_name_holder(void);
+
 /// Keeps freed memory for later instead of giving it back to the kernel each time; see mallopt(3).
 void cprocess_keep_freed_memory(void);
 

@@ -43,8 +43,6 @@ package struct Daemon: Sendable {
     let options: Options
     private let sink: LineSink
     private let stop = Flag()
-    /// Raised by SIGHUP, which would otherwise end the process.
-    private let reload = Flag()
 
     package init(_ options: Options, sink: LineSink = LineSink()) {
         self.options = options
@@ -61,10 +59,9 @@ package struct Daemon: Sendable {
     /// - Returns: The exit code.
     package func run() async -> ExitCode {
         Memory.keepWhatIsFreed()
+        if options.reload != nil { Hangup.expect() }
         let signals = Task {
-            for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup) {
-                if signal == .sighup { reload.raise() } else { askToStop() }
-            }
+            for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) { askToStop() }
         }
         defer { signals.cancel() }
         return await withCheckedContinuation { continuation in
@@ -110,7 +107,7 @@ package struct Daemon: Sendable {
             marker: marker(log)
         )
         let code = service.run(until: {
-            if reload.lower() { readAnew(service, threshold) }
+            if Hangup.take() { readAnew(service, threshold) }
             return stop.isRaised
         })
         log.notice("stopped", metadata: ["code": "\(code.rawValue)"])
@@ -140,8 +137,6 @@ private final class Flag: Sendable {
     private let value = Atomic<Bool>(false)
     var isRaised: Bool { value.load(ordering: .acquiring) }
     func raise() { value.store(true, ordering: .releasing) }
-    /// Takes it down; whether it was up.
-    func lower() -> Bool { value.exchange(false, ordering: .acquiringAndReleasing) }
 }
 
 extension KafkaSite {

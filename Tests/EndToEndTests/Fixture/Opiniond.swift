@@ -105,6 +105,16 @@ final class Opiniond {
         }
     }
 
+    var identifier: Int32 { process.processIdentifier }
+
+    /// Whether it has a handler of its own for a signal, by the kernel's word.
+    func handles(_ signal: Int32) -> Bool {
+        let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
+        let caught = (status ?? "").split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
+        let bits = caught?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } ?? 0
+        return bits & 1 << UInt64(signal - 1) != 0
+    }
+
     // MARK: Ending it
 
     var isRunning: Bool { process.isRunning }
