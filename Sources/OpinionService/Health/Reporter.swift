@@ -22,6 +22,7 @@ package final class Reporter {
     private let metrics: MetricsFile?
     private let intervalSeconds: Double
     private let kafkaLog: KafkaLog
+    private var chatter = KafkaChatter()
 
     private var health = Health()
     private var decisions = Durations()
@@ -127,7 +128,7 @@ package final class Reporter {
         let uptime = service.clock.uptime
         if begun == nil { begin(uptime) }
         ping(uptime)
-        passOn(service.log)
+        passOn(chatter.take(kafkaLog.drain(), at: uptime), service.log)
         let (status, reasons) = judge(service, isDraining: isDraining)
         let key = status.rawValue + reasons.joined()
         guard key != toldStatus || uptime - toldAt >= intervalSeconds else { return }
@@ -144,7 +145,8 @@ package final class Reporter {
 
     func finish(_ service: Service) {
         if !isStopping { stopping() }
-        passOn(service.log)
+        let last = chatter.take(kafkaLog.drain(), at: service.clock.uptime) + chatter.finish()
+        passOn(last, service.log)
         health.status = .stopping
         health.reasons = []
         tell(service, service.clock.uptime)
@@ -205,14 +207,8 @@ package final class Reporter {
     }
 
     /// What librdkafka logged, as lines of ours.
-    private func passOn(_ log: Logger) {
-        for line in kafkaLog.drain() {
-            log.log(
-                level: line.level <= 4 ? .warning : .debug,
-                "librdkafka",
-                metadata: ["facility": "\(line.facility)", "text": "\(line.text)"]
-            )
-        }
+    private func passOn(_ tellings: [KafkaChatter.Telling], _ log: Logger) {
+        for telling in tellings { log.pass(on: telling) }
     }
 
     // MARK: Judging

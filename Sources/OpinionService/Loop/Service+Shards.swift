@@ -73,10 +73,16 @@ extension Service {
         desks[shard]?.parked(shards: shards, roster: roster.next, writer: site.instance)
     }
 
-    /// Tells how far the state of a shard has been read.
+    /// Tells how far the state has been read, of all shards in one line now and then.
     func restoring(_ shard: Int, read: Int64, of goal: Int64) {
         restoring[shard] = (read, goal)
-        log.info("restoring", metadata: ["shard": "\(shard)", "read": "\(read)", "of": "\(goal)"])
+        guard clock.uptime - restoringToldAt >= Self.restoringSeconds else { return }
+        restoringToldAt = clock.uptime
+        let sum = restoring.values.reduce((0, 0)) { ($0.0 + $1.read, $0.1 + $1.of) }
+        log.info(
+            "restoring",
+            metadata: ["shards": "\(restoring.count)", "read": "\(sum.0)", "of": "\(sum.1)"]
+        )
     }
 
     func takenOver(_ taken: TakenOver) {

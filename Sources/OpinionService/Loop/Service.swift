@@ -19,6 +19,8 @@ package final class Service {
     static let turnMax = 10_000
     /// How long one turn waits for something to happen.
     static let waitMilliseconds: Int32 = 200
+    /// Between two lines of how far the state of shards was read.
+    static let restoringSeconds = 10.0
     /// How long a shard may be full before the others are read without it.
     static let fullSeconds = 1.0
     /// How long a stop may take before what is under way is left to the next start.
@@ -42,6 +44,8 @@ package final class Service {
     var desks: [Int: Desk] = [:]
     /// Shards that are being taken over, with how far their state was read.
     var restoring: [Int: (read: Int64, of: Int64)] = [:]
+    /// When the log was last told of those.
+    var restoringToldAt = -Double.infinity
     /// Shards that somebody else has taken over, though the group gave them to us, and since when.
     var fenced: [Int: Double] = [:]
     /// Shards whose state is there but whose roster isn't yet.
