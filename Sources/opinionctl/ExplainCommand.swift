@@ -7,7 +7,9 @@ struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Tell the whole story of a request: who got it, why, and what it waited for.",
-        discussion: "Reads the topics from their beginning; changes nothing."
+        discussion:
+            "Reads the partitions where the request must lie, or else all topics from their beginning; "
+            + "changes nothing."
     )
 
     @OptionGroup var settings: SettingsOptions

@@ -143,23 +143,39 @@ struct Archive {
     /// Takes records away, as a topic's retention would.
     mutating func lose(where isLost: (Record) -> Bool) { records.removeAll(where: isLost) }
 
+    /// Outputs lie in one partition here, inputs where their network lives.
+    private func holds(_ passage: Passage, _ record: Record) -> Bool {
+        guard passage.topic == record.topic else { return false }
+        switch passage.part {
+        case .all: return true
+        case .key:
+            return record.partition == home
+                || ![Topic.requests, Topic.responses].contains(record.topic)
+        case .records(let spots):
+            return spots.contains { ($0.partition, $0.offset) == (record.partition, record.offset) }
+        }
+    }
+
     /// What is explained by today's settings, a line each.
     func explain(
         _ request: String,
+        in network: String? = nil,
         whyNot specialist: String? = nil,
-        _ overrides: [String] = []
+        _ overrides: [String] = [],
+        asked: (Passage) -> Void = { _ in }
     ) throws -> [String] {
         var lines: [String] = []
         _ = try Explain.run(
             Self.settings(overrides),
             request: request,
-            in: nil,
+            in: network,
             whyNot: specialist,
             { lines.append($0) },
-            reading: { topics, take in
+            reading: { passages, take in
+                passages.forEach(asked)
                 // What went out is read first: the order of topics is nobody's promise.
                 for record in records.sorted(by: { $0.topic < $1.topic })
-                where topics.contains(record.topic) { take(record) }
+                where passages.contains(where: { holds($0, record) }) { take(record) }
             }
         )
         return lines

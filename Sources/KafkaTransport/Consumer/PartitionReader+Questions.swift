@@ -25,6 +25,21 @@ extension PartitionReader {
         try offsets(of: shards, at: RD_KAFKA_OFFSET_END, timeoutMilliseconds)
     }
 
+    /// From the oldest record to the one that will be written next, of all these partitions.
+    ///
+    /// The time is for each of two questions.
+    package func bounds(
+        of shards: [TopicPartition],
+        timeoutMilliseconds: Int32
+    ) throws(KafkaError) -> [TopicPartition: Range<Int64>] {
+        let low = try offsets(of: shards, at: RD_KAFKA_OFFSET_BEGINNING, timeoutMilliseconds)
+        let high = try ends(of: shards, timeoutMilliseconds: timeoutMilliseconds)
+        return high.reduce(into: [:]) { bounds, end in
+            let begin = low[end.key] ?? 0
+            bounds[end.key] = begin..<max(begin, end.value)
+        }
+    }
+
     /// Offsets for a time, of which the smallest two stand for the beginning and the end.
     ///
     /// `rd_kafka_query_watermark_offsets` would ask the same, but it never comes back while a leader

@@ -21,15 +21,14 @@ extension Casebook.Entry {
             ]
         case "request.waiting.v1":
             [
-                "… seat \(data["seatId"]?.integer ?? 1) waits: \(data["reasons"].counts)",
-                "what would help: \(data["unlock"].list)",
-            ]
+                "… seat \(data["seatId"]?.integer ?? 1) waits: \(data["reasons"].counts)"
+            ] + help(data)
         case "request.unmatchable.v1":
             [
                 "✗ nobody on the roster may take seat \(data["seatId"]?.integer ?? 1): "
-                    + data["reasons"].counts,
-                "what would help: \(data["unlock"].list)",
-            ]
+                    + (data["reasons"].counts.isEmpty
+                        ? "the network has no active specialist" : data["reasons"].counts)
+            ] + help(data)
         case "request.awaiting-records.v1": ["… waits for records: \(data["missing"].list)"]
         case "request.reminder.v1": ["! reminder of the clock \(data.text("clock"))\(data.seat)"]
         case "request.escalated.v1": ["! escalated: \(data.text("reason"))\(data.seat)"]
@@ -39,6 +38,11 @@ extension Casebook.Entry {
         case "report.ready.v1": report(data)
         default: [type]
         }
+    }
+
+    private static func help(_ data: JSONValue) -> [String] {
+        let names = data["unlock"].list
+        return names.isEmpty ? [] : ["what would help: \(names)"]
     }
 
     private static func assignment(_ data: JSONValue) -> [String] {

@@ -12,6 +12,9 @@ struct Casebook {
     private(set) var entries: [Entry] = []
     /// The networks in which there is a request of that name.
     private(set) var networks: Set<String> = []
+    /// Others than the one asked for that have one.
+    private(set) var otherNetworks: Set<String> = []
+    private var places: Set<Place> = []
     /// What was told of decisions in full.
     private(set) var decisions: [JSONValue] = []
     /// What the dead letters say of records that may be ours, by where those lie.
@@ -28,6 +31,9 @@ struct Casebook {
         events = EventReader(settings.readerOfEverything)
     }
 
+    /// A topic's name with its prefix.
+    func name(_ topic: String) -> String { site.name(topic) }
+
     /// Everybody who was ever given a seat.
     var seated: Set<String> {
         Set(
@@ -43,7 +49,9 @@ struct Casebook {
         entries = CausalOrder(entries).sorted()
     }
 
+    /// Takes a record, which may be nothing to us or have been taken before.
     mutating func take(_ record: Record) {
+        guard !places.contains(Place(record)) else { return }
         switch record.topic {
         case site.inputs[0]: take(record, .requests)
         case site.inputs[1]: take(record, .responses)
@@ -71,14 +79,14 @@ struct Casebook {
         let at = event?.time ?? record.moment
         var entry = Entry(place: Place(record), at: at, content: .heard(heard))
         if record.isTimedByBroker { entry.arrivedAt = record.moment }
-        entries.append(entry)
+        append(entry)
     }
 
     /// One that was too large to be passed on no longer says whose it is.
     private mutating func take(deadLetter record: Record) {
         guard let reason = record.lastHeader("opiniond-dlq-reason"),
             let place = Place(deadLetter: record),
-            record.value == nil || events.address(of: record).map({ isOurs($0.key) }) == true
+            record.value == nil || isOurs(record)
         else { return }
         refusals[place] = Refused(
             reason: reason,
@@ -88,6 +96,11 @@ struct Casebook {
         )
     }
 
+    private mutating func isOurs(_ record: Record) -> Bool {
+        guard let address = events.address(of: record) else { return false }
+        return isOurs(address.key)
+    }
+
     private mutating func take(told record: Record) {
         guard record.key.map({ $0.elementsEqual(request.utf8) }) == true, let value = record.value,
             let tree = try? json.parse(value),
@@ -95,11 +108,21 @@ struct Casebook {
         else { return }
         networks.insert(told.key.network)
         if told.type == "decision.made.v1" { return decisions.append(told.data) }
-        entries.append(Entry(place: Place(record), at: told.at, content: .told(told)))
+        append(Entry(place: Place(record), at: told.at, content: .told(told)))
     }
 
-    private func isOurs(_ key: RequestKey) -> Bool {
-        key.request == request && network ?? key.network == key.network
+    private mutating func append(_ entry: Entry) {
+        places.insert(entry.place)
+        entries.append(entry)
+    }
+
+    private mutating func isOurs(_ key: RequestKey) -> Bool {
+        guard key.request == request else { return false }
+        if let network, network != key.network {
+            otherNetworks.insert(key.network)
+            return false
+        }
+        return true
     }
 }
 

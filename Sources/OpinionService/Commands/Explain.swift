@@ -30,7 +30,7 @@ package enum Explain {
         )
         do throws(KafkaError) {
             return try run(settings, request: request, in: network, whyNot: specialist, print) {
-                (topics, take) throws(KafkaError) in try scan.run(topics, take)
+                (passages, take) throws(KafkaError) in try scan.run(passages, take)
             }
         } catch {
             var report = CheckReport(print: print)
@@ -43,9 +43,9 @@ package enum Explain {
         }
     }
 
-    /// Gives the committed records of some topics, the names without prefix, each partition in its order.
+    /// Gives the committed records of parts of topics, each partition in its order; more does no harm.
     package typealias Reading = (
-        _ topics: [String], _ take: (Record) -> Void
+        _ passages: [Passage], _ take: (Record) -> Void
     ) throws(KafkaError) -> Void
 
     /// The same of whatever the topics are read with.
@@ -59,23 +59,20 @@ package enum Explain {
         _ print: (String) -> Void,
         reading: Reading
     ) throws(KafkaError) -> ExitCode {
-        var book = Casebook(request, in: network, settings)
-        var topics = [
-            Topic.requests, Topic.responses, Topic.assignments, Topic.reports, Topic.deadLetters,
-        ]
-        if specialist != nil { topics.append(Topic.decisions) }
-        var pauses = specialist.map { PauseBook(of: Specialist.ID($0), settings) }
-        try reading(topics) { record in
-            book.take(record)
-            pauses?.take(record)
-        }
+        let short =
+            specialist == nil
+            ? try shortcut(request, in: network, settings, reading: reading) : nil
+        var (book, pauses) =
+            if let short { (short, PauseBook?.none) } else {
+                try whole(request, in: network, whyNot: specialist, settings, reading: reading)
+            }
         book.close()
         guard book.networks.count == 1 else { return refuse(book, print) }
         var doubt: WhyNot?
         if let specialist, let pauses {
             let wanted = book.seated.union([specialist])
             var profiles = ProfileBook(of: wanted, without: book.refusals, settings)
-            try reading([Topic.specialists]) { profiles.take($0) }
+            try reading(Passage.all([Topic.specialists])) { profiles.take($0) }
             doubt = WhyNot(specialist, profiles, pauses, book.decisions, settings.policy)
         }
         tell(book, &doubt, print)
@@ -83,12 +80,16 @@ package enum Explain {
     }
 
     private static func refuse(_ book: Casebook, _ print: (String) -> Void) -> ExitCode {
-        let names = book.networks.sorted().joined(separator: ", ")
-        print(
-            names.isEmpty
-                ? "the topics hold nothing about \(LineText.escaped(book.request))"
-                : "several networks have it: say --network, one of \(LineText.escaped(names))"
-        )
+        let names = LineText.escaped(book.networks.sorted().joined(separator: ", "))
+        let others = LineText.escaped(book.otherNetworks.sorted().joined(separator: ", "))
+        let request = LineText.escaped(book.request)
+        if !names.isEmpty {
+            print("several networks have it: say --network, one of \(names)")
+        } else if let network = book.network, !others.isEmpty {
+            print("\(LineText.escaped(network)) has no \(request): say --network \(others)")
+        } else {
+            print("the topics hold nothing about \(request)")
+        }
         return .usage
     }
 
