@@ -21,6 +21,15 @@ extension EndToEndTests {
         #expect(made.name == "assignment.made")
         #expect(made.data.specialistId == "sp-1")
 
+        let lines = { daemon.lines.count { $0.contains("wait for a restart") } }
+        #expect(lines() == 0)
+        try ground.writeSettings(
+            "dedupe: {retentionDays: 40}\nmatching: {minimumLevel: 3, name: lenient}"
+        )
+        daemon.signal(SIGHUP)
+        try wait("what waits to be told; \(daemon.tail)") { lines() == 1 }
+        #expect(daemon.lines.contains { $0.contains("settings=dedupe.retentionDays") })
+
         try ground.writeSettings("matching: {minimumLevel: 9}")
         daemon.signal(SIGHUP)
         try daemon.waitFor(["status": "degraded", "reasons": "settings-refused"])

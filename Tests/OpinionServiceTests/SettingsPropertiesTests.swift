@@ -97,6 +97,28 @@ struct SettingsPropertiesTests {
         ])
     }
 
+    @Test(
+        "what only a restart takes up is known by name, and the policy and the log level aren't of it"
+    )
+    func changesForRestart() throws {
+        func settings(_ overrides: [String]) throws -> Settings {
+            try Settings.load(file: "/dev/null", environment: [:], overrides: overrides)
+        }
+        let old = try settings(["kafka.properties.linger.ms=1", "kafka.properties.client.id=a"])
+        let new = try settings([
+            "kafka.groupId=other", "kafka.properties.linger.ms=2", "kafka.properties.debug=cgrp",
+            "dedupe.retentionDays=40", "log.level=debug", "log.format=json",
+            "matching.minimumLevel=4", "events.decisions=full", "kafka.properties.client.id=a",
+        ])
+        #expect(
+            old.changesForRestart(to: new) == [
+                "dedupe.retentionDays", "events.decisions", "kafka.groupId",
+                "kafka.properties.debug", "kafka.properties.linger.ms", "log.format",
+            ]
+        )
+        #expect(old.changesForRestart(to: old) == [])
+    }
+
     // MARK: Secrets
 
     private static let secretNames = [

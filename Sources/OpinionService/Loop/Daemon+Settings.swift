@@ -14,6 +14,7 @@ extension Daemon.Options {
             intervalSeconds: settings.healthIntervalSeconds,
             metricsFile: settings.metricsFile ?? ""
         )
+        started = settings
     }
 }
 
@@ -41,7 +42,20 @@ extension Daemon {
                     "logLevel": "\(settings.logLevel)",
                 ]
             )
+            tellWhatWaits(settings, service)
         }
+    }
+}
+
+extension Daemon {
+    /// Says what was changed too and is not in force.
+    private func tellWhatWaits(_ settings: Settings, _ service: Service) {
+        let names = options.started?.changesForRestart(to: settings) ?? []
+        guard !names.isEmpty else { return }
+        service.log.warning(
+            "settings that changed wait for a restart",
+            metadata: ["settings": "\(names.joined(separator: " "))"]
+        )
     }
 }
 

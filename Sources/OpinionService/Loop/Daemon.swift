@@ -15,6 +15,8 @@ package struct Daemon: Sendable {
         package var level: Logger.Level
         package var intervalSeconds: Int
         package var metricsFile: String
+        /// The settings as they were at the start; nil: there were none.
+        var started: Settings?
         /// Reads the settings anew, on SIGHUP; nil: there is nothing to read.
         package var reload: (@Sendable () -> Result<Settings, SettingsError>)?
 

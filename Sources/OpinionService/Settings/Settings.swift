@@ -182,6 +182,17 @@ extension Settings {
         }
     }
 
+    /// librdkafka's properties of which others have another value, or none.
+    func changedProperties(in others: Settings) -> [String] {
+        let (ours, theirs) = (propertiesByName, others.propertiesByName)
+        return Set(ours.keys).union(theirs.keys).filter { ours[$0] != theirs[$0] }
+            .map { SettingsMerge.propertyPrefix + $0 }
+    }
+
+    private var propertiesByName: [String: String] {
+        Dictionary(properties.map { ($0.name, $0.value) }) { $1 }
+    }
+
     /// Where a setting was made; nil: nowhere, it has its default.
     func origin(_ path: String) -> SettingsProblem.Origin? { origins[path] }
 
