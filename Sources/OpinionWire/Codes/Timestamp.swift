@@ -12,7 +12,7 @@ package enum Timestamp {
 
     /// Milliseconds since 1970 of `2026-11-22T10:00:00.000Z` and the other spellings RFC 3339 allows.
     ///
-    /// Any offset, up to nine digits of a second (cut to milliseconds), `t` and `z` for `T` and `Z`. A
+    /// Any offset, any number of digits of a second (cut to milliseconds), `t` and `z` for `T` and `Z`. A
     /// leap second, 23:59:60 UTC, is the last millisecond before it.
     ///
     /// - Complexity: about 50 ns; allocates nothing.
@@ -208,7 +208,7 @@ private struct Scanner {
             milliseconds += digit * weight
             weight /= 10
         }
-        return place > start && place - start <= 9 ? milliseconds : nil
+        return place > start ? milliseconds : nil
     }
 
     private mutating func offset() -> Int64? {
