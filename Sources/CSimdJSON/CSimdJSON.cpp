@@ -1,4 +1,6 @@
 #include "CSimdJSON.h"
+#include "Hash.hpp"
+#include "Mender.hpp"
 
 #include <simdjson.h>
 
@@ -25,37 +27,16 @@ uint32_t after(const csj_node *nodes, uint32_t index) {
     return is_container(nodes[index]) ? low(nodes[index].value) : index + 1;
 }
 
-/* Little-endian on every machine, so that hashes agree; one instruction where the machine is. */
-uint64_t load4(const uint8_t *bytes) {
-    return bytes[0] | uint64_t(bytes[1]) << 8 | uint64_t(bytes[2]) << 16 | uint64_t(bytes[3]) << 24;
-}
-
-uint64_t load8(const uint8_t *bytes) { return load4(bytes) | load4(bytes + 4) << 32; }
-
-/* Up to seven bytes, without a loop: how often it would go round can't be foretold. */
-uint64_t load_rest(const uint8_t *bytes, size_t count) {
-    if (count == 0) return 0;
-    if (count >= 4) return load4(bytes) | load4(bytes + count - 4) << 8 * (count - 4);
-    return bytes[0] | uint64_t(bytes[count / 2]) << 8 * (count / 2)
-        | uint64_t(bytes[count - 1]) << 8 * (count - 1);
-}
-
-/* Both halves of the 128-bit product, folded: every bit of the input reaches every bit. */
-uint64_t mix(uint64_t a, uint64_t b) {
-    unsigned __int128 product = (unsigned __int128)a * b;
-    return uint64_t(product) ^ uint64_t(product >> 64);
-}
-
-constexpr uint64_t odd1 = 0x9E3779B97F4A7C15, odd2 = 0xD6E8FEB86659FD93,
-                   odd3 = 0xA0761D6478BD642F, odd4 = 0xE7037ED1A0B428DB;
-
-uint64_t hash_bytes(const uint8_t *bytes, size_t count, uint64_t seed) {
-    uint64_t hash = mix(seed ^ count, odd1);
-    for (; count >= 8; bytes += 8, count -= 8) hash = mix(hash ^ load8(bytes), odd2) + odd3;
-    return mix(hash ^ load_rest(bytes, count), odd4);
+/* The bytes of a member's name. */
+uint32_t key_size(const csj_node &node, const uint8_t *text) {
+    if (node.key_length < UINT16_MAX) return node.key_length;
+    uint32_t size;
+    std::memcpy(&size, text + node.key_offset - 4, 4);
+    return size;
 }
 
 uint64_t hash_number(const csj_node &node) {
+    if (node.flaws & CSJ_RANGE) return mix(node.value ^ odd4, odd2 ^ CSJ_DOUBLE);
     if (node.kind == CSJ_INTEGER) return mix(node.value ^ odd3, odd4 ^ CSJ_INTEGER);
     double number;
     std::memcpy(&number, &node.value, 8);
@@ -67,6 +48,11 @@ uint64_t hash_number(const csj_node &node) {
     return mix(node.value ^ odd2, odd1 ^ CSJ_DOUBLE);
 }
 
+/* A string that was mended is none that was whole. */
+uint64_t string_seed(const csj_node &node) {
+    return node.flaws & CSJ_TEXT ? CSJ_OBJECT + 1 : CSJ_STRING;
+}
+
 uint64_t hash_node(const csj_node *nodes, const uint8_t *text, uint32_t index) {
     const csj_node &node = nodes[index];
     switch (node.kind) {
@@ -74,7 +60,7 @@ uint64_t hash_node(const csj_node *nodes, const uint8_t *text, uint32_t index) {
     case CSJ_BOOL: return mix(odd1 + 1 + node.value, odd3);
     case CSJ_INTEGER:
     case CSJ_DOUBLE: return hash_number(node);
-    case CSJ_STRING: return hash_bytes(text + high(node.value), low(node.value), CSJ_STRING);
+    case CSJ_STRING: return hash_bytes(text + high(node.value), low(node.value), string_seed(node));
     case CSJ_ARRAY: {
         uint64_t hash = odd2;
         for (uint32_t i = index + 1; i < low(node.value); i = after(nodes, i))
@@ -85,21 +71,12 @@ uint64_t hash_node(const csj_node *nodes, const uint8_t *text, uint32_t index) {
         /* A sum, since the order of members says nothing. */
         uint64_t sum = 0;
         for (uint32_t i = index + 1; i < low(node.value); i = after(nodes, i)) {
-            uint64_t key = hash_bytes(text + nodes[i].key_offset, nodes[i].key_length, CSJ_OBJECT);
+            uint64_t key = hash_bytes(text + nodes[i].key_offset, key_size(nodes[i], text), CSJ_OBJECT);
             sum += mix(key ^ odd1, hash_node(nodes, text, i) ^ odd3);
         }
         return mix(sum ^ odd4, odd2 ^ high(node.value));
     }
     }
-}
-
-/* simdjson has checked the UTF-8 of what was written raw; only an escape can name half a pair. */
-bool has_surrogate_or_nul(const uint8_t *bytes, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (bytes[i] == 0) return true;
-        if (bytes[i] == 0xED && i + 1 < count && bytes[i + 1] >= 0xA0) return true;
-    }
-    return false;
 }
 
 /* Names that may stand in a header or a log: no payload in disguise, no control characters. */
@@ -195,6 +172,7 @@ struct csj_parser {
     std::unique_ptr<frame[]> frames;
     std::unique_ptr<uint32_t[]> sorted;
     std::string pointer;
+    mender mending;
 
     bool grow(size_t count);
     csj_result parse(const uint8_t *bytes, size_t count);
@@ -207,14 +185,20 @@ private:
     csj_result refuse(int32_t status) const;
     int32_t walk(bool has_escapes);
     int32_t close();
-    int32_t text_at(uint64_t payload, uint32_t limit, bool has_escapes, uint32_t &offset,
+    bool is_mendable(size_t count);
+    /* As many in one text are more than its members may have. */
+    size_t mended_most() const { return 2 * size_t(limits.members) + 2; }
+    void mark_mended();
+    uint8_t text_at(uint64_t payload, uint32_t limit, bool has_escapes, uint32_t &offset,
                     uint32_t &length);
+    int32_t refusal(uint8_t flaws) const;
     bool same_key(uint32_t a, uint32_t b) const;
-    uint32_t repeated_member(uint32_t object, uint32_t count);
+    uint32_t mark_repeated(uint32_t a, uint32_t b, uint32_t first);
+    uint32_t mark_repeated_members(uint32_t object, uint32_t count);
     bool point_to_container();
     void point_to_member(uint32_t key_offset, uint32_t key_length);
     bool append_name(uint32_t key_offset, uint32_t key_length);
-    const uint8_t *text() const { return dom.doc.string_buf.get(); }
+    uint8_t *text() const { return dom.doc.string_buf.get(); }
 };
 
 bool csj_parser::grow(size_t count) {
@@ -241,12 +225,41 @@ csj_result csj_parser::parse(const uint8_t *bytes, size_t count) {
     std::memcpy(input.get(), bytes, count);
     std::memset(input.get() + count, 0, simdjson::SIMDJSON_PADDING);
     auto error = dom.parse(input.get(), count, false).error();
+    mending.flaws.clear();
+    if (error && is_lenient && is_mendable(count)) {
+        if (mending.flaws.size() == mended_most()) return refuse(CSJ_TOO_LARGE);
+        error = dom.parse(input.get(), count, false).error();
+    }
     if (error == simdjson::DEPTH_ERROR) return refuse(CSJ_TOO_LARGE);
     if (error == simdjson::MEMALLOC) return refuse(CSJ_NO_MEMORY);
     if (error) return refuse(CSJ_SYNTAX);
-    int32_t status = walk(!is_lenient && std::memchr(bytes, '\\', count));
+    int32_t status = walk(std::memchr(bytes, '\\', count));
     if (status) return refuse(status);
+    if (!mending.flaws.empty()) mark_mended();
     return {CSJ_OK, node_count, uint32_t(text_end), 0, nodes.get(), text(), nullptr};
+}
+
+/* Whether a text that simdjson has refused may do in another form, which then lies there. */
+bool csj_parser::is_mendable(size_t count) {
+    mending.mend(input.get(), count, mended_most());
+    return !mending.flaws.empty();
+}
+
+/* Marks the values that were mended: strings and numbers in the order of the text, names before their values. */
+void csj_parser::mark_mended() {
+    auto flaw = mending.flaws.begin();
+    uint32_t token = 0;
+    for (uint32_t i = 0; i < node_count; i++) {
+        csj_node &node = nodes[i];
+        if (node.key_offset != 0) token++;
+        if (node.kind < CSJ_INTEGER || node.kind > CSJ_STRING) continue;
+        while (flaw != mending.flaws.end() && flaw->token < token) flaw++;
+        if (flaw == mending.flaws.end()) return;
+        if (flaw->token == token++) {
+            node.flaws |= node.kind == CSJ_STRING ? CSJ_TEXT : CSJ_RANGE;
+            if (node.kind != CSJ_STRING) node.value = flaw->hash;
+        }
+    }
 }
 
 /* Visits every value on simdjson's tape once and lays it down as a node. */
@@ -271,17 +284,17 @@ int32_t csj_parser::walk(bool has_escapes) {
             }
             inside.count++;
             if (nodes[inside.node].kind == CSJ_OBJECT) {
-                int32_t status = text_at(tape[i], limits.key_bytes, has_escapes, key_offset, key_length);
-                if (status) {
+                uint8_t flaws = text_at(tape[i], limits.key_bytes, has_escapes, key_offset, key_length);
+                if (flaws && !is_lenient) {
                     point_to_container();
-                    return status;
+                    return refusal(flaws);
                 }
                 i++;
                 type = uint8_t(tape[i] >> 56);
             }
         }
         csj_node &node = nodes[node_count];
-        node = {0, key_offset, uint16_t(key_length), CSJ_NULL, 0};
+        node = {0, key_offset, uint16_t(std::min(key_length, uint32_t(UINT16_MAX))), CSJ_NULL, 0};
         switch (type) {
         case '{':
         case '[':
@@ -294,10 +307,10 @@ int32_t csj_parser::walk(bool has_escapes) {
             break;
         case '"': {
             uint32_t offset, length;
-            int32_t status = text_at(tape[i], limits.string_bytes, has_escapes, offset, length);
-            if (status) {
+            node.flaws = text_at(tape[i], limits.string_bytes, has_escapes, offset, length);
+            if (node.flaws && !is_lenient) {
                 point_to_member(key_offset, key_length);
-                return status;
+                return refusal(node.flaws);
             }
             node.kind = CSJ_STRING;
             node.value = packed(offset, length);
@@ -319,8 +332,13 @@ int32_t csj_parser::walk(bool has_escapes) {
         case 'n':
             break;
         default: /* 'u': an integer beyond int64_t */
-            point_to_member(key_offset, key_length);
-            return CSJ_SYNTAX;
+            if (!is_lenient) {
+                point_to_member(key_offset, key_length);
+                return CSJ_SYNTAX;
+            }
+            node.kind = CSJ_DOUBLE;
+            node.flaws = CSJ_RANGE;
+            node.value = tape[++i];
         }
         node_count++;
     }
@@ -331,8 +349,9 @@ int32_t csj_parser::close() {
     const frame inside = frames[open - 1];
     csj_node &node = nodes[inside.node];
     node.value = packed(inside.count, node_count);
-    if (node.kind == CSJ_OBJECT && !is_lenient) {
-        if (uint32_t repeated = repeated_member(inside.node, inside.count)) {
+    if (node.kind == CSJ_OBJECT) {
+        const uint32_t repeated = mark_repeated_members(inside.node, inside.count);
+        if (repeated && !is_lenient) {
             if (point_to_container())
                 append_name(nodes[repeated].key_offset, nodes[repeated].key_length);
             return CSJ_SYNTAX;
@@ -342,15 +361,19 @@ int32_t csj_parser::close() {
     return CSJ_OK;
 }
 
-int32_t csj_parser::text_at(uint64_t payload, uint32_t limit, bool has_escapes, uint32_t &offset,
+/* Where a text lies, and its flaws. */
+uint8_t csj_parser::text_at(uint64_t payload, uint32_t limit, bool has_escapes, uint32_t &offset,
                             uint32_t &length) {
     size_t start = size_t(payload & payload_mask);
     std::memcpy(&length, text() + start, 4);
     offset = uint32_t(start + 4);
     text_end = start + 4 + length;
-    if (length > limit) return CSJ_TOO_LARGE;
-    if (has_escapes && has_surrogate_or_nul(text() + offset, length)) return CSJ_SYNTAX;
-    return CSJ_OK;
+    const uint8_t flaws = has_escapes && mend_text(text() + offset, length) ? CSJ_TEXT : 0;
+    return length > limit ? flaws | CSJ_LONG : flaws;
+}
+
+int32_t csj_parser::refusal(uint8_t flaws) const {
+    return flaws & CSJ_LONG ? CSJ_TOO_LARGE : CSJ_SYNTAX;
 }
 
 bool csj_parser::same_key(uint32_t a, uint32_t b) const {
@@ -359,10 +382,19 @@ bool csj_parser::same_key(uint32_t a, uint32_t b) const {
                        nodes[a].key_length) == 0;
 }
 
-/* The first member whose name an earlier one has, or 0. Small objects pairwise, others sorted. */
-uint32_t csj_parser::repeated_member(uint32_t object, uint32_t count) {
+/* Marks two members of one name; the first such in the object, of the one known so far and these. */
+uint32_t csj_parser::mark_repeated(uint32_t a, uint32_t b, uint32_t first) {
+    nodes[a].flaws |= CSJ_REPEATED;
+    nodes[b].flaws |= CSJ_REPEATED;
+    return first == 0 || b < first ? b : first;
+}
+
+/* Marks members that share a name; the first whose name an earlier one has, or 0. Small objects pairwise, others
+ * sorted. */
+uint32_t csj_parser::mark_repeated_members(uint32_t object, uint32_t count) {
     if (count < 2) return 0;
     constexpr uint32_t pairwise_max = 24;
+    uint32_t first = 0;
     if (count <= pairwise_max) {
         uint32_t members[pairwise_max];
         uint64_t prints[pairwise_max]; /* length and first bytes: nearly always enough */
@@ -376,9 +408,10 @@ uint32_t csj_parser::repeated_member(uint32_t object, uint32_t count) {
             members[i] = member;
             prints[i] = print;
             for (uint32_t j = 0; j < i; j++)
-                if (prints[j] == print && same_key(members[j], member)) return member;
+                if (prints[j] == print && same_key(members[j], member))
+                    first = mark_repeated(members[j], member, first);
         }
-        return 0;
+        return first;
     }
     uint32_t member = object + 1;
     for (uint32_t i = 0; i < count; i++, member = after(nodes.get(), member)) sorted[i] = member;
@@ -389,9 +422,8 @@ uint32_t csj_parser::repeated_member(uint32_t object, uint32_t count) {
                                 nodes[a].key_length);
         return order != 0 ? order < 0 : a < b;
     });
-    uint32_t first = 0;
     for (uint32_t i = 1; i < count; i++)
-        if (same_key(sorted[i - 1], sorted[i]) && (first == 0 || sorted[i] < first)) first = sorted[i];
+        if (same_key(sorted[i - 1], sorted[i])) first = mark_repeated(sorted[i - 1], sorted[i], first);
     return first;
 }
 

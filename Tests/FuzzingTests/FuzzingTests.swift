@@ -26,7 +26,8 @@ struct FuzzingTests {
         }
         print(sum.text)
         let wanted = [
-            "taken", "forwarded", "profile", "retired", "not-json", "not-cloudevent",
+            "taken", "forwarded", "profile", "retired", "not-json", "not-interoperable",
+            "not-cloudevent",
             "unknown-type",
             "schema", "too-large", "unknown-family", "secondary-only", "key-mismatch", "conflict",
             "not-open", "wrong-specialist", "stale",

@@ -27,12 +27,71 @@ struct AddressTests {
             #""note":\#(String(repeating: "[", count: 40))\#(String(repeating: "]", count: 40))"#,
             #""notes":[\#(Array(repeating: "1", count: 5_000).joined(separator: ","))]"#,
             #""\#(String(repeating: "n", count: 200))":1"#,
-            #""note":"\u0000""#, #""note":1,"note":2"#,
+            #""note":"\u0000""#, #""note":1,"note":2"#, #""note":1e400"#, #""note":"\ud800""#,
+            #""note":123456789012345678901234567890"#, #""conditions":1e400"#,
+            #""conditions":[],"conditions":[]"#, #""kind":"\ud800""#,
         ]
     )
     func doubtful(rest: String) {
         let value = "{\(Self.attributes),\"data\":{\(Self.ids),\(rest)}}"
         #expect(refused(value) == "net-1 rq-1 e1")
+    }
+
+    /// A record of the requests with readable ids that is refused for that reason; nil: none is.
+    ///
+    /// Reasons that only the shard knows are told of a record that could be read.
+    private func record(_ reason: Refusal.Reason) -> Record? {
+        switch reason {
+        case .keyMismatch, .wrongSpecialist, .notOpen: nil  // of profiles, responses and directives
+        case .notJSON: nil  // nothing can be read
+        case .notInteroperable: record(#""kind":"single","kind":"panel""#)
+        case .tooLarge: record(#""kind":"\#(String(repeating: "x", count: 9_000))""#)
+        case .notCloudEvent: record("", type: "application/cloudevents+avro")
+        case .unknownType: record("", event: "teleported")
+        case .schema: record("")
+        case .unknownFamily: record(code: "Z00.0")
+        case .secondaryOnly: record(code: "C79.5")
+        case .sourceNotAllowed: record("", source: "/elsewhere")
+        case .conflict, .stale, .notEligible, .noConsent, .processorCrash: record(code: "C50.9")
+        }
+    }
+
+    private func record(code: String) -> Record {
+        let system = #""system":"http://hl7.org/fhir/sid/icd-10""#
+        return record(#""conditions":[{"role":"primary","code":{\#(system),"code":"\#(code)"}}]"#)
+    }
+
+    private func record(
+        _ rest: String,
+        event: String = "submitted",
+        source: String = "/x",
+        type: String = "application/cloudevents+json"
+    ) -> Record {
+        let attributes = Self.attributes.replacing("submitted", with: event).replacing(
+            "/x",
+            with: source
+        )
+        let value = "{\(attributes),\"data\":{\(Self.ids)\(rest.isEmpty ? "" : ",")\(rest)}}"
+        return Examples.record(Topic.requests, "net-1", Array(value.utf8), ["content-type": type])
+    }
+
+    @Test("whatever the reason, the sender hears", arguments: Refusal.Reason.allCases)
+    func everyReason(reason: Refusal.Reason) {
+        guard let record = record(reason) else { return }
+        let settings = ReaderSettings(allowedSources: ["/x"], policy: Examples.policy)
+        let refusal = Examples.refusal(of: record, settings)
+        #expect(refusal == nil || refusal?.reason == reason)
+        let address = EventReader(settings).requestRefused(with: record)
+        #expect(address?.key == RequestKey(network: "net-1", request: "rq-1"))
+        #expect(address?.cause?.eventID == "e1")
+    }
+
+    @Test("data in Base64 is looked into")
+    func encoded() {
+        let data = #""data_base64":"eyJyZXF1ZXN0SWQiOiJycS0xIiwibmV0d29ya0lkIjoibmV0LTEifQ==""#
+        #expect(refused("{\(Self.attributes),\(data)}") == "net-1 rq-1 e1")
+        #expect(refused("{\"id\":\"e1\",\(data)}") == "net-1 rq-1 e1")
+        #expect(refused("{\(Self.attributes),\"data_base64\":\"e30=\"}") == nil)
     }
 
     @Test("without some of the attributes, and by its id where it has one")

@@ -21,7 +21,7 @@ WRONG_SETTINGS = [
     {"kafka": {"properties": {"a": []}}}, {"matching": {"gates": {"residences": "IN"}}},
 ]
 REASONS = {
-    "not-json", "too-large", "not-cloudevent", "unknown-type",
+    "not-json", "not-interoperable", "too-large", "not-cloudevent", "unknown-type",
     "schema", "unknown-family", "secondary-only", "key-mismatch",
 }
 
@@ -56,6 +56,8 @@ def structured(case):
     if "ce_specversion" not in headers:
         return case["event"]
     event = {name[3:]: value for name, value in headers.items() if name.startswith("ce_")}
+    if "content-type" in headers:
+        event["datacontenttype"] = headers["content-type"]
     return {**event, "data": case["event"]}
 
 

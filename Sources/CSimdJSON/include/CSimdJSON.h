@@ -23,13 +23,21 @@ enum {
     CSJ_OBJECT = 6   /* value: number of members << 32 | index of the node after the last inside */
 };
 
+/* What a lenient parser marks where a strict one refuses. */
+enum {
+    CSJ_REPEATED = 1, /* another member of the object has the same name */
+    CSJ_RANGE = 2,    /* a number beyond int64_t, or beyond a double; value: as good as any other */
+    CSJ_TEXT = 4,     /* a string with NUL or half of a surrogate pair, which stands as U+E000 to U+E7FF */
+    CSJ_LONG = 8      /* a string longer than string_bytes */
+};
+
 /* One value, in document order; 16 bytes. The key is empty unless its container is an object. */
 typedef struct {
     uint64_t value;
     uint32_t key_offset;
-    uint16_t key_length;
+    uint16_t key_length; /* the greatest number also for longer ones, whose length lies before the text */
     uint8_t kind;
-    uint8_t unused;
+    uint8_t flaws;
 } csj_node;
 
 typedef struct {
@@ -59,7 +67,8 @@ typedef struct {
 
 typedef struct csj_parser csj_parser;
 
-/* A lenient one takes members named twice, and NUL. */
+/* A lenient one takes all JSON that keeps to the limits of bytes, depth and members, and marks the flaws of values; those
+ * of names it passes over. */
 csj_parser *csj_parser_create(csj_limits limits, int is_lenient);
 void csj_parser_destroy(csj_parser *parser);
 csj_result csj_parse(csj_parser *parser, const uint8_t *bytes, size_t count);

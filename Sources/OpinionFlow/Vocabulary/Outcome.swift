@@ -17,6 +17,9 @@ package struct Refusal: Error, Hashable, Sendable {
     /// The codes of `opiniond-dlq-reason`.
     package enum Reason: String, CaseIterable, Sendable {
         case notJSON = "not-json"
+        /// JSON that others may read otherwise (RFC 8259 §4, §6, §8.2): a member named twice, a number beyond range, NUL or
+        /// half of a surrogate pair.
+        case notInteroperable = "not-interoperable"
         case tooLarge = "too-large"
         case notCloudEvent = "not-cloudevent"
         case unknownType = "unknown-type"
@@ -40,10 +43,13 @@ package struct Refusal: Error, Hashable, Sendable {
     package var pointer: String
     /// Why whom a directive names may not take the seat; nil: it is refused for something else.
     package var ineligibility: Ineligibility?
+    /// The code that was probably meant: a public one, of our own tables; nil: none is near.
+    package var suggestion: String?
 
-    package init(_ reason: Reason, at pointer: String = "") {
+    package init(_ reason: Reason, at pointer: String = "", suggesting suggestion: String? = nil) {
         self.reason = reason
         self.pointer = pointer
+        self.suggestion = suggestion
     }
 
     /// Whom a directive names may not take the seat.

@@ -19,16 +19,14 @@ extension EventReader {
 
     private func remains(of record: Record) -> CloudEvent.Remains? {
         guard let value = record.value, let tree = try? lenient.parse(value) else { return nil }
-        return CloudEvent.Remains(of: record, tree.root)
+        return CloudEvent.Remains(of: record, tree.root, with: lenient)
     }
 
     private func address(
         of record: Record,
         _ remains: CloudEvent.Remains
     ) -> (key: RequestKey, cause: Cause?)? {
-        guard remains.isUnambiguous, let data = remains.data, let key = try? Self.key(data) else {
-            return nil
-        }
+        guard let data = remains.data, let key = try? Self.key(data) else { return nil }
         return (key, remains.id.map { Self.cause($0, record) })
     }
 }
@@ -51,36 +49,26 @@ extension CloudEvent {
         let id: String?
         let type: ArraySlice<UInt8>?
         let data: JSONValue?
-        /// Whether nothing that says whom it is about stands there twice.
-        let isUnambiguous: Bool
     }
 }
 
 extension CloudEvent.Remains {
-    init(of record: Record, _ root: JSONValue) {
-        let inHeaders = HeaderAttributes(headers: record.headers)
-        let inValue = ValueAttributes(root: root)
-        switch try? Attributes(of: record, root) {
-        case .inHeaders: self.init(inHeaders, data: root, of: root)
-        case .inValue: self.init(inValue, data: root["data"], of: root)
-        case nil where root["data"] != nil: self.init(inValue, data: root["data"], of: root)
-        case nil: self.init(inHeaders, data: root, of: root)
+    init(of record: Record, _ root: JSONValue, with json: JSONReader) {
+        let content = Content(of: record.headers)
+        let isInValue =
+            content.isStructured
+            || ["specversion", "data", "data_base64"].contains { root[$0] != nil }
+        if !content.isBinary, isInValue {
+            let data = try? CloudEvent.data(of: root, with: json)
+            self.init(ValueAttributes(root: root), data: data ?? root["data"])
+        } else {
+            self.init(HeaderAttributes(headers: record.headers), data: root)
         }
     }
 
-    private init(_ attributes: some AttributeSource, data: JSONValue?, of root: JSONValue) {
+    private init(_ attributes: some AttributeSource, data: JSONValue?) {
         id = (try? attributes.required("id")).flatMap { try? CloudEvent.safe($0) }
         type = try? attributes.required("type")
         self.data = data
-        isUnambiguous =
-            root.count(of: "data") <= 1 && data?.count(of: "networkId") == 1
-            && data?.count(of: "requestId") == 1
-    }
-}
-
-extension JSONValue {
-    /// How often an object has a member of that name.
-    fileprivate func count(of name: String) -> Int {
-        members?.reduce(0) { $1.key == name ? $0 + 1 : $0 } ?? 0
     }
 }

@@ -23,12 +23,12 @@ package final class EventReader {
 
     package let settings: ReaderSettings
     private let json: JSONReader
-    /// Reads what was refused; made for the first such record.
+    /// Reads larger ones, when they were refused; made for the first such record.
     lazy var lenient = JSONReader(limits: .lenient, isLenient: true)
 
     package init(_ settings: ReaderSettings) {
         self.settings = settings
-        json = JSONReader(limits: settings.limits)
+        json = JSONReader(limits: settings.limits, isLenient: true)
     }
 
     /// Reads a record of the requests or responses.
@@ -126,10 +126,11 @@ package final class EventReader {
     }
 
     static func cause(_ eventID: String, _ record: Record) -> Cause {
-        Cause(
+        let parent = record.headers.isEmpty ? nil : Trace.parent(in: record.headers)
+        return Cause(
             eventID: eventID,
-            traceparent: record.headers.isEmpty ? nil : Trace.parent(in: record.headers),
-            tracestate: record.headers.isEmpty ? nil : Trace.state(in: record.headers)
+            traceparent: parent,
+            tracestate: parent == nil ? nil : Trace.state(in: record.headers)
         )
     }
 

@@ -4,9 +4,19 @@ internal import OpinionMatching
 // Reading members of an object strictly. A refusal's pointer is relative to the object it was read
 // from; who reads a nested object puts its own name before it. Nothing is built unless it fails.
 extension JSONValue {
+    /// A member that can be read in one way only; nil when there is none.
+    func member(_ name: StaticString) throws(Refusal) -> JSONValue? {
+        guard let value = self[name] else { return nil }
+        guard value.kind != .flawed else { throw value.flaw.inside("/\(name)") }
+        return value
+    }
+
+    /// Why a flawed value is refused.
+    var flaw: Refusal { Refusal(isTooLong ? .tooLarge : .notInteroperable) }
+
     /// A member that must be there.
     func required(_ name: StaticString) throws(Refusal) -> JSONValue {
-        guard let value = self[name] else { throw Refusal(.schema, at: "/\(name)") }
+        guard let value = try member(name) else { throw Refusal(.schema, at: "/\(name)") }
         return value
     }
 
@@ -15,7 +25,7 @@ extension JSONValue {
         _ name: StaticString,
         _ read: (JSONValue) -> Value?
     ) throws(Refusal) -> Value? {
-        guard let member = self[name] else { return nil }
+        guard let member = try member(name) else { return nil }
         guard let value = read(member) else { throw Refusal(.schema, at: "/\(name)") }
         return value
     }
@@ -34,7 +44,7 @@ extension JSONValue {
         _ name: StaticString,
         _ read: (JSONValue) throws(Refusal) -> Value
     ) throws(Refusal) -> Value? {
-        guard let member = self[name] else { return nil }
+        guard let member = try member(name) else { return nil }
         guard member.kind == .object else { throw Refusal(.schema, at: "/\(name)") }
         do throws(Refusal) {
             return try read(member)
@@ -64,13 +74,14 @@ extension JSONValue {
         most: Int,
         _ take: (JSONValue) throws(Refusal) -> Void
     ) throws(Refusal) -> Int {
-        guard let member = self[name] else { return 0 }
+        guard let member = try member(name) else { return 0 }
         guard let elements = member.elements, member.count <= most else {
             throw Refusal(.schema, at: "/\(name)")
         }
         var count = 0
         for element in elements {
             do throws(Refusal) {
+                guard element.kind != .flawed else { throw element.flaw }
                 try take(element)
             } catch {
                 throw error.inside("/\(name)/\(count)")
@@ -114,6 +125,37 @@ extension JSONValue {
         return bytes
     }
     var digest: String? { digestBytes?.text }
+
+    /// A text of so many characters, as Unicode and JSON Schema count them.
+    func textBytes(characters: ClosedRange<Int>) -> ArraySlice<UInt8>? {
+        guard let bytes = textBytes else { return nil }
+        let count = bytes.reduce(0) { $0 + ($1 & 0xc0 == 0x80 ? 0 : 1) }
+        return characters.contains(count) ? bytes : nil
+    }
+
+    /// FHIR's AdministrativeGender: `male`, `female`, `other` or `unknown`.
+    var sexBytes: ArraySlice<UInt8>? {
+        let isSex = isText("female") || isText("male") || isText("other") || isText("unknown")
+        return isSex ? textBytes : nil
+    }
+    var sex: String? { sexBytes?.text }
+
+    /// A morphology of ICD-O-3: `8500/3`.
+    var morphologyBytes: ArraySlice<UInt8>? {
+        guard let bytes = textBytes, bytes.count == 6 else { return nil }
+        let isMorphology = zip(bytes, 0...).allSatisfy { byte, place in
+            place == 4 ? byte == UInt8(ascii: "/") : byte.isDigit
+        }
+        return isMorphology ? bytes : nil
+    }
+
+    /// A code of ours to be: a small letter, then small letters, digits and `-`, 64 at most.
+    var codeBytes: ArraySlice<UInt8>? {
+        guard let bytes = graphicBytes(most: Limit.codeBytes), bytes[bytes.startIndex].isSmallLetter
+        else { return nil }
+        let isCode = bytes.allSatisfy { $0.isSmallLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
+        return isCode ? bytes : nil
+    }
 
     var moment: Moment? {
         textBytes.flatMap { Timestamp.milliseconds($0) }.map { Moment(milliseconds: $0) }
@@ -165,7 +207,9 @@ enum Limit {
     static let idBytes = 128
     static let assignmentIDBytes = 160
     static let referenceBytes = 2_048
-    static let reasonCharacters = 256
+    static let codeBytes = 64
+    static let reasonCharacters = 0...256
+    static let stageCharacters = 1...32
     static let conditions = 64
     static let languages = 32
     static let disciplines = 32
@@ -193,13 +237,18 @@ extension ArraySlice<UInt8> {
 
 extension Refusal {
     /// The same refusal, seen from the object that holds the one it was found in.
-    func inside(_ prefix: String) -> Refusal { Refusal(reason, at: prefix + pointer) }
+    func inside(_ prefix: String) -> Refusal {
+        var refusal = self
+        refusal.pointer = prefix + pointer
+        return refusal
+    }
 }
 
 extension UInt8 {
     var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
+    var isSmallLetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self }
     var isUpperCaseLetter: Bool { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self }
-    var isLetter: Bool { isUpperCaseLetter || UInt8(ascii: "a")...UInt8(ascii: "z") ~= self }
+    var isLetter: Bool { isUpperCaseLetter || isSmallLetter }
     var isHexDigit: Bool {
         isDigit || UInt8(ascii: "a")...UInt8(ascii: "f") ~= self
             || UInt8(ascii: "A")...UInt8(ascii: "F") ~= self

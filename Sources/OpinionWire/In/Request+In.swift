@@ -45,7 +45,7 @@ extension EventReader {
             into: &words
         )
         try packFirstOpinion(of: data, into: &words)
-        try data.packMembers("questions", "id", most: Limit.questions, into: &words)
+        try packQuestions(of: data, into: &words)
         words.appendList(of: residence)
         try packPreferences(of: data, into: &words)
         try packRecords(of: data, into: &words)
@@ -77,12 +77,23 @@ extension EventReader {
     ) throws(Refusal) {
         let names = try data.object("preferences") { (preferences) throws(Refusal) in
             (
-                try preferences.optional("specialistSex", \.idBytes),
+                try preferences.optional("specialistSex", \.sexBytes),
                 try preferences.optional("specialistId", \.idBytes)
             )
         }
         words.appendList(of: names?.0)
         words.appendList(of: names?.1)
+    }
+
+    private func packQuestions(of data: JSONValue, into words: inout TextLists) throws(Refusal) {
+        let begin = words.beginList()
+        let count = try data.forEach("questions", most: Limit.questions) {
+            (question) throws(Refusal) in
+            words.append(try question.required("id", \.idBytes))
+            _ = try question.optional("category", \.idBytes)
+            _ = try question.optional("textRef", \.referenceBytes)
+        }
+        words.endList(of: count, at: begin)
     }
 
     private func level(of data: JSONValue) throws(Refusal) -> Int? {
@@ -116,9 +127,7 @@ extension EventReader {
 
 extension Message {
     init(withdrawal data: JSONValue) throws(Refusal) {
-        _ = try data.optional("reason") { reason in
-            reason.string.flatMap { $0.unicodeScalars.count <= Limit.reasonCharacters ? $0 : nil }
-        }
+        _ = try data.optional("reason") { $0.textBytes(characters: Limit.reasonCharacters) }
         self = .withdrawn
     }
 }
@@ -132,7 +141,7 @@ private struct Patient {
         let year = Int(Timestamp.year(of: time.milliseconds))
         let facts = try data.object("patient") { (patient) throws(Refusal) in
             _ = try patient.optional("ref", \.idBytes)
-            _ = try patient.optional("sex", \.idBytes)
+            _ = try patient.optional("sex", \.sexBytes)
             _ = try patient.optional("ecog", { $0.integer(in: Limit.ecog) })
             let birth = try patient.optional("birthYear", { $0.integer(in: Limit.birthYears) })
             // Born after the request was made: nobody's age scope would ever hold such an age.
@@ -155,6 +164,10 @@ private enum Condition {
         var index = 0
         _ = try data.list("conditions", most: Limit.conditions) { (condition) throws(Refusal) in
             let code = try code(of: condition)
+            _ = try condition.optional("morphology", \.morphologyBytes)
+            _ = try condition.optional("stageGroup") {
+                $0.textBytes(characters: Limit.stageCharacters)
+            }
             if try condition.required("role", Self.isPrimary) {
                 primary = (code, index)
                 primaries += 1
@@ -209,20 +222,6 @@ extension JSONValue {
         let count = try forEach(name, most: most) { (element) throws(Refusal) in
             guard let text = read(element) else { throw Refusal(.schema) }
             words.append(text)
-        }
-        words.endList(of: count, at: begin)
-    }
-
-    /// Packs the ids that the objects of an array have under a name.
-    fileprivate func packMembers(
-        _ name: StaticString,
-        _ member: StaticString,
-        most: Int,
-        into words: inout TextLists
-    ) throws(Refusal) {
-        let begin = words.beginList()
-        let count = try forEach(name, most: most) { (element) throws(Refusal) in
-            words.append(try element.required(member, \.idBytes))
         }
         words.endList(of: count, at: begin)
     }

@@ -65,15 +65,17 @@ extension Opinion {
         diagnosisImpact = impact?.0
         treatmentImpact = impact?.1
         _ = try data.optional("signedAt", \.moment)
-        _ = try data.optional("confidence", \.id)
+        _ = try data.optional("confidence", \.codeBytes)
     }
 
     /// The family of a diagnosis that is coded; nil for a code of another system, or of no family.
     private static func family(of diagnosis: JSONValue) throws(Refusal) -> CancerFamily? {
         let site = try diagnosis.object("code") { (coding) throws(Refusal) -> ICD10Site? in
-            guard let system = coding["system"], ICD10Code.systems.contains(where: system.isText)
-            else { return nil }
-            return coding["code"]?.textBytes.flatMap { ICD10Code($0) }?.site
+            let system = try coding.required("system")
+            guard system.referenceBytes != nil else { throw Refusal(.schema, at: "/system") }
+            let code = try coding.required("code", \.idBytes)
+            guard ICD10Code.systems.contains(where: system.isText) else { return nil }
+            return ICD10Code(code)?.site
         }
         guard case .family(let family)?? = site else { return nil }
         return family

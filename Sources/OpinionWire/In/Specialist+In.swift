@@ -34,7 +34,7 @@ extension Specialist {
     private mutating func readTraits(_ data: JSONValue) throws(Refusal) {
         isActive = try data.optional("active", \.bool) ?? true
         languages = try data.tags("languages", most: Limit.languages).map(primarySubtag)
-        sex = try data.optional("sex", \.id)
+        sex = try data.optional("sex", \.sex)
         acceptance =
             try data.optional("acceptsOffers", { $0.string.flatMap(Acceptance.init) }) ?? .auto
         let scope = try data.object("ageScope") { (scope) throws(Refusal) in

@@ -6,7 +6,7 @@ package struct JSONLimits: Hashable, Sendable {
     package var depth: Int
     /// Members of objects and elements of arrays, together.
     package var members: Int
-    /// Of one member's name, without escapes.
+    /// Of one member's name, without escapes; a lenient reader has no such limit.
     package var keyBytes: Int
     /// Of one string, without escapes.
     package var stringBytes: Int

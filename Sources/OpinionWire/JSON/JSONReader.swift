@@ -1,11 +1,11 @@
 internal import CSimdJSON
 
-/// Parses JSON strictly, and refuses what could be read in two ways.
+/// Parses JSON strictly: no byte order mark, nothing after the value, nothing beyond the limits.
 ///
-/// Beyond RFC 8259: no byte order mark, no member named twice (compared after unescaping), no NUL and
-/// no half of a surrogate pair in a string, no integer outside `Int64`, no number that overflows a
-/// double, nothing after the value, and nothing beyond the limits. Members nobody asks for are
-/// checked like all others.
+/// What RFC 8259 allows but could be read in two ways (§4, §6, §8.2) is refused, too: a member named twice (compared
+/// after unescaping), NUL or half of a surrogate pair in a string, an integer outside `Int64`, a number that overflows
+/// a double. A lenient reader marks such values, and strings that are too long, instead: they are ``JSONValue/Kind/flawed``
+/// when asked for, and where nobody asks nothing is lost.
 ///
 /// A reader keeps its buffers; make one a thread. What it returns doesn't depend on it.
 ///
@@ -21,7 +21,7 @@ package final class JSONReader {
 
     /// - Parameters:
     ///   - limits: How much is read.
-    ///   - isLenient: Takes some of what could be read in two ways, too: members named twice, and NUL.
+    ///   - isLenient: Marks what could be read in two ways, and strings that are too long; names may be of any length.
     package init(limits: JSONLimits = JSONLimits(), isLenient: Bool = false) {
         limits.check()
         guard let parser = unsafe csj_parser_create(csj_limits(limits), isLenient ? 1 : 0) else {

@@ -49,6 +49,8 @@ extension csj_node {
 package struct JSONValue: Sendable {
     package enum Kind: Hashable, Sendable {
         case object, array, string, integer, double, bool, null
+        /// What could be read in two ways, or a string that is too long; only from a lenient reader.
+        case flawed
     }
 
     let tree: JSONTree
@@ -56,7 +58,15 @@ package struct JSONValue: Sendable {
 
     private var node: csj_node { tree.nodes[index] }
 
-    package var kind: Kind { node.valueKind }
+    package var kind: Kind { node.flaws == 0 ? node.valueKind : .flawed }
+
+    /// Whether nothing is wrong with it but its length.
+    package var isTooLong: Bool { node.flaws == UInt8(CSJ_LONG) }
+
+    /// The UTF-8 of a string of any length.
+    var anyTextBytes: ArraySlice<UInt8>? {
+        isTooLong ? tree.text[node.textRange] : textBytes
+    }
 
     // MARK: Containers
 
@@ -102,7 +112,7 @@ package struct JSONValue: Sendable {
         switch kind {
         case .integer: Int64(bitPattern: node.value)
         case .double: Int64(exactly: Double(bitPattern: node.value))
-        case .object, .array, .string, .bool, .null: nil
+        case .object, .array, .string, .bool, .null, .flawed: nil
         }
     }
 
@@ -111,7 +121,7 @@ package struct JSONValue: Sendable {
         switch kind {
         case .integer: Double(Int64(bitPattern: node.value))
         case .double: Double(bitPattern: node.value)
-        case .object, .array, .string, .bool, .null: nil
+        case .object, .array, .string, .bool, .null, .flawed: nil
         }
     }
 

@@ -155,6 +155,8 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// What was read has a greatest depth, and so has this recursion.
+    ///
+    /// Nobody copies what a lenient reader marked.
     private mutating func write(_ name: JSONName, _ value: JSONValue) {
         switch value.kind {
         case .string:
@@ -167,7 +169,7 @@ package struct JSONWriter: ~Copyable {
         case .bool:
             bytes.append(name, then: 0)
             bytes.append(value.bool == true ? "true" : "false")
-        case .null:
+        case .null, .flawed:
             bytes.append(name, then: 0)
             bytes.append("null")
         case .array:
