@@ -2,7 +2,7 @@
 """Checks the schemas, and the examples against them.
 
 Every schema is a schema, every good example is valid, and every bad one that is said to break its
-schema or the envelope does. Exit code 1 and a line for each that isn't so. Needs `jsonschema`.
+schema or the envelope does. What `spoil.py` made of them is what it would make now. Exit code 1 and a line for each that isn't so. Needs `jsonschema`.
 """
 
 import json
@@ -10,6 +10,8 @@ import pathlib
 import sys
 
 from jsonschema import Draft202012Validator
+
+import spoil
 
 SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "Schemas"
 BASE = "https://opiniond.org/schemas/"
@@ -125,6 +127,7 @@ def main():
     check_good(validators)
     check_bad(validators)
     check_settings(validators["settings"])
+    problems.extend(spoil.problems())
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{len(validators)} schemas, {len(problems)} problems")
