@@ -128,6 +128,7 @@ void cprocess_name_thread(enum cprocess_thread thread, int32_t number) {
     case CPROCESS_THREAD_SHARD: snprintf(name, sizeof name, "shard-%" PRId32, number); break;
     case CPROCESS_THREAD_DEADLINE: snprintf(name, sizeof name, "deadline"); break;
     case CPROCESS_THREAD_STANDBY: snprintf(name, sizeof name, "standby"); break;
+    case CPROCESS_THREAD_LOOKOUT: snprintf(name, sizeof name, "lookout"); break;
     case CPROCESS_THREAD_LINES: snprintf(name, sizeof name, "lines"); break;
     }
     pthread_setname_np(pthread_self(), name);

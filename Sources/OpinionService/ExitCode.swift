@@ -21,9 +21,29 @@ package struct Stop: Error, Hashable, Sendable {
     ///
     /// No payload.
     package var message: String
+    /// One word, as `reasons` of the last health line names it.
+    package var reason: String
 
-    package init(_ code: ExitCode, _ message: String) {
+    package init(_ code: ExitCode, _ message: String, reason: String? = nil) {
         self.code = code
         self.message = message
+        self.reason = reason ?? code.reason
+    }
+}
+
+extension ExitCode {
+    /// What the last health line says of an end with this code, where nothing more exact is known.
+    package var reason: String {
+        switch self {
+        case .stopped: "stop-requested"
+        case .usage: "usage"
+        case .stateMismatch: "state-mismatch"
+        case .unreachable: "broker-unreachable"
+        case .bug: "bug"
+        case .tryAgain: "call-failed"
+        case .fenced: "fenced"
+        case .unauthorised: "not-authorised"
+        case .badSettings: "bad-settings"
+        }
     }
 }

@@ -43,7 +43,7 @@ final class FuzzCluster: Transport {
         self.written = written
         let places = (0..<shards).map { TopicPartition(Topic.requests, Int32($0)) }
         letters = [
-            .verified(shards: shards, rosterPartitions: 1),
+            .verified(StartGround(shards: shards, rosterPartitions: 1)),
             .roster(roster, next: [Int64(roster.count)], isWhole: true), .assigned(places),
         ]
     }
@@ -70,14 +70,7 @@ final class FuzzCluster: Transport {
     }
 
     func takeOver(_ shard: Int) {
-        let taken = TakenOver(
-            shard: Shard(number: shard, policy: policy),
-            meta: nil,
-            requests: 0,
-            responses: 0,
-            records: 0,
-            milliseconds: 0
-        )
+        let taken = TakenOver(newShard: Shard(number: shard, policy: policy))
         letters.append(.takenOver(taken))
     }
 

@@ -27,7 +27,8 @@ struct DeadlineTests {
         "asking for ends", "closing a reader", "creating a producer",
         "taking over a transactional id", "looking up topics", "asking for committed offsets",
         "beginning a transaction", "producing", "sending offsets", "committing",
-        "closing a producer", "closing the consumer",
+        "closing a producer", "closing the consumer", "asking for the cluster",
+        "looking up all topics", "looking at the group",
     ]
 
     @Test("ends the process with 75 when a shard is taken over and the call never comes back")

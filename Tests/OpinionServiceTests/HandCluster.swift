@@ -28,7 +28,7 @@ final class HandCluster: Transport, Clock {
     init(shards: Int, roster: [Record] = [], next: [Int64] = [0]) {
         self.shards = shards
         letters = [
-            .verified(shards: shards, rosterPartitions: next.count),
+            .verified(StartGround(shards: shards, rosterPartitions: next.count)),
             .roster(roster, next: next, isWhole: true),
             .assigned((0..<shards).map { TopicPartition(Topic.requests, Int32($0)) }),
         ]
@@ -129,14 +129,7 @@ final class HandCluster: Transport, Clock {
     func takeOver(_ shard: Int) {
         letters.append(
             .takenOver(
-                TakenOver(
-                    shard: Shard(number: shard, policy: Self.policy),
-                    meta: nil,
-                    requests: 0,
-                    responses: 0,
-                    records: 0,
-                    milliseconds: 0
-                )
+                TakenOver(newShard: Shard(number: shard, policy: Self.policy))
             )
         )
     }

@@ -88,7 +88,7 @@ final class Life {
         return try wait(for: "the ends") {
             guard case .ends(let ends, let askedAt) = $0 else { return Int64??.none }
             #expect(askedAt == Moment(milliseconds: 7))
-            return .some(ends[Self.place])
+            return .some(ends[Self.place]?.high)
         }
     }
 }

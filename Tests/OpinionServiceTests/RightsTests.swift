@@ -49,7 +49,7 @@ struct RightsTests {
         life.cluster.takeOver(0)
         var troubles: [Trouble] = []
         try life.wait(for: "the shard") { happening in
-            if case .trouble(let trouble, _) = happening { troubles.append(trouble) }
+            if case .trouble(let trouble, _, _) = happening { troubles.append(trouble) }
             return if case .takenOver = happening { true } else { nil }
         }
         #expect(troubles == [.rights])

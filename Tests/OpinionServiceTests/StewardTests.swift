@@ -9,7 +9,7 @@ struct StewardTests {
         let life = try Life()
         try life.mock.setDown(broker: 1)
         life.cluster.start()
-        try life.wait(for: "trouble") { if case .trouble(.broker, _) = $0 { true } else { nil } }
+        try life.wait(for: "trouble") { if case .trouble(.broker, _, _) = $0 { true } else { nil } }
         #expect(try life.ends() == nil)
         try life.mock.setUp(broker: 1)
         try life.wait(for: "the topics") { if case .verified = $0 { true } else { nil } }

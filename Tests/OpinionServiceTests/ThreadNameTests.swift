@@ -36,7 +36,7 @@ struct ThreadNameTests {
         "a thread that takes a name is seen under it",
         arguments: [
             (ThreadName.loop, "loop"), (.steward, "steward"), (.deadline, "deadline"),
-            (.lines, "lines"), (.standby, "standby"), (.shard(0), "shard-0"),
+            (.lines, "lines"), (.lookout, "lookout"), (.standby, "standby"), (.shard(0), "shard-0"),
             (.shard(12), "shard-12"),
             (.shard(.max), "shard-214748364"),
         ]

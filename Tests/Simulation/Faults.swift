@@ -16,6 +16,8 @@ struct Faults {
     var slowness = 0
     /// Each half second, that something happens to a process.
     var misfortunes = 0
+    /// A record comes in somebody's transaction that stays open for a while.
+    var openTransactions = 0
     /// Each two seconds, that somebody sets a clock.
     var steps = 0
 
@@ -34,5 +36,6 @@ struct Faults {
         slowness = chance.pick([0, 1, 10])
         misfortunes = chance.pick([0, 2, 10])
         steps = chance.pick([0, 0, 5, 30])
+        openTransactions = chance.pick([0, 0, 3, 15])
     }
 }

@@ -13,6 +13,10 @@ final class Machines {
     /// How far the wall clock of each instance's machine is off, in milliseconds.
     var skews: [String: Int64] = [:]
     var tally = SimulationTally()
+    /// The run is over: nobody starts by themselves any more, and whoever ends is asked why.
+    var isOver = false
+    /// With which codes processes have ended since.
+    private(set) var ends: [ExitCode] = []
 
     init(_ world: World, count: Int) {
         self.world = world
@@ -28,6 +32,15 @@ final class Machines {
         skews = [:]
         for number in processes.indices where processes[number].isAlive { wake(number) }
         for name in names where running(name) == nil { start(name) }
+    }
+
+    func startAll() {
+        for name in names { start(name) }
+    }
+
+    /// Ends all processes at once.
+    func killAll() {
+        for process in processes { process.isAlive = false }
     }
 
     /// Lets go of all processes.
@@ -159,6 +172,7 @@ final class Machines {
     private func ended(_ process: Process, _ code: ExitCode) {
         world.tell("\(process.name) ended with \(code)")
         process.isAlive = false
+        guard !isOver else { return ends.append(code) }
         if code != .stopped { world.note(offence: "\(process.name) ended with \(code)") }
         tally.stops += 1
         startLater(process.name)
@@ -170,7 +184,7 @@ final class Machines {
             isLong ? world.chance.within(50_000...90_000) : world.chance.within(100...5_000)
         )
         world.agenda.note(at: world.now + pause) { [self] in
-            if running(name) == nil { start(name) }
+            if running(name) == nil, !isOver { start(name) }
         }
     }
 }

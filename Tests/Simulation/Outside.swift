@@ -15,6 +15,8 @@ final class Outside {
     private var told: Set<String> = []
     private var position: Int64 = 0
     private var underWay = 0
+    /// Of publishers, left open for a while.
+    private var transactions = 0
     private var isCalm = false
     private var busyAt: Int64 = 0
     private(set) var isDone = false
@@ -88,7 +90,22 @@ final class Outside {
 
     private func send(_ record: Outgoing) {
         busyAt = world.now
-        world.broker.send(record, at: world.now)
+        guard record.topic != Topic.specialists,
+            world.chance.percent(world.faults.openTransactions)
+        else { return world.broker.send(record, at: world.now) }
+        sendSlowly(record)
+    }
+
+    /// A publisher leaves its transaction open for a while; all that comes behind it can't be read meanwhile.
+    private func sendSlowly(_ record: Outgoing) {
+        transactions += 1
+        let id = "publisher-\(transactions)"
+        world.tell("\(id) leaves a transaction on \(record.topic) open")
+        world.broker.sendOpen([record], as: id, at: world.now)
+        later(within: world.chance.percent(20) ? 30_000 : 2_000) { [self] in
+            world.broker.endOpen(id, commits: true)
+            busyAt = world.now
+        }
     }
 
     private func answer() {

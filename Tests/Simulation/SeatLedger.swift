@@ -59,6 +59,9 @@ struct SeatLedger {
         )
     }
 
+    /// Until when an assignment that is offered can be accepted; nil: it isn't offered, or was before.
+    func acceptBy(of assignment: String) -> Moment? { entries[assignment]?.acceptBy }
+
     /// The assignments of a request that were delivered.
     func delivered(of request: String) -> Set<String> {
         byRequest[request, default: []].filter { entries[$0]?.isDelivered == true }

@@ -34,14 +34,56 @@ extension SimulatedBroker {
         var (restoration, _) = try read(shard, site, from: warm)
         let inputs = site.inputs.map { TopicPartition($0, Int32(shard)) }
         try restoration.finish(committed: committed.filter { inputs.contains($0.key) })
-        return TakenOver(
-            shard: restoration.shard,
-            meta: restoration.meta,
-            requests: restoration.meta?.requests ?? 0,
-            responses: restoration.meta?.responses ?? 0,
-            records: restoration.records,
-            milliseconds: 0
+        guard let meta = restoration.meta else { return TakenOver(newShard: restoration.shard) }
+        let inquest = LogInquest(
+            findings(meta.marks(site)),
+            written: meta.cluster,
+            asked: cluster
         )
+        if let stop = inquest.stop(accepting: site.acceptedLogs) { throw stop }
+        return TakenOver(restoration, meta, inquest)
+    }
+
+    /// Everything that a start looks at before anything is decided, as the real transport asks for it.
+    func ground(_ site: KafkaSite) throws(Stop) -> StartGround {
+        var survey = StateSurvey()
+        let states = StateReader()
+        for record in all(Topic.state) { try survey.take(record, states) }
+        survey.unsigned.subtract(survey.metas.keys)
+        let counts: TopicCheck.Counts
+        switch TopicCheck.judge(partitionCounts, site, stateShards: survey.shards) {
+        case .failure(let stop): throw stop
+        case .success(let found): counts = found
+        }
+        if let stop = survey.stop(counts, committed: committed, site) { throw stop }
+        for inquest in survey.inquests(findings(survey.marks(site)), cluster, site) {
+            if let stop = inquest.stop(accepting: site.acceptedLogs) { throw stop }
+        }
+        return StartGround(
+            shards: counts.shards,
+            rosterPartitions: counts.rosterPartitions,
+            cluster: cluster,
+            bytesMax: knownLimits
+        )
+    }
+
+    private var partitionCounts: [String: Int] {
+        let topics = OutTopic.allCases.map(\.name) + [Topic.specialists]
+        return Dictionary(uniqueKeysWithValues: topics.map { ($0, partitions(of: $0)) })
+    }
+
+    /// What lies where the marks point to.
+    private func findings(_ marks: [LogMark]) -> [LogFinding] {
+        marks.map { mark in
+            var finding = LogFinding(mark, low: 0, high: end(of: mark.place), nil)
+            guard finding.holdsRecord else { return finding }
+            var next = finding.begin
+            while case (let record?, let behind) = peek(mark.place, from: next) {
+                next = behind
+                if finding.take(record) { break }
+            }
+            return finding
+        }
     }
 
     /// What there is of a shard with what was committed since.

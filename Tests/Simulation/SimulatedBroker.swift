@@ -10,8 +10,15 @@ import OpinionWire
 /// (KIP-98, KIP-360); offsets sent with a transaction count when it commits, and only from a member
 /// of the present generation (KIP-447).
 final class SimulatedBroker: Topics {
-    let shards: Int
+    /// Somebody may raise it.
+    var shards: Int
     let prefix = ""
+    /// Another one has the same topics only by chance.
+    var cluster = "cluster-1"
+    /// Bytes that a record may have in a topic (`max.message.bytes`); no limit where none is named.
+    var limits: [String: Int] = [:]
+    /// Whether a start may see the limits.
+    var showsLimits = true
 
     private var logs: [TopicPartition: Log] = [:]
     private var fates: [Fate] = []
@@ -22,7 +29,11 @@ final class SimulatedBroker: Topics {
     private(set) var ended = (committed: 0, aborted: 0)
 
     /// A request that a client of an older epoch made.
-    struct Fenced: Error {}
+    enum Refused: Error {
+        case fenced
+        /// A record is larger than its topic takes.
+        case tooLarge(topic: String)
+    }
 
     private enum Fate { case open, committed, aborted }
 
@@ -30,6 +41,8 @@ final class SimulatedBroker: Topics {
         /// nil: the end of a transaction, which no reader sees.
         var record: Record?
         var transaction: Int?
+        /// When it came, whatever its timestamp says.
+        var writtenAt: Int64 = 0
     }
 
     private struct Log {
@@ -62,17 +75,21 @@ final class SimulatedBroker: Topics {
     }
 
     func send(_ outgoing: Outgoing, at now: Int64) {
-        let partition =
-            outgoing.partition.map(Int.init)
-            ?? shard(of: outgoing.key ?? "", among: partitions(of: outgoing.topic))
         append(
-            TopicPartition(outgoing.topic, Int32(partition)),
+            place(of: outgoing),
             key: outgoing.key.map { Array($0.utf8) },
             outgoing.value,
             outgoing.headers,
             in: nil,
             at: now
         )
+    }
+
+    private func place(of outgoing: Outgoing) -> TopicPartition {
+        let partition =
+            outgoing.partition.map(Int.init)
+            ?? shard(of: outgoing.key ?? "", among: partitions(of: outgoing.topic))
+        return TopicPartition(outgoing.topic, Int32(partition))
     }
 
     /// The first record at or behind an offset that a reader of committed records sees, and the offset
@@ -91,6 +108,22 @@ final class SimulatedBroker: Topics {
         }
         return (nil, Int64(max(next, Int(offset))))
     }
+
+    /// The first record at or behind an offset, whatever became of it, and the offset behind it.
+    func peek(_ place: TopicPartition, from offset: Int64) -> (record: Record?, next: Int64) {
+        let entries = logs[place]?.entries ?? []
+        let found = entries.indices.first { Int(offset) <= $0 && entries[$0].record != nil }
+        return (found.flatMap { entries[$0].record }, Int64(found.map { $0 + 1 } ?? entries.count))
+    }
+
+    /// When the first record at or behind an offset came, whatever became of it; nil: there is none.
+    func writtenAt(_ place: TopicPartition, from offset: Int64) -> Int64? {
+        guard let entries = logs[place]?.entries, offset < entries.count else { return nil }
+        return entries[Int(offset)...].first { $0.record != nil }?.writtenAt
+    }
+
+    /// Where records end that a reader of committed ones sees at most.
+    func stableEnd(of place: TopicPartition) -> Int64 { Int64(logs[place]?.stableEnd ?? 0) }
 
     /// The offset behind the last entry, whatever became of it.
     func end(of place: TopicPartition) -> Int64 { Int64(logs[place]?.entries.count ?? 0) }
@@ -111,6 +144,43 @@ final class SimulatedBroker: Topics {
         }
     }
 
+    // MARK: What befalls topics from outside
+
+    /// Deletes a topic's records and makes it anew, under the same name.
+    func recreate(_ topic: String) {
+        for place in logs.keys where place.topic == topic { logs[place] = nil }
+    }
+
+    /// Deletes what the group has committed.
+    func forgetOffsets() { committed = [:] }
+
+    /// Somebody commits under the group's name.
+    func commit(_ offset: Int64, of place: TopicPartition) { committed[place] = offset }
+
+    /// Appends records in a transaction of somebody else, who leaves it open.
+    func sendOpen(_ outgoing: [Outgoing], as id: String, at now: Int64) {
+        var producer = Producer()
+        let transaction = open(&producer)
+        for record in outgoing {
+            let place = place(of: record)
+            producer.places.insert(place)
+            producer.records.append(
+                append(
+                    place,
+                    key: record.key.map { Array($0.utf8) },
+                    record.value,
+                    record.headers,
+                    in: transaction,
+                    at: now
+                )
+            )
+        }
+        producers[id] = producer
+    }
+
+    /// Ends a transaction that was left open, and that nobody of ours knows of.
+    func endOpen(_ id: String, commits: Bool) { try? end(id, epoch: 0, commits: commits) }
+
     // MARK: Transactions
 
     /// Takes a transactional id over: aborts what its last owner left open and shuts it out.
@@ -123,9 +193,10 @@ final class SimulatedBroker: Topics {
     }
 
     /// Writes a batch in the transaction of that id, which begins with its first record.
-    func write(_ batch: RecordBatch, _ id: String, epoch: Int, at now: Int64) throws(Fenced) {
+    func write(_ batch: RecordBatch, _ id: String, epoch: Int, at now: Int64) throws(Refused) {
         var producer = try producer(id, epoch)
         let transaction = open(&producer)
+        try checkSizes(of: batch)
         for entry in batch.entries {
             let topic = OutTopic.allCases[entry.topic].name
             let key = entry.key.map { Array(batch.bytes[$0]) }
@@ -140,14 +211,31 @@ final class SimulatedBroker: Topics {
                 entry.value.map { Array(batch.bytes[$0]) },
                 entry.headers,
                 in: transaction,
-                at: entry.timestamp ?? now
+                at: now,
+                timestamp: entry.timestamp ?? now
             )
             producer.records.append(record)
         }
         producers[id] = producer
     }
 
-    func send(_ offsets: [(TopicPartition, Int64)], _ id: String, epoch: Int) throws(Fenced) {
+    private func checkSizes(of batch: RecordBatch) throws(Refused) {
+        for entry in batch.entries {
+            let topic = OutTopic.allCases[entry.topic].name
+            let size = entry.headers.reduce((entry.key?.count ?? 0) + (entry.value?.count ?? 0)) {
+                $0 + $1.name.utf8.count + ($1.value?.count ?? 0)
+            }
+            if let limit = limits[topic], limit < size { throw .tooLarge(topic: topic) }
+        }
+    }
+
+    /// The limits as a start sees them.
+    var knownLimits: [OutTopic: Int] {
+        guard showsLimits else { return [:] }
+        return OutTopic.allCases.reduce(into: [:]) { $0[$1] = limits[$1.name] }
+    }
+
+    func send(_ offsets: [(TopicPartition, Int64)], _ id: String, epoch: Int) throws(Refused) {
         var producer = try producer(id, epoch)
         _ = open(&producer)
         for (place, offset) in offsets { producer.offsets[place] = offset }
@@ -155,14 +243,14 @@ final class SimulatedBroker: Topics {
     }
 
     /// Ends the open transaction; when none is open nothing happens, as with a repeated EndTxn.
-    func end(_ id: String, epoch: Int, commits: Bool) throws(Fenced) {
+    func end(_ id: String, epoch: Int, commits: Bool) throws(Refused) {
         var producer = try producer(id, epoch)
         close(&producer, commits ? .committed : .aborted)
         producers[id] = producer
     }
 
-    private func producer(_ id: String, _ epoch: Int) throws(Fenced) -> Producer {
-        guard let producer = producers[id], producer.epoch == epoch else { throw Fenced() }
+    private func producer(_ id: String, _ epoch: Int) throws(Refused) -> Producer {
+        guard let producer = producers[id], producer.epoch == epoch else { throw .fenced }
         return producer
     }
 
@@ -200,14 +288,15 @@ final class SimulatedBroker: Topics {
         _ value: [UInt8]?,
         _ headers: [Header],
         in transaction: Int?,
-        at now: Int64
+        at now: Int64,
+        timestamp: Int64? = nil
     ) -> Record {
         var log = logs.removeValue(forKey: place) ?? Log()
         let record = Record(
             topic: place.topic,
             partition: place.partition,
             offset: Int64(log.entries.count),
-            timestamp: now,
+            timestamp: timestamp ?? now,
             key: key,
             value: value,
             headers: headers
@@ -215,7 +304,7 @@ final class SimulatedBroker: Topics {
         if let transaction, log.open[transaction] == nil {
             log.open[transaction] = log.entries.count
         }
-        log.entries.append(Entry(record: record, transaction: transaction))
+        log.entries.append(Entry(record: record, transaction: transaction, writtenAt: now))
         logs[place] = log
         return record
     }

@@ -31,7 +31,7 @@ extension SimulatedCluster {
     }
 
     private func write(_ commit: Commit) {
-        step(commit) { [self] () throws(SimulatedBroker.Fenced) in
+        step(commit) { [self] () throws(SimulatedBroker.Refused) in
             try world.broker.write(
                 commit.transaction.batch,
                 commit.id,
@@ -49,7 +49,7 @@ extension SimulatedCluster {
         else { return abort(commit) }
         let offsets = zip(site.inputs, [commit.transaction.requests, commit.transaction.responses])
             .map { (TopicPartition($0, Int32(commit.shard)), $1) }
-        step(commit) { [self] () throws(SimulatedBroker.Fenced) in
+        step(commit) { [self] () throws(SimulatedBroker.Refused) in
             try world.broker.send(offsets, commit.id, epoch: commit.epoch)
         } then: { [self] in
             world.chance.percent(world.faults.aborts) ? abort(commit) : end(commit)
@@ -65,7 +65,7 @@ extension SimulatedCluster {
             }
         }
         let isLate = world.chance.percent(world.faults.repetitions)
-        step(commit) { [self] () throws(SimulatedBroker.Fenced) in
+        step(commit) { [self] () throws(SimulatedBroker.Refused) in
             try world.broker.end(commit.id, epoch: commit.epoch, commits: true)
             let state = TopicPartition(Topic.state, Int32(commit.shard))
             stateEnds[commit.shard] = world.broker.end(of: state)
@@ -93,14 +93,14 @@ extension SimulatedCluster {
         }
     }
 
-    private func abort(_ commit: Commit) {
-        say(.trouble(.commits, Self.error(.abort)), commit.worker)
-        step(commit) { [self] () throws(SimulatedBroker.Fenced) in
+    private func abort(_ commit: Commit, refusedBy topic: String? = nil) {
+        say(.trouble(.commits, Self.error(.abort), of: commit.shard), commit.worker)
+        step(commit) { [self] () throws(SimulatedBroker.Refused) in
             try world.broker.end(commit.id, epoch: commit.epoch, commits: false)
         } then: { [self] in
             after(100...1_000) { [self] in
-                say(.recovered(.commits), commit.worker)
-                say(.aborted(shard: commit.shard), commit.worker)
+                say(.recovered(.commits, of: commit.shard), commit.worker)
+                say(.aborted(shard: commit.shard, refusedBy: topic), commit.worker)
             }
         }
     }
@@ -108,16 +108,20 @@ extension SimulatedCluster {
     /// Over the network and back; a client of an older epoch is told that it is fenced.
     private func step(
         _ commit: Commit,
-        _ effect: @escaping () throws(SimulatedBroker.Fenced) -> Void,
+        _ effect: @escaping () throws(SimulatedBroker.Refused) -> Void,
         then goOn: @escaping () -> Void
     ) {
         world.agenda.note(at: world.now + world.delay) { [self] in
-            do throws(SimulatedBroker.Fenced) {
+            do throws(SimulatedBroker.Refused) {
                 try effect()
                 after { goOn() }
             } catch {
-                after { [self] in
-                    say(.lost(shard: commit.shard, Self.error(.fenced)), commit.worker)
+                switch error {
+                case .fenced:
+                    after { [self] in
+                        say(.lost(shard: commit.shard, Self.error(.fenced)), commit.worker)
+                    }
+                case .tooLarge(let topic): after { [self] in abort(commit, refusedBy: topic) }
                 }
             }
         }

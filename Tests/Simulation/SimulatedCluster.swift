@@ -133,7 +133,11 @@ final class SimulatedCluster: Transport {
 
     func start() {
         after { [self] in
-            say(.verified(shards: world.broker.shards, rosterPartitions: 1))
+            do throws(Stop) {
+                say(.verified(try world.broker.ground(site)))
+            } catch {
+                return say(.stop(error))
+            }
             after { [self] in
                 world.group.join(site.instance, process: process, at: world.now)
             }
@@ -186,7 +190,12 @@ final class SimulatedCluster: Transport {
 
     func askEnds(of partitions: [TopicPartition], at now: Moment) {
         after { [self] in
-            let ends = partitions.map { ($0, world.broker.end(of: $0)) }
+            let ends = partitions.map {
+                (
+                    $0,
+                    InputEnd(stable: world.broker.stableEnd(of: $0), high: world.broker.end(of: $0))
+                )
+            }
             after { [self] in
                 say(.ends(Dictionary(uniqueKeysWithValues: ends), askedAt: now))
             }
@@ -218,7 +227,7 @@ final class SimulatedCluster: Transport {
     private func tryToTakeOver(_ shard: Int, _ worker: Int) {
         guard workers[shard] == worker else { return }
         guard !world.chance.percent(world.faults.takeovers) else {
-            say(.trouble(.takeover, Self.error(.retry)), worker)
+            say(.trouble(.takeover, Self.error(.retry), of: shard), worker)
             return after(100...2_000) { [self] in tryToTakeOver(shard, worker) }
         }
         let epoch = world.broker.initTransactions(site.transactionalID(of: shard))
@@ -231,7 +240,7 @@ final class SimulatedCluster: Transport {
 
     private func restore(_ shard: Int, _ worker: Int) {
         guard workers[shard] == worker else { return }
-        say(.recovered(.takeover), worker)
+        say(.recovered(.takeover, of: shard), worker)
         do throws(Stop) {
             let end = world.broker.end(of: TopicPartition(Topic.state, Int32(shard)))
             stateEnds[shard] = end

@@ -29,7 +29,7 @@ package struct Simulation {
         let world = World(seed: seed, listener: listener)
         world.run()
         self.seed = seed
-        offences = world.offences.isEmpty ? Self.check(world) : world.offences
+        let found = world.offences.isEmpty ? Self.check(world) : world.offences
         trace = world.trace
         tally = world.machines.tally
         (commits, aborts) = world.broker.ended
@@ -37,6 +37,7 @@ package struct Simulation {
         requests = world.outside.scene.size.requests
         milliseconds = world.now - world.begin
         told = world.witness.tally
+        offences = found.isEmpty ? Epilogue(world, seed: seed).offences() : found
         world.end()
     }
 

@@ -1,4 +1,5 @@
 import OpinionFlow
+import OpinionMatching
 import OpinionService
 import OpinionTesting
 import OpinionWire
@@ -15,6 +16,8 @@ final class Witness {
     let policy: Policy
     let scene: () -> Scene
     private let read: (TopicPartition, Int64) -> (record: Record?, next: Int64)
+    /// When the first record at or behind an offset came; nil where nobody may be asked, since clocks are wrong.
+    private let writtenAt: (TopicPartition, Int64) -> Int64?
     private var restorations: [Int32: Restoration]
     private var known: Set<String> = []
     private var histories: [String: History] = [:]
@@ -27,15 +30,19 @@ final class Witness {
     ///   - site: Where the topics are.
     ///   - scene: What was sent so far.
     ///   - read: The first committed record at or behind an offset.
+    ///   - writtenAt: When the first record at or behind an offset came, whatever became of it; nil: there is none, or
+    ///     clocks are wrong.
     init(
         shards: Int,
         _ site: KafkaSite,
         scene: @escaping () -> Scene,
-        read: @escaping (TopicPartition, Int64) -> (record: Record?, next: Int64)
+        read: @escaping (TopicPartition, Int64) -> (record: Record?, next: Int64),
+        writtenAt: @escaping (TopicPartition, Int64) -> Int64?
     ) {
         policy = site.policy
         self.scene = scene
         self.read = read
+        self.writtenAt = writtenAt
         ledger = SeatLedger(policy)
         restorations = Dictionary(
             uniqueKeysWithValues: (0..<shards).map {
@@ -67,6 +74,7 @@ final class Witness {
             account(for: place, to: end, fates)
         }
         for record in records where [Topic.assignments, Topic.reports].contains(record.topic) {
+            checkTimer(record, offsets)
             take(event: record)
         }
         for fault in ledger.settle() { expect(false, fault) }
@@ -93,6 +101,29 @@ final class Witness {
         }
         for fault in ledger.take(event, isPanel: isPanel) { expect(false, "\(event.id): \(fault)") }
         for name in event.headlines { tally[name, default: 0] += 1 }
+    }
+
+    /// Nothing goes off while a record lies unread that came before it was due: that may be the answer.
+    private func checkTimer(_ record: Record, _ offsets: [TopicPartition: Int64]) {
+        guard let event = try? OutEvent(record), let due = due(event) else { return }
+        for (place, end) in offsets {
+            let isUnread = writtenAt(place, end).map { $0 < due } ?? false
+            expect(
+                !isUnread,
+                "\(event.id) goes off before \(place.topic)/\(place.partition) is read"
+            )
+        }
+    }
+
+    /// When that was due which time brought about; nil: it was brought about by something else.
+    private func due(_ event: OutEvent) -> Int64? {
+        switch (event.name, event.data.reason) {
+        case ("request.escalated", "overdue"):
+            event.data.dueBy.flatMap { Timestamp.milliseconds($0) }
+        case ("assignment.rescinded", "timed-out"):
+            event.data.assignmentId.flatMap { ledger.acceptBy(of: $0) }?.milliseconds
+        default: nil
+        }
     }
 
     private func checkClosing(_ event: OutEvent) {

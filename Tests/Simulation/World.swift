@@ -27,7 +27,10 @@ final class World {
         shards: broker.shards,
         site("witness", by: terms.loosest),
         scene: { [unowned self] in outside.scene },
-        read: { [unowned self] in broker.read($0, from: $1) }
+        read: { [unowned self] in broker.read($0, from: $1) },
+        writtenAt: { [unowned self] in
+            machines.tally.steps == 0 ? broker.writtenAt($0, from: $1) : nil
+        }
     )
     private(set) lazy var outside = Outside(self, seed: seed)
     private(set) lazy var machines = Machines(self, count: instances)
@@ -57,6 +60,9 @@ final class World {
         let shards = chance.within(1...4)
         faults = Faults(&chance)
         broker = SimulatedBroker(shards: shards)
+        // A topic of dead letters that takes less than comes in, and that not everybody may look at.
+        if chance.percent(20) { broker.limits[Topic.deadLetters] = 600 }
+        broker.showsLimits = chance.percent(50)
         instances = chance.within(1...3)
     }
 
@@ -90,7 +96,7 @@ final class World {
     func growOld() { elapse(until: max(now + Terms.retention, Self.monday) + 120_000) }
 
     /// Lets happen what is due, up to a moment, for as long as it goes on.
-    private func elapse(until end: Int64, while goesOn: () -> Bool = { true }) {
+    func elapse(until end: Int64, while goesOn: () -> Bool = { true }) {
         while goesOn(), now < end, let item = agenda.next() {
             now = item.at
             item.action()
@@ -136,7 +142,7 @@ final class World {
     }
 
     /// Whether nothing is to be judged or to be written.
-    private func isAtRest(_ shard: Shard) -> Bool {
+    func isAtRest(_ shard: Shard) -> Bool {
         isJudged(shard) && !shard.isTouched && shard.digest == witness.digest(of: shard.number)
     }
 

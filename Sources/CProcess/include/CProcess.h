@@ -47,7 +47,8 @@ enum cprocess_thread {
     CPROCESS_THREAD_SHARD,
     CPROCESS_THREAD_DEADLINE,
     CPROCESS_THREAD_LINES,
-    CPROCESS_THREAD_STANDBY
+    CPROCESS_THREAD_STANDBY,
+    CPROCESS_THREAD_LOOKOUT
 };
 
 /// Names the calling thread for the kernel, as ps -T and top -H show it. A shard's has its number;

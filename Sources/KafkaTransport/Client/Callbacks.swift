@@ -118,7 +118,9 @@ private let delivered:
         let topic = unsafe message.pointee.rkt.map {
             unsafe String(cString: rd_kafka_topic_name($0))
         }
-        context.recordDelivery(KafkaError(code, attempted: "delivering to \(topic ?? "a topic")"))
+        var error = KafkaError(code, attempted: "delivering to \(topic ?? "a topic")")
+        error.topic = topic
+        context.recordDelivery(error)
     }
 
 private let created:

@@ -11,11 +11,12 @@ extension KafkaError {
     /// |---|---|---|
     /// | `fenced` | `_FENCED`, PRODUCER_FENCED, INVALID_PRODUCER_EPOCH, FENCED_INSTANCE_ID, TRANSACTION_COORDINATOR_FENCED | |
     /// | `unauthorised` | `*_AUTHORIZATION_FAILED`, SASL_AUTHENTICATION_FAILED, `_AUTHENTICATION` | |
-    /// | `badSettings` | INVALID_TRANSACTION_TIMEOUT, `_UNSUPPORTED_FEATURE`, UNSUPPORTED_VERSION, UNSUPPORTED_SASL_MECHANISM, MSG_SIZE_TOO_LARGE, `_UNKNOWN_TOPIC`, `_UNKNOWN_PARTITION`, `_INVALID_ARG`, `_NOT_CONFIGURED` | |
+    /// | `badSettings` | INVALID_TRANSACTION_TIMEOUT, `_UNSUPPORTED_FEATURE`, UNSUPPORTED_VERSION, UNSUPPORTED_SASL_MECHANISM, `_INVALID_ARG`, `_NOT_CONFIGURED` | |
     /// | `dataLoss` | `_AUTO_OFFSET_RESET`, OFFSET_OUT_OF_RANGE, `_BAD_MSG`, `_BAD_COMPRESSION`, INVALID_MSG | |
     /// | `restart` | | fatal |
+    /// | `abort` | MSG_SIZE_TOO_LARGE, RECORD_LIST_TOO_LARGE | |
     /// | `abort` | ILLEGAL_GENERATION, UNKNOWN_MEMBER_ID, REBALANCE_IN_PROGRESS | requires abort |
-    /// | `retry` | connectivity, time-outs, coordinator and leader changes, `_MAX_POLL_EXCEEDED` | retriable |
+    /// | `retry` | connectivity, time-outs, coordinator and leader changes, topics that are not there (yet), `_MAX_POLL_EXCEEDED` | retriable |
     /// | `restart` | everything else | |
     package enum Reaction: Hashable, Sendable {
         /// Call again with identical arguments. From a consumer: nothing to do, it heals by itself.
@@ -63,6 +64,7 @@ extension KafkaError.Reaction {
         for code in refusals { table[code.rawValue] = .unauthorised }
         for code in impossible { table[code.rawValue] = .badSettings }
         for code in losses { table[code.rawValue] = .dataLoss }
+        for code in tooLarge { table[code.rawValue] = .abort }
         return table
     }()
 
@@ -95,9 +97,12 @@ extension KafkaError.Reaction {
     private static let impossible = [
         RD_KAFKA_RESP_ERR_INVALID_TRANSACTION_TIMEOUT, RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE,
         RD_KAFKA_RESP_ERR_UNSUPPORTED_VERSION, RD_KAFKA_RESP_ERR_UNSUPPORTED_SASL_MECHANISM,
-        RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC,
-        RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, RD_KAFKA_RESP_ERR__INVALID_ARG,
-        RD_KAFKA_RESP_ERR__NOT_CONFIGURED,
+        RD_KAFKA_RESP_ERR__INVALID_ARG, RD_KAFKA_RESP_ERR__NOT_CONFIGURED,
+    ]
+
+    /// A topic's limit may be raised again, and what was too large can be sent smaller.
+    fileprivate static let tooLarge = [
+        RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, RD_KAFKA_RESP_ERR_RECORD_LIST_TOO_LARGE,
     ]
 
     private static let losses = [
@@ -123,10 +128,44 @@ extension KafkaError.Reaction {
         RD_KAFKA_RESP_ERR_BROKER_NOT_AVAILABLE, RD_KAFKA_RESP_ERR_REPLICA_NOT_AVAILABLE,
         RD_KAFKA_RESP_ERR_NETWORK_EXCEPTION, RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS,
         RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE, RD_KAFKA_RESP_ERR_NOT_COORDINATOR,
-        RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS,
+        RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC,
+        RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS,
         RD_KAFKA_RESP_ERR_CONCURRENT_TRANSACTIONS, RD_KAFKA_RESP_ERR_UNSTABLE_OFFSET_COMMIT,
         RD_KAFKA_RESP_ERR_NOT_CONTROLLER, RD_KAFKA_RESP_ERR_OFFSET_NOT_AVAILABLE,
         RD_KAFKA_RESP_ERR_KAFKA_STORAGE_ERROR, RD_KAFKA_RESP_ERR_FENCED_LEADER_EPOCH,
         RD_KAFKA_RESP_ERR_UNKNOWN_LEADER_EPOCH,
     ]
+}
+
+extension KafkaError {
+    /// What it is that can't be had at the moment.
+    package enum Subject: Hashable, Sendable {
+        case topics, coordinator, leader, rights, recordSize
+        /// The brokers themselves, or nothing more exact is known.
+        case brokers
+    }
+
+    package var subject: Subject {
+        if reaction == .unauthorised { return .rights }
+        return Self.subjects[code] ?? .brokers
+    }
+
+    private static let subjects: [Int32: Subject] = {
+        var table: [Int32: Subject] = [:]
+        for code in Reaction.tooLarge { table[code.rawValue] = .recordSize }
+        for code in [
+            RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC,
+            RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION,
+        ] { table[code.rawValue] = .topics }
+        for code in [
+            RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS, RD_KAFKA_RESP_ERR_NOT_COORDINATOR,
+            RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE, RD_KAFKA_RESP_ERR__WAIT_COORD,
+        ] { table[code.rawValue] = .coordinator }
+        for code in [
+            RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE, RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION,
+            RD_KAFKA_RESP_ERR_REPLICA_NOT_AVAILABLE, RD_KAFKA_RESP_ERR_FENCED_LEADER_EPOCH,
+            RD_KAFKA_RESP_ERR_UNKNOWN_LEADER_EPOCH, RD_KAFKA_RESP_ERR_OFFSET_NOT_AVAILABLE,
+        ] { table[code.rawValue] = .leader }
+        return table
+    }()
 }

@@ -14,6 +14,8 @@ package struct KafkaError: Error, Hashable, Sendable {
     package var reaction: Reaction
     /// What was being done, such as "committing a transaction".
     package var attempted: String
+    /// The topic that a record was meant for that was not delivered; nil: it is about something else.
+    package var topic: String?
 
     /// Broker text is not ours: it is cut here so that a log line stays a line.
     package static let messageBytesMax = 512

@@ -4,17 +4,27 @@ package import OpinionWire
 /// What can be asked of the brokers. Each call blocks; librdkafka 2.0.2 may block longer than the
 /// time given while a leader is moving (#4460), so somebody else must watch the clock.
 extension PartitionReader {
-    /// The offsets of the oldest record and of the one that will be written next.
+    /// The offsets of the oldest record and of the one that will be written next, of each partition.
     ///
     /// `high` is the last stable offset for a read-committed reader and the high watermark for a
-    /// read-uncommitted one. The time is for each of the two.
+    /// read-uncommitted one. Two questions, however many partitions; the time is for each of the two.
     package func watermarks(
-        of shard: TopicPartition,
+        of places: [TopicPartition],
+        timeoutMilliseconds: Int32
+    ) throws(KafkaError) -> [TopicPartition: (low: Int64, high: Int64)] {
+        let lows = try offsets(of: places, at: RD_KAFKA_OFFSET_BEGINNING, timeoutMilliseconds)
+        let highs = try offsets(of: places, at: RD_KAFKA_OFFSET_END, timeoutMilliseconds)
+        return Dictionary(
+            uniqueKeysWithValues: places.map { ($0, (lows[$0] ?? 0, highs[$0] ?? 0)) }
+        )
+    }
+
+    /// As ``watermarks(of:timeoutMilliseconds:)``, of one partition.
+    package func watermarks(
+        of place: TopicPartition,
         timeoutMilliseconds: Int32
     ) throws(KafkaError) -> (low: Int64, high: Int64) {
-        let low = try offsets(of: [shard], at: RD_KAFKA_OFFSET_BEGINNING, timeoutMilliseconds)
-        let high = try offsets(of: [shard], at: RD_KAFKA_OFFSET_END, timeoutMilliseconds)
-        return (low[shard] ?? 0, high[shard] ?? 0)
+        try watermarks(of: [place], timeoutMilliseconds: timeoutMilliseconds)[place] ?? (0, 0)
     }
 
     /// The ends of all these partitions, as in ``watermarks(of:timeoutMilliseconds:)``.
@@ -111,6 +121,17 @@ package struct TopicShape: Hashable, Sendable {
     /// Copies of the partition that has the fewest, those that lag behind counted; 0: it has none that
     /// the brokers know of.
     package let replicas: Int
+}
+
+extension PartitionReader {
+    /// The id of the cluster; nil: the brokers have none, or said nothing in that time.
+    package func clusterID(timeoutMilliseconds: Int32) -> String? {
+        guard let text = unsafe rd_kafka_clusterid(client.open, timeoutMilliseconds) else {
+            return nil
+        }
+        defer { unsafe rd_kafka_mem_free(client.open, text) }
+        return unsafe String(cString: text)
+    }
 }
 
 extension Client {

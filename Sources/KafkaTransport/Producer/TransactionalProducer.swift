@@ -92,6 +92,7 @@ package final class TransactionalProducer {
         unsafe batch.bytes.withUnsafeBytes { bytes in
             for entry in batch.entries where failure == nil {
                 failure = unsafe produce(message(entry, bytes))
+                failure?.topic = topics.names[entry.topic]
             }
         }
         guard var failure else { return }

@@ -37,11 +37,29 @@ extension KafkaSettings {
     /// - Throws: ``KafkaError`` with the reaction `badSettings`.
     package static func reader(
         group: String,
+        _ use: ReaderUse = .tailing,
         user: [(name: String, value: String)]
     ) throws(KafkaError) -> KafkaSettings {
         try KafkaSettings(
-            connection + reading + [("group.id", group), ("queued.max.messages.kbytes", "65536")]
+            connection + reading + use.properties
+                + [("group.id", group), ("queued.max.messages.kbytes", "65536")]
         ).merging(user, for: .consumer)
+    }
+
+    /// What a reader is for.
+    package enum ReaderUse: Sendable {
+        /// Goes on reading at the end: the broker keeps each fetch until something comes.
+        case tailing
+        /// Reads what is there and is done: the broker says at once that nothing more is there, instead of after
+        /// half a second (`fetch.wait.max.ms`), which every take-over would wait for at least once.
+        case fetchingOnce
+
+        var properties: [(name: String, value: String)] {
+            switch self {
+            case .tailing: []
+            case .fetchingOnce: [("fetch.wait.max.ms", "10")]
+            }
+        }
     }
 
     /// An idempotent producer; ``TransactionalProducer`` adds the transactional id.
@@ -55,14 +73,18 @@ extension KafkaSettings {
     ///
     /// - Parameters:
     ///   - user: the user's properties; they win over the preset, except for ``reserved`` ones.
+    ///   - batchBytesMax: Bytes that all topics take in one batch (their `max.message.bytes`), where that is less than
+    ///     the million that librdkafka puts together: a batch that is too large is refused whole.
     ///   - limit: 1 000 … the broker's `transaction.max.timeout.ms` (15 minutes by default).
     /// - Returns: settings for a ``TransactionalProducer`` or a ``PlainProducer``.
     /// - Throws: ``KafkaError`` with the reaction `badSettings`.
     package static func producer(
         user: [(name: String, value: String)],
+        batchBytesMax: Int? = nil,
         transactionTimeoutMilliseconds limit: Int = 30_000
     ) throws(KafkaError) -> KafkaSettings {
-        try KafkaSettings(
+        let batch = batchBytesMax.map { [("batch.size", "\(min(1_000_000, max(1, $0)))")] } ?? []
+        return try KafkaSettings(
             connection + [
                 ("allow.auto.create.topics", "false"), ("enable.idempotence", "true"),
                 ("partitioner", "murmur2_random"),
@@ -73,7 +95,7 @@ extension KafkaSettings {
                 ("retry.backoff.ms", "100"),
                 ("compression.codec", "none"), ("queue.buffering.max.kbytes", "65536"),
                 ("delivery.report.only.error", "false"),
-            ]
+            ] + batch
         ).merging(user, for: .producer)
     }
 

@@ -1,3 +1,5 @@
+internal import OpinionFlow
+
 /// How the daemon is, as its health line tells it.
 package struct Health: Sendable {
     package enum Status: String, Sendable, CaseIterable {
@@ -28,6 +30,8 @@ package struct Health: Sendable {
     package var latency = Quantiles()
     package var residentMegabytes: Int64 = 0
     package var linesDropped = 0
+    /// Why it ends, in a sentence, unless it was asked to.
+    package var end: String?
 
     package init() {}
 
@@ -50,13 +54,17 @@ package struct Health: Sendable {
             ("latency_p50_ms", latency.median), ("latency_p99_ms", latency.high),
             ("overdue", Int64(overdue)), ("rss_mb", residentMegabytes),
             ("log_dropped_total", Int64(linesDropped)),
+            ("duplicates_total", Int64(tally.duplicates)),
+            ("superseded_total", Int64(tally.superseded)), ("stale_total", Int64(tally.stale)),
+            ("future_total", Int64(tally.future)),
         ]
+        let dead = tally.dead.sorted.map { "\($0.reason.rawValue)=\($0.entry.count)" }
         return [
             ("kind", .text("health")), ("status", .text(status.rawValue)),
             ("reasons", .list(reasons)),
         ] + numbers.map { ($0.0, .number(Int64($0.1))) } + [
             ("lag", .number(lag)), ("lag_status", .text(lagStatus.rawValue)),
-        ] + more.map { ($0.0, .number($0.1)) }
+        ] + more.map { ($0.0, .number($0.1)) } + [("dead_letters", .list(dead))]
     }
 
     /// The line for the log: a degraded daemon is a warning.
@@ -64,6 +72,7 @@ package struct Health: Sendable {
 
     /// One sentence for `systemctl status`.
     package var sentence: String {
+        if let end { return "\(status.rawValue) (\(reasons.joined(separator: ", "))): \(end)" }
         let why = reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))"
         return "\(status.rawValue)\(why): \(shardsOwned) shards, \(requestsOpen) open requests, "
             + "\(requestsWaiting) waiting, lag \(lag)"

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import OpinionFlow
 
 /// The health line as Prometheus text, for node_exporter's textfile collector.
 ///
@@ -25,6 +26,13 @@ package struct MetricsFile: Sendable {
             let isIt = status == health.status ? 1 : 0
             text += "opiniond_status{status=\"\(status.rawValue)\"} \(isIt)\n"
         }
-        return text
+        return text + deadLetters(health)
+    }
+
+    private static func deadLetters(_ health: Health) -> String {
+        let name = "opiniond_dead_letters_by_reason_total"
+        return health.tally.dead.sorted.reduce("# TYPE \(name) counter\n") { text, part in
+            text + "\(name){reason=\"\(part.reason.rawValue)\"} \(part.entry.count)\n"
+        }
     }
 }

@@ -10,8 +10,6 @@ internal import OpinionMatching
 package final class Reporter {
     /// How often the ends of the inputs are asked for and timers looked at.
     static let lookSeconds = 0.5
-    /// The same trouble is logged again after this long.
-    static let troubleSeconds = 30.0
     /// Brokers that leave a question unanswered for so long are away.
     static let silenceSeconds = 5.0
     /// Lag that doesn't shrink for this long is stalled.
@@ -27,7 +25,10 @@ package final class Reporter {
     private var health = Health()
     private var decisions = Durations()
     private var latencies = Durations()
-    private var troubles: [Trouble: Double] = [:]
+    private var troubles = TroubleBook()
+    private var deadLetters = DeadLetterWatch()
+    /// Since when the status has been one of waiting, without a reason.
+    private var patience = Patience()
     private var begun: Double?
     private var toldAt = -Double.infinity
     private var turnedAt = -Double.infinity
@@ -68,25 +69,41 @@ package final class Reporter {
     func committed(_ transaction: Transaction, at now: Moment) {
         health.transactions += 1
         health.tally += transaction.tally
+        deadLetters.note(transaction.tally.dead)
         for arrival in transaction.arrivals { latencies.record(max(0, now.milliseconds - arrival)) }
     }
 
     func aborted() { health.aborted += 1 }
 
-    func trouble(_ trouble: Trouble, _ error: KafkaError?, _ log: Logger, at uptime: Double) {
-        if let since = troubles[trouble], uptime - since < Self.troubleSeconds { return }
-        troubles[trouble] = uptime
-        log.warning(
-            "trouble; trying again",
-            metadata: [
-                "trouble": "\(trouble.rawValue)", "error": "\(error?.description ?? "none")",
-            ]
-        )
+    /// Something doesn't work.
+    ///
+    /// - Parameters:
+    ///   - trouble: What.
+    ///   - detail: What happened, without payload.
+    ///   - shard: Whose trouble it is; nil: no single one's.
+    ///   - log: Gets a warning, now and then.
+    ///   - uptime: Now, in seconds.
+    func trouble(
+        _ trouble: Trouble,
+        _ detail: String,
+        of shard: Int? = nil,
+        _ log: Logger,
+        at uptime: Double
+    ) {
+        guard troubles.note(trouble, of: shard, at: uptime) else { return }
+        var metadata: Logger.Metadata = ["trouble": "\(trouble.rawValue)", "error": "\(detail)"]
+        if let shard { metadata["shard"] = "\(shard)" }
+        log.warning("trouble; trying again", metadata: metadata)
     }
 
-    func recovered(_ trouble: Trouble, _ log: Logger) {
-        guard troubles.removeValue(forKey: trouble) != nil else { return }
+    func recovered(_ trouble: Trouble, of shard: Int? = nil, _ log: Logger) {
+        guard troubles.clear(trouble, of: shard) else { return }
         log.notice("recovered", metadata: ["trouble": "\(trouble.rawValue)"])
+    }
+
+    /// A shard is no longer ours: its troubles are somebody else's.
+    func forget(_ shard: Int, _ log: Logger) {
+        for trouble in troubles.troubles(of: shard) { recovered(trouble, of: shard, log) }
     }
 
     // MARK: Are the brokers there
@@ -99,19 +116,13 @@ package final class Reporter {
     /// What was asked before a trouble came up says nothing about them now.
     func heard(isThere: Bool, _ log: Logger) {
         let asked = askedAt.take() ?? 0
-        if isThere, (troubles[.broker] ?? 0) <= asked { recovered(.broker, log) }
+        if isThere, (troubles.told(.broker) ?? 0) <= asked { recovered(.broker, log) }
     }
 
     /// Brokers that don't answer are away, though no call has failed yet: some take half a minute.
     func watchSilence(_ log: Logger, at uptime: Double) {
         guard let askedAt, uptime - askedAt > Self.silenceSeconds else { return }
-        let silence = KafkaError(
-            code: -185,  // _TIMED_OUT
-            message: "no answer yet",
-            reaction: .retry,
-            attempted: "asking the brokers"
-        )
-        trouble(.broker, silence, log, at: uptime)
+        trouble(.broker, "asking the brokers: no answer yet", log, at: uptime)
     }
 
     /// Whether it is time to ask for ends and look at timers; true at most twice a second.
@@ -129,6 +140,7 @@ package final class Reporter {
         if begun == nil { begin(uptime) }
         ping(uptime)
         passOn(chatter.take(kafkaLog.drain(), at: uptime), service.log)
+        deadLetters.tell(service.log, at: uptime)
         let (status, reasons) = judge(service, isDraining: isDraining)
         let key = status.rawValue + reasons.joined()
         guard key != toldStatus || uptime - toldAt >= intervalSeconds else { return }
@@ -143,12 +155,18 @@ package final class Reporter {
         systemd.say(.stopping)
     }
 
-    func finish(_ service: Service) {
+    /// The last word: why it ends, in the line and in systemd's status.
+    ///
+    /// - Parameters:
+    ///   - service: Whose figures are told.
+    ///   - stop: Why; nil: it was asked to.
+    func finish(_ service: Service, _ stop: Stop?) {
         if !isStopping { stopping() }
         let last = chatter.take(kafkaLog.drain(), at: service.clock.uptime) + chatter.finish()
         passOn(last, service.log)
         health.status = .stopping
-        health.reasons = []
+        health.reasons = [stop?.reason ?? ExitCode.stopped.reason]
+        health.end = stop.map { "exit \($0.code.rawValue): \($0.message)" }
         tell(service, service.clock.uptime)
     }
 
@@ -215,19 +233,34 @@ package final class Reporter {
 
     private func judge(_ service: Service, isDraining: Bool) -> (Health.Status, [String]) {
         judgeLag(service)
-        var reasons = troubles.keys.map(\.rawValue)
-        if health.lagStatus == .stalled, troubles[.broker] == nil { reasons.append("lag-stalled") }
-        if let fault = service.clockFault { reasons.append(fault) }
-        if areSettingsRefused { reasons.append("settings-refused") }
-        if !collapsed.isEmpty { reasons.append("roster-collapsed") }
-        reasons.sort()
-        if isDraining { return (.draining, reasons) }
-        if !service.restoring.isEmpty || !service.waitingForRoster.isEmpty {
-            return (.restoring, reasons)
+        var reasons = troubles.reasons
+        if health.lagStatus == .stalled, !troubles.has(.broker), !troubles.has(.openTransaction) {
+            reasons.insert("lag-stalled")
         }
-        let isStarted = hasShards && service.roster.isWhole
-        guard isStarted else { return (troubles.isEmpty ? .starting : .degraded, reasons) }
-        return (reasons.isEmpty ? .ready : .degraded, reasons)
+        if let fault = service.clockFault { reasons.insert(fault) }
+        if areSettingsRefused { reasons.insert("settings-refused") }
+        if !collapsed.isEmpty { reasons.insert("roster-collapsed") }
+        let status = status(service, isDraining: isDraining, isTroubled: !reasons.isEmpty)
+        if let wait = service.wait(in: status) {
+            let isLong = patience.isLong(wait, at: service.clock.uptime)
+            if isLong, reasons.isEmpty { reasons.insert(wait.rawValue) }
+        } else {
+            patience.end()
+        }
+        return (status, reasons.sorted())
+    }
+
+    private func status(
+        _ service: Service,
+        isDraining: Bool,
+        isTroubled: Bool
+    ) -> Health.Status {
+        if isDraining { return .draining }
+        if !service.restoring.isEmpty || !service.waitingForRoster.isEmpty { return .restoring }
+        guard hasShards && service.roster.isWhole else {
+            return troubles.isEmpty ? .starting : .degraded
+        }
+        return isTroubled ? .degraded : .ready
     }
 
     private func judgeLag(_ service: Service) {
@@ -235,7 +268,7 @@ package final class Reporter {
         let uptime = service.clock.uptime
         if lag == 0 || health.tally.received != progressedWith { progressedAt = uptime }
         progressedWith = health.tally.received
-        let isStalled = uptime - progressedAt > Self.stallSeconds || troubles[.broker] != nil
+        let isStalled = uptime - progressedAt > Self.stallSeconds || troubles.has(.broker)
         health.lagStatus = isStalled ? .stalled : lag == 0 ? .ok : .behind
     }
 

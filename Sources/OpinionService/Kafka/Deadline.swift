@@ -59,7 +59,7 @@ package enum Deadline {
     /// A thread has its own from its begin to its end, whoever has given it up meanwhile.
     package final class Watches: Sendable {
         private let watches = Mutex<[Watch]>([])
-        private let code = Mutex(ExitCode.tryAgain)
+        private let ending = Mutex(Ending())
         private let entering: @Sendable (String) -> Void
 
         /// - Parameter entering: Hears of each call before it is made, on the calling thread and under
@@ -74,13 +74,26 @@ package enum Deadline {
             return watch
         }
 
-        /// How the process ends when a call never comes back: 75, until something else is known to end it.
-        package var exitCode: ExitCode { code.withLock { $0 } }
+        /// How the process ends when a call never comes back.
+        private struct Ending {
+            var code = ExitCode.tryAgain
+            var latest = Double.infinity
+        }
 
-        /// Only closing is left, and the process ends for this reason, whatever hangs.
-        func end(as reason: ExitCode) { code.withLock { $0 = reason } }
+        /// 75, until something else is known to end it.
+        package var exitCode: ExitCode { ending.withLock { $0.code } }
+
+        /// Only closing is left, and the process ends for this reason, whatever hangs, after so many seconds.
+        func end(as reason: ExitCode, within seconds: Double) {
+            ending.withLock { $0 = Ending(code: reason, latest: Deadline.now + seconds) }
+        }
 
         func remove(_ watch: Watch) { watches.withLock { $0.removeAll { $0 === watch } } }
+
+        /// Whether the end takes longer than it may, whatever it is that hangs.
+        package func isEndOverdue(at now: Double = Deadline.now) -> Bool {
+            ending.withLock { $0.latest < now }
+        }
 
         /// A call that should have come back long ago.
         ///

@@ -11,6 +11,8 @@ package import OpinionWire
 package final class KafkaCluster: Transport {
     /// How long ending may wait for all threads that are in a blocking call.
     static let closeSeconds = 8.0
+    /// How long closing the consumer may take after that: librdkafka can wait a minute for a topic that is gone.
+    static let destroySeconds = 4.0
 
     private let site: KafkaSite
     private let post: Post
@@ -22,7 +24,10 @@ package final class KafkaCluster: Transport {
     /// The last worker of each shard that was given up; it may still be in a call.
     private var leaving: [Int: ShardWorker] = [:]
     private var shards = 0
+    /// Bytes that a record may have in each topic, where that is known.
+    private var bytesMax: [OutTopic: Int] = [:]
     private lazy var steward = Steward(site, watches, post: post.callAsFunction)
+    private lazy var lookout = Lookout(site, watches, post: post.callAsFunction)
     private lazy var standby = Standby(
         site,
         shards: shards,
@@ -78,7 +83,7 @@ package final class KafkaCluster: Transport {
         case .assigned(let places): note(assigned: places)
         case .revoked(let places, let isLost): .revoked(places, isLost: isLost)
         case .statistics: nil
-        case .failure(let error): error.stop.map { .stop($0) } ?? .trouble(.broker, error)
+        case .failure(let error): error.stop.map { .stop($0) } ?? .trouble(error.trouble, error)
         }
     }
 
@@ -92,8 +97,10 @@ package final class KafkaCluster: Transport {
     private func note(_ happening: Happening) -> Happening {
         switch happening {
         case .takenOver(let taken): proven.insert(taken.shard.number)
-        case .verified(let shards, _):
-            self.shards = shards
+        case .verified(let ground):
+            shards = ground.shards
+            bytesMax = ground.bytesMax
+            lookout.order(.watch(ground))
             return join(happening)
         default: break
         }
@@ -144,6 +151,7 @@ package final class KafkaCluster: Transport {
                 shard: shard,
                 shards: shards,
                 site: site,
+                batchBytesMax: bytesMax.values.min(),
                 isProven: proven.contains(shard)
             ),
             watches,
@@ -174,12 +182,13 @@ package final class KafkaCluster: Transport {
     }
 
     package func stop(because reason: ExitCode?) {
-        if let reason { watches.end(as: reason) }
+        watches.end(as: reason ?? .stopped, within: Self.closeSeconds + Self.destroySeconds)
         let workers = workers.values.map(\.worker)
         for worker in workers { worker.leave() }
         let end = ProcessInfo.processInfo.systemUptime + Self.closeSeconds
         let left = { max(0, end - ProcessInfo.processInfo.systemUptime) }
         steward.close(waitSeconds: left())
+        lookout.close(waitSeconds: left())
         standby.close(waitSeconds: left())
         for worker in workers + Array(leaving.values) { worker.waitForEnd(seconds: left()) }
         watch.call("closing the consumer") { consumer?.close() }

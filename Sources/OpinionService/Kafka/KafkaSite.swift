@@ -14,6 +14,11 @@ package struct KafkaSite: Sendable {
     package var policy: Policy
     /// Whether what decisions found of everybody is told, in a topic of its own.
     package var tellsDecisions = false
+    /// Logs that are read from their beginning though they are others than those that were read; see
+    /// ``LogFinding/name``.
+    package var acceptedLogs: Set<String> = []
+    /// How long topics that are missing are waited for, in seconds.
+    package var topicsWaitSeconds = 180.0
     package let log: KafkaLog
 
     package init(
@@ -75,17 +80,28 @@ package struct KafkaSite: Sendable {
         return "shard \(shard) may not be taken over: grant \(right); \(error.description)"
     }
 
-    func reader(_ isolation: PartitionReader.Isolation) throws(KafkaError) -> PartitionReader {
+    func reader(
+        _ isolation: PartitionReader.Isolation,
+        _ use: KafkaSettings.ReaderUse = .tailing
+    ) throws(KafkaError) -> PartitionReader {
         try PartitionReader(
-            settings: .reader(group: group, user: properties),
+            settings: .reader(group: group, use, user: properties),
             isolation: isolation,
             log: log
         )
     }
 
-    func producer(of shard: Int) throws(KafkaError) -> TransactionalProducer {
+    /// - Parameters:
+    ///   - shard: Whose transactional id it has.
+    ///   - batchBytesMax: Bytes that all topics take in one batch; nil: not known.
+    /// - Returns: A producer that has not taken its id over yet.
+    /// - Throws: ``KafkaError`` when the settings are wrong.
+    func producer(
+        of shard: Int,
+        batchBytesMax: Int?
+    ) throws(KafkaError) -> TransactionalProducer {
         try TransactionalProducer(
-            settings: .producer(user: properties),
+            settings: .producer(user: properties, batchBytesMax: batchBytesMax),
             transactionalID: transactionalID(of: shard),
             topics: outTopics.map { name($0.name) },
             log: log

@@ -12,8 +12,8 @@ package struct Restoration {
     /// Records of the state that were taken in; what there was already is not counted.
     package private(set) var records = 0
 
+    private let site: KafkaSite
     private let state: TopicPartition
-    private let inputs: [TopicPartition]
     private let shards: Int
     private let states: StateReader
 
@@ -34,7 +34,7 @@ package struct Restoration {
         shard = warm?.shard ?? Shard(number: number, policy: site.policy)
         meta = warm?.meta
         state = TopicPartition(site.name(Topic.state), Int32(number))
-        inputs = site.inputs.map { TopicPartition($0, Int32(number)) }
+        self.site = site
         self.shards = shards
     }
 
@@ -76,33 +76,22 @@ package struct Restoration {
     }
 
     private func check(_ committed: [TopicPartition: Int64]) throws(Stop) {
-        guard let meta else {
-            guard committed.isEmpty, records == 0 else {
-                throw refusal("has no meta record, though the group has committed offsets")
-            }
-            return
-        }
+        let offsets = OffsetCheck(Int(state.partition), site, committed)
+        if let stop = offsets.stop(meta, hasRecords: records > 0) { throw stop }
+        guard let meta else { return }
         guard meta.shards == shards else {
-            throw Stop(
-                .badSettings,
-                "\(state.topic) was first written with \(meta.shards) partitions and now has "
-                    + "\(shards); networks would change their shards. Restore the number."
-            )
+            throw TopicCheck.changed(from: meta.shards, to: shards, site)
         }
         guard meta.digest == shard.digest else {
-            throw refusal("does not match its digest: records are missing or were altered")
-        }
-        for (input, applied) in zip(inputs, [meta.requests, meta.responses]) {
-            if let offset = committed[input], applied < offset {
-                throw refusal(
-                    "ends at \(applied) of \(input.topic), committed is \(offset)",
-                    "Where another consumer has used the group's name, deleting the group's offsets is enough. "
-                )
-            }
+            throw Self.refusal(
+                state,
+                "does not match its digest: records are missing or were altered"
+            )
         }
     }
 
-    private func refusal(_ what: String, _ hint: String = "") -> Stop {
+    /// The state of a shard can't be believed.
+    static func refusal(_ state: TopicPartition, _ what: String, _ hint: String = "") -> Stop {
         Stop(
             .stateMismatch,
             "\(state.topic)/\(state.partition) \(what). \(hint)Bring the topic back from a replica or "
@@ -112,7 +101,7 @@ package struct Restoration {
 }
 
 extension StateError {
-    fileprivate func explanation(_ record: Record) -> String {
+    func explanation(_ record: Record) -> String {
         let place = "\(record.topic)/\(record.partition)/\(record.offset)"
         return switch self {
         case .unreadable(let what): "the state at \(place) can't be read: \(what)"

@@ -7,6 +7,8 @@ struct ShardDuty: Sendable {
     let shard: Int
     let shards: Int
     let site: KafkaSite
+    /// Bytes that all topics take in one batch; nil: not known.
+    let batchBytesMax: Int?
     /// Whether this process has had it before.
     let isProven: Bool
 }
@@ -73,10 +75,12 @@ final class ShardBench {
     private func takeOver(_ orders: Mailbox<ShardWorker.Order>) {
         stateEnd = nil
         let warm = standby.give(shard)
+        let readers = ReaderPair(site, watch)
+        defer { readers.close() }
         while !isOver {
             do throws(Takeover.Failure) {
                 try fence()
-                let result = try takeover(warm).run()
+                let result = try takeover(warm, readers).run()
                 isProven = true
                 stateEnd = result.stateEnd
                 recover()
@@ -87,7 +91,7 @@ final class ShardBench {
                 case .stop(let stop): return post(.stop(stop))
                 case .kafka(let error):
                     if let stop = stop(for: error) { return post(.stop(stop)) }
-                    report(error, error.reaction == .unauthorised ? .rights : .takeover)
+                    report(error, error.trouble(else: .takeover))
                     wait(orders)
                 }
             }
@@ -103,13 +107,13 @@ final class ShardBench {
         }
     }
 
-    private func takeover(_ warm: WarmShard?) -> Takeover {
+    private func takeover(_ warm: WarmShard?, _ readers: ReaderPair) -> Takeover {
         Takeover(
             site: site,
             shard: shard,
             shards: duty.shards,
-            watch: watch,
             warm: warm,
+            readers: readers,
             isAbandoned: isLeaving,
             progress: { [self] in post(.restoring(shard: shard, read: $0, of: $1)) }
         )
@@ -121,7 +125,7 @@ final class ShardBench {
         producer = nil
         do throws(KafkaError) {
             let producer = try watch.call("creating a producer") { () throws(KafkaError) in
-                try site.producer(of: shard)
+                try site.producer(of: shard, batchBytesMax: duty.batchBytesMax)
             }
             do throws(KafkaError) {
                 try prepare(producer)
@@ -170,15 +174,27 @@ final class ShardBench {
             post(.committed(shard: shard))
         } catch {
             switch error.reaction {
-            case .fenced, .restart, .dataLoss: post(.lost(shard: shard, error))
+            case .fenced: post(.lost(shard: shard, error, by: newestWriter()))
+            case .restart, .dataLoss: post(.lost(shard: shard, error))
             case .badSettings: post(.stop(Stop(.badSettings, error.description)))
             case .abort, .retry, .unauthorised:
-                report(error, error.reaction == .unauthorised ? .rights : .commits)
+                report(error, error.trouble(else: .commits))
                 guard abort() else { return post(.lost(shard: shard, error)) }
                 wait(orders)
-                post(.aborted(shard: shard))
+                let topic = error.subject == .recordSize ? error.topic : nil
+                post(.aborted(shard: shard, refusedBy: topic))
             }
         }
+    }
+
+    /// Who wrote the shard's state last; nil: nobody has, or it can't be had in time.
+    private func newestWriter() -> String? {
+        let readers = ReaderPair(site, watch)
+        defer { readers.close() }
+        guard let reader = try? readers.reader(.readCommitted),
+            let survey = try? MetaReader(site: site, reader: reader).run([shard])
+        else { return nil }
+        return survey.metas[shard]?.writer
     }
 
     private func attempt(
@@ -213,9 +229,11 @@ final class ShardBench {
     /// The transaction itself has been committed. If the new producer can't be had, or the state doesn't
     /// end with what was committed, the shard is taken over anew and read back.
     private func renew() throws(KafkaError) {
+        let readers = ReaderPair(site, watch)
+        defer { readers.close() }
         do throws(Takeover.Failure) {
             try fence()
-            guard let stateEnd, try takeover(nil).isEnd(stateEnd) else {
+            guard let stateEnd, try takeover(nil, readers).isEnd(stateEnd) else {
                 throw .kafka(Self.overtaken)
             }
         } catch {
@@ -263,12 +281,12 @@ final class ShardBench {
 
     private func report(_ error: KafkaError, _ kind: Trouble) {
         troubles.insert(kind)
-        post(.trouble(kind, error))
+        post(.trouble(kind, error, of: shard))
     }
 
     private func recover() {
         pause = Self.pauses.lowerBound
-        for trouble in troubles { post(.recovered(trouble)) }
+        for trouble in troubles { post(.recovered(trouble, of: shard)) }
         troubles.removeAll()
     }
 

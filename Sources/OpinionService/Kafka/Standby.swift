@@ -20,8 +20,7 @@ final class Standby: Sendable {
         case close
     }
 
-    private let orders = Mailbox<Order>()
-    private let finished = DispatchSemaphore(value: 0)
+    private let thread: OrderThread<Order>
 
     init(
         _ site: KafkaSite,
@@ -29,18 +28,12 @@ final class Standby: Sendable {
         _ watches: Deadline.Watches,
         post: @escaping @Sendable (Happening) -> Void
     ) {
-        let thread = Thread { [self] in
-            ThreadName.standby.take()
-            let watch = watches.add()
+        thread = OrderThread(.standby, last: .close, watches) { orders, watch in
             StandbyDesk(site, shards, watch, post: post).work(orders)
-            watches.remove(watch)
-            finished.signal()
         }
-        thread.stackSize = 1 << 20
-        thread.start()
     }
 
-    func order(_ order: Order) { orders.post(order) }
+    func order(_ order: Order) { thread.order(order) }
 
     /// How long a shard's thread waits for what there is of it.
     static let giveSeconds = 5.0
@@ -51,7 +44,7 @@ final class Standby: Sendable {
     /// what was set aside is there.
     func give(_ shard: Int) -> WarmShard? {
         let answer = Answer()
-        orders.post(.give(shard, answer.set))
+        thread.order(.give(shard, answer.set))
         return answer.wait(seconds: Self.giveSeconds)
     }
 
@@ -71,10 +64,7 @@ final class Standby: Sendable {
         }
     }
 
-    func close(waitSeconds: Double) {
-        orders.post(.close)
-        _ = finished.wait(timeout: .now() + waitSeconds)
-    }
+    func close(waitSeconds: Double) { thread.close(waitSeconds: waitSeconds) }
 }
 
 /// What the standby's thread works with.

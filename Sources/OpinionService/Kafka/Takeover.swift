@@ -13,9 +13,9 @@ struct Takeover {
     let site: KafkaSite
     let shard: Int
     let shards: Int
-    let watch: Deadline.Watch
     /// What there is of it already.
     let warm: WarmShard?
+    let readers: ReaderPair
     /// Whether the shard has been given up meanwhile.
     let isAbandoned: () -> Bool
     let progress: (_ read: Int64, _ end: Int64) -> Void
@@ -42,17 +42,47 @@ struct Takeover {
         }
         let resumed = try resumed(committed, low, high)
         let restoration = if let resumed { resumed } else { try restored(committed, low, high) }
-        let positions = try positions(restoration.meta)
-        var taken = TakenOver(
-            shard: restoration.shard,
-            meta: restoration.meta,
-            requests: positions.requests,
-            responses: positions.responses,
-            records: restoration.records,
-            milliseconds: Int(begun.duration(to: .now) / .milliseconds(1))
-        )
+        var taken = try taken(restoration)
+        taken.milliseconds = Int(begun.duration(to: .now) / .milliseconds(1))
         taken.isResumed = resumed != nil
         return (taken, high)
+    }
+
+    /// The shard and where it goes on: where meta says, if the logs there are those that were read; a shard that
+    /// was never written begins at the oldest records.
+    private func taken(_ restoration: Restoration) throws(Failure) -> TakenOver {
+        guard let meta = restoration.meta else {
+            let lows = try lows()
+            return TakenOver(
+                newShard: restoration.shard,
+                requests: lows[0],
+                responses: lows[1]
+            )
+        }
+        let inquest = try inquest(meta)
+        if let stop = inquest.stop(accepting: site.acceptedLogs) { throw .stop(stop) }
+        return TakenOver(restoration, meta, inquest)
+    }
+
+    /// What lies where meta says that the shard was.
+    ///
+    /// Looked at again before it is refused: a leader that has just changed may not know its log's end yet.
+    private func inquest(_ meta: Meta) throws(Failure) -> LogInquest {
+        for _ in 1..<Self.readingsMax {
+            let inquest = try look(meta)
+            if inquest.strangers.isEmpty { return inquest }
+        }
+        return try look(meta)
+    }
+
+    private func look(_ meta: Meta) throws(Failure) -> LogInquest {
+        try ask(.readUncommitted) { (reader) throws(KafkaError) in
+            LogInquest(
+                try LogInspection(reader: reader, isAbandoned: isAbandoned).run(meta.marks(site)),
+                written: meta.cluster,
+                asked: reader.clusterID(timeoutMilliseconds: Self.questionMilliseconds)
+            )
+        }
     }
 
     /// Readings of a state that doesn't agree with itself before it is believed.
@@ -83,7 +113,7 @@ struct Takeover {
         _ high: Int64
     ) throws(Failure) -> Restoration {
         var restoration = Restoration(of: shard, among: shards, site)
-        if low < high { try read(from: PartitionReader.beginning, to: high, into: &restoration) }
+        if low < high { try read(from: low, to: high, into: &restoration) }
         do throws(Stop) {
             try restoration.finish(committed: committed)
         } catch {
@@ -144,9 +174,7 @@ struct Takeover {
         _ question: (WatchedReader) throws(KafkaError) -> Answer
     ) throws(Failure) -> Answer {
         do throws(KafkaError) {
-            let reader = try WatchedReader(site, isolation, watch)
-            defer { reader.close() }
-            return try question(reader)
+            return try question(try readers.reader(isolation))
         } catch {
             throw .kafka(error)
         }
@@ -176,12 +204,11 @@ struct Takeover {
     ) throws(Failure) {
         let reader: WatchedReader
         do throws(KafkaError) {
-            reader = try WatchedReader(site, isolation, watch)
+            reader = try readers.reader(isolation)
             try reader.assign([(state, begin)])
         } catch {
             throw .kafka(error)
         }
-        defer { reader.close() }
         var position = max(0, begin)
         var count = 0
         while position < end {
@@ -199,21 +226,14 @@ struct Takeover {
         }
     }
 
-    /// Where to go on: where meta says; a shard never written begins at the oldest records.
-    private func positions(_ meta: Meta?) throws(Failure) -> (requests: Int64, responses: Int64) {
-        if let meta { return (meta.requests, meta.responses) }
-        let lows = try ask { (reader) throws(KafkaError) in
-            var lows: [Int64] = []
-            for input in inputs {
-                lows.append(
-                    try reader.watermarks(
-                        of: input,
-                        timeoutMilliseconds: Self.questionMilliseconds
-                    ).low
-                )
-            }
-            return lows
+    /// Where the inputs begin.
+    private func lows() throws(Failure) -> [Int64] {
+        try ask { (reader) throws(KafkaError) in
+            let marks = try reader.watermarks(
+                of: inputs,
+                timeoutMilliseconds: Self.questionMilliseconds
+            )
+            return inputs.map { marks[$0]?.low ?? 0 }
         }
-        return (lows[0], lows[1])
     }
 }

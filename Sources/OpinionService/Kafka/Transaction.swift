@@ -1,3 +1,4 @@
+internal import OpinionFlow
 package import OpinionWire
 
 /// All that one transaction of a shard writes and moves.
@@ -49,16 +50,29 @@ package struct Tally: Hashable, Sendable {
     package var received = 0
     package var assigned = 0
     package var reports = 0
-    package var deadLetters = 0
+    package var dead = DeadLetterCount()
     package var forwarded = 0
+    /// Events that said again what was known.
+    package var duplicates = 0
+    /// Events that came too late to change anything.
+    package var superseded = 0
+    /// Events whose time lies more than a minute ahead.
+    package var future = 0
 
     package init() {}
+
+    package var deadLetters: Int { dead.total }
+    /// Events older than what is remembered.
+    package var stale: Int { dead.entries[.stale]?.count ?? 0 }
 
     package static func += (left: inout Tally, right: Tally) {
         left.received += right.received
         left.assigned += right.assigned
         left.reports += right.reports
-        left.deadLetters += right.deadLetters
+        left.dead += right.dead
         left.forwarded += right.forwarded
+        left.duplicates += right.duplicates
+        left.superseded += right.superseded
+        left.future += right.future
     }
 }

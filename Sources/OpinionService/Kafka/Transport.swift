@@ -44,8 +44,8 @@ package protocol Transport: AnyObject {
 
 /// Something that happened.
 package enum Happening: Sendable {
-    /// The topics are there and fit: how many shards, how many partitions of the roster.
-    case verified(shards: Int, rosterPartitions: Int)
+    /// The topics are there and fit, and nothing refuses the start.
+    case verified(StartGround)
     /// Profiles, with the offsets up to which they were read; whole when that is the end.
     case roster([Record], next: [Int64], isWhole: Bool)
     case record(Record)
@@ -58,27 +58,44 @@ package enum Happening: Sendable {
     /// How many shards that are not ours have been read to their end, ready to be taken over.
     case standby(Int)
     case committed(shard: Int)
-    /// Nothing of it was written; it is to be sent again as it stands.
-    case aborted(shard: Int)
-    /// A shard is no longer ours, or what became of its last transaction is unknown.
-    case lost(shard: Int, KafkaError)
+    /// Nothing of it was written; it is to be sent again as it stands, unless a topic does not take a record of
+    /// that size.
+    case aborted(shard: Int, refusedBy: String? = nil)
+    /// A shard is no longer ours, or what became of its last transaction is unknown; `by`: who has written its
+    /// state since, where that can be told.
+    case lost(shard: Int, KafkaError, by: String? = nil)
     /// Where the inputs ended at a moment.
-    case ends([TopicPartition: Int64], askedAt: Moment)
-    /// Something doesn't work at the moment; it is being tried again.
-    case trouble(Trouble, KafkaError)
+    case ends([TopicPartition: InputEnd], askedAt: Moment)
+    /// Topics that were gone are there again: perhaps others under the same name.
+    case topicsAreBack
+    /// Something doesn't work at the moment, for one shard or at all; it is being tried again.
+    case trouble(Trouble, KafkaError, of: Int? = nil)
     /// What did not work works again.
-    case recovered(Trouble)
+    case recovered(Trouble, of: Int? = nil)
     /// Only a person can help.
     case stop(Stop)
 }
 
-/// What may not work for a while, as `reasons` of the health line names it.
-package enum Trouble: String, Hashable, Sendable {
-    case broker = "broker-unreachable"
-    case commits = "commits-failing"
-    case takeover = "takeover-failing"
-    case rights = "not-authorised"
-    case membership = "no-group-member"
+/// What a start builds on.
+package struct StartGround: Hashable, Sendable {
+    package var shards: Int
+    package var rosterPartitions: Int
+    /// The id of the Kafka cluster; nil: it has none, or didn't say.
+    package var cluster: String?
+    /// Bytes that a record may have in each topic (`max.message.bytes`), where we may know it.
+    package var bytesMax: [OutTopic: Int]
+
+    package init(
+        shards: Int,
+        rosterPartitions: Int,
+        cluster: String? = nil,
+        bytesMax: [OutTopic: Int] = [:]
+    ) {
+        self.shards = shards
+        self.rosterPartitions = rosterPartitions
+        self.cluster = cluster
+        self.bytesMax = bytesMax
+    }
 }
 
 /// A shard with its state read back.
@@ -89,27 +106,51 @@ package struct TakenOver: Sendable {
     /// The next offsets to be read.
     package var requests: Int64
     package var responses: Int64
+    /// How far the roster has to have been read, a partition each.
+    package var roster: [Int64]
+    /// What the logs look like up to there.
+    package var fingerprints: Fingerprints
     /// Records of the state that were read, and how long that took.
     package var records: Int
-    package var milliseconds: Int
+    package var milliseconds = 0
     /// Whether it went on from what there was of it, and only the tail of the state was read.
     package var isResumed = false
 
-    package init(
-        shard: Shard,
-        meta: Meta?,
-        requests: Int64,
-        responses: Int64,
-        records: Int,
-        milliseconds: Int
-    ) {
+    /// A shard that has never been written.
+    package init(newShard shard: Shard, requests: Int64 = 0, responses: Int64 = 0) {
         self.shard = shard
-        self.meta = meta
-        self.requests = requests
-        self.responses = responses
-        self.records = records
-        self.milliseconds = milliseconds
+        records = 0
+        meta = nil
+        (self.requests, self.responses) = (requests, responses)
+        roster = []
+        fingerprints = Fingerprints()
     }
+
+    /// A shard that goes on where its meta says; a log that was accepted begins anew.
+    package init(_ restoration: Restoration, _ meta: Meta, _ inquest: LogInquest) {
+        shard = restoration.shard
+        records = restoration.records
+        self.meta = meta
+        let strangers = Set(inquest.strangers.map(\.mark.place))
+        let (inputs, people) = (inquest.findings.prefix(2), inquest.findings.dropFirst(2))
+        let positions = inputs.map { $0.position(ifOther: strangers.contains($0.mark.place)) }
+        (requests, responses) = (positions[0], positions[1])
+        roster = people.map { $0.position(ifOther: strangers.contains($0.mark.place)) }
+        let prints = inquest.findings.map { strangers.contains($0.mark.place) ? nil : $0.known }
+        fingerprints = Fingerprints(
+            requests: prints[0],
+            responses: prints[1],
+            roster: Array(prints.dropFirst(2))
+        )
+    }
+}
+
+extension LogFinding {
+    /// Where to go on: in another log at its beginning.
+    fileprivate func position(ifOther isOther: Bool) -> Int64 { isOther ? low : mark.position }
+
+    /// The fingerprint in force; where none was noted, what is there is believed.
+    fileprivate var known: Fingerprint? { mark.fingerprint ?? found }
 }
 
 extension Transport {

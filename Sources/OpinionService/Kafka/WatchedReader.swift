@@ -10,11 +10,12 @@ final class WatchedReader {
     init(
         _ site: KafkaSite,
         _ isolation: PartitionReader.Isolation,
-        _ watch: Deadline.Watch
+        _ watch: Deadline.Watch,
+        _ use: KafkaSettings.ReaderUse = .tailing
     ) throws(KafkaError) {
         self.watch = watch
         reader = try watch.call("creating a reader") { () throws(KafkaError) in
-            try site.reader(isolation)
+            try site.reader(isolation, use)
         }
     }
 
@@ -35,12 +36,26 @@ final class WatchedReader {
     }
 
     func watermarks(
+        of places: [TopicPartition],
+        timeoutMilliseconds: Int32
+    ) throws(KafkaError) -> [TopicPartition: (low: Int64, high: Int64)] {
+        try watch.call("asking for watermarks", atMost: 2 * timeoutMilliseconds) {
+            () throws(KafkaError) in
+            try reader.watermarks(of: places, timeoutMilliseconds: timeoutMilliseconds)
+        }
+    }
+
+    func watermarks(
         of place: TopicPartition,
         timeoutMilliseconds: Int32
     ) throws(KafkaError) -> (low: Int64, high: Int64) {
-        try watch.call("asking for watermarks", atMost: 2 * timeoutMilliseconds) {
-            () throws(KafkaError) in
-            try reader.watermarks(of: place, timeoutMilliseconds: timeoutMilliseconds)
+        try watermarks(of: [place], timeoutMilliseconds: timeoutMilliseconds)[place] ?? (0, 0)
+    }
+
+    /// The id of the cluster; nil: the brokers have none, or didn't say in time.
+    func clusterID(timeoutMilliseconds: Int32) -> String? {
+        watch.call("asking for the cluster", atMost: timeoutMilliseconds) {
+            reader.clusterID(timeoutMilliseconds: timeoutMilliseconds)
         }
     }
 
@@ -60,6 +75,24 @@ final class WatchedReader {
         try watch.call("asking for committed offsets", atMost: timeoutMilliseconds) {
             () throws(KafkaError) in
             try reader.committed(places, timeoutMilliseconds: timeoutMilliseconds)
+        }
+    }
+
+    /// Who is in a group.
+    func members(
+        of group: String,
+        timeoutMilliseconds: Int32
+    ) throws(KafkaError) -> [GroupMember] {
+        try watch.call("looking at the group", atMost: timeoutMilliseconds) {
+            () throws(KafkaError) in
+            try reader.members(of: group, timeoutMilliseconds: timeoutMilliseconds)
+        }
+    }
+
+    func allTopics(timeoutMilliseconds: Int32) throws(KafkaError) -> [String: Int] {
+        try watch.call("looking up all topics", atMost: timeoutMilliseconds) {
+            () throws(KafkaError) in
+            try reader.allTopics(timeoutMilliseconds: timeoutMilliseconds)
         }
     }
 

@@ -84,7 +84,10 @@ package struct Daemon: Sendable {
         let log = Logger(label: "opiniond") { _ in LineLog(output, threshold: threshold) }
         let watches = Deadline.Watches()
         let cluster = KafkaCluster(options.site, watches: watches)
-        Deadline.guardProcess({ watches.overdue() }, code: { watches.exitCode }) { [sink] call in
+        Deadline.guardProcess(
+            { watches.isEndOverdue() ? "closing" : watches.overdue() },
+            code: { watches.exitCode }
+        ) { [sink] call in
             log.critical(
                 "a call to the broker never came back; leaving",
                 metadata: ["call": "\(call)"]

@@ -3,6 +3,16 @@ internal import OpinionFlow
 internal import OpinionMatching
 internal import OpinionWire
 
+/// What the meta record of each shard says of where we are.
+struct SiteMark {
+    var shards: Int
+    var writer: String
+    var cluster: String?
+    /// The next offset to be read of each partition of the specialists, and the last record read.
+    var roster: [Int64]
+    var rosterFingerprints: [Fingerprint?]
+}
+
 /// A shard at work: its state, where it is in its inputs, and the transaction that is being filled
 /// while the one before it is committed.
 ///
@@ -17,13 +27,18 @@ final class Desk {
     private(set) var toRepeat: Transaction?
 
     /// Offsets of the next records of the two inputs, ends of partition counted.
-    var requests: Int64
-    var responses: Int64
+    private(set) var requests: Int64
+    private(set) var responses: Int64
+    /// The last records taken in, and what was known of the logs before them.
+    private var last: (request: Record?, response: Record?)
+    private let known: Fingerprints
     /// Everything that lay in the inputs at this moment has been read.
     private(set) var horizon = Moment.distantPast
     private(set) var lag: Int64 = 0
     /// Where the inputs ended at ``horizon``.
     private var edges: (requests: Int64, responses: Int64) = (.max, .max)
+    /// Ends that the inputs have not been read to yet.
+    private var awaited: Ends?
     /// Since when it has had no room for another record; nil: it has.
     private(set) var fullSince: Double?
 
@@ -33,6 +48,16 @@ final class Desk {
     /// Of the last transaction that was closed.
     private var sequence: Int64
 
+    private struct Ends {
+        let requests: Int64
+        let responses: Int64
+        let askedAt: Moment
+
+        init(_ requests: Int64, _ responses: Int64, _ askedAt: Moment) {
+            (self.requests, self.responses, self.askedAt) = (requests, responses, askedAt)
+        }
+    }
+
     init(_ taken: TakenOver, _ limits: TransactionLimits) {
         self.limits = limits
         number = taken.shard.number
@@ -40,6 +65,7 @@ final class Desk {
         sequence = taken.meta?.sequence ?? 0
         requests = taken.requests
         responses = taken.responses
+        known = taken.fingerprints
         states = StateWriter(shard: number)
         filling = Transaction(
             shard: number,
@@ -76,6 +102,17 @@ final class Desk {
         inbox == .requests ? requests : responses
     }
 
+    /// Notes that a record was taken in.
+    ///
+    /// The record is kept, not its fingerprint: only the last one of a transaction needs one.
+    func move(_ inbox: EventReader.Inbox, past record: Record) {
+        move(inbox, to: record.offset + 1)
+        switch inbox {
+        case .requests: last.request = record
+        case .responses: last.response = record
+        }
+    }
+
     func move(_ inbox: EventReader.Inbox, to next: Int64) {
         switch inbox {
         case .requests: requests = max(requests, next)
@@ -84,11 +121,25 @@ final class Desk {
     }
 
     /// Takes in where the inputs ended at some moment.
-    func learn(requestsEnd: Int64, responsesEnd: Int64, askedAt: Moment) {
-        lag = max(0, requestsEnd - requests) + max(0, responsesEnd - responses)
-        guard lag == 0, horizon < askedAt else { return }
-        horizon = askedAt
-        edges = (requestsEnd, responsesEnd)
+    ///
+    /// They end at their high watermarks: what lies behind an open transaction was written, though it can't be read
+    /// yet. Where somebody's transactions overlap without end, no answer ever finds everything read, so the oldest
+    /// answer that is not reached yet is kept until it is.
+    func learn(requests: InputEnd, responses: InputEnd, askedAt: Moment) {
+        lag = max(0, requests.high - self.requests) + max(0, responses.high - self.responses)
+        reachEnds()
+        if awaited == nil { awaited = Ends(requests.high, responses.high, askedAt) }
+        reachEnds()
+    }
+
+    /// Moves the horizon to the moment at which the inputs ended where they have been read to.
+    private func reachEnds() {
+        guard let awaited, awaited.requests <= requests, awaited.responses <= responses else {
+            return
+        }
+        edges = (awaited.requests, awaited.responses)
+        horizon = max(horizon, awaited.askedAt)
+        self.awaited = nil
     }
 
     /// A moment after which a record was written for certain; nil: none is known.
@@ -107,14 +158,14 @@ final class Desk {
     /// Closes the transaction being filled and hands it out, if there is one and none is under way.
     ///
     /// State records and the meta record come last.
-    func close(shards: Int, roster: [Int64], writer: String) -> Transaction? {
+    func close(_ site: SiteMark) -> Transaction? {
         guard mayClose else { return nil }
         if let again = toRepeat {
             toRepeat = nil
             underWay = again
             return again
         }
-        writeState(shards: shards, roster: roster, writer: writer)
+        writeState(site)
         let closed = filling
         filling = Transaction(shard: number, requests: requests, responses: responses)
         if let spare = spares.popLast() { filling.takeBuffers(of: spare) }
@@ -122,14 +173,14 @@ final class Desk {
         return closed
     }
 
-    private func writeState(shards: Int, roster: [Int64], writer: String) {
+    private func writeState(_ site: SiteMark) {
         var batch = RecordBatch()
         swap(&batch, &filling.batch)
         writeDown(&shard, into: &batch)
         filling.requests = requests
         filling.responses = responses
         sequence += 1
-        states.write(meta(shards: shards, roster: roster, writer: writer), into: &batch)
+        states.write(meta(site), into: &batch)
         filling.batch = batch
     }
 
@@ -141,27 +192,30 @@ final class Desk {
         )
     }
 
-    private func meta(shards: Int, roster: [Int64], writer: String) -> Meta {
+    private func meta(_ site: SiteMark) -> Meta {
         Meta(
             shard: number,
-            shards: shards,
+            shards: site.shards,
             decidedAt: shard.decidedAt,
-            writer: writer,
+            writer: site.writer,
             sequence: sequence,
             digest: shard.digest,
             requests: requests,
             responses: responses,
-            roster: roster
+            roster: site.roster,
+            cluster: site.cluster,
+            fingerprints: Fingerprints(
+                requests: last.request.map { Fingerprint(of: $0) } ?? known.requests,
+                responses: last.response.map { Fingerprint(of: $0) } ?? known.responses,
+                roster: site.rosterFingerprints
+            )
         )
     }
 
     /// The shard with everything committed, to be set aside; nil when something isn't, or nothing ever was.
-    func parked(shards: Int, roster: [Int64], writer: String) -> ParkedShard? {
+    func parked(_ site: SiteMark) -> ParkedShard? {
         guard isIdle, sequence > 0 else { return nil }
-        return ParkedShard(
-            shard: shard,
-            meta: meta(shards: shards, roster: roster, writer: writer)
-        )
+        return ParkedShard(shard: shard, meta: meta(site))
     }
 
     /// Takes the buffers of a transaction that is done back for the next one: memory that has been
@@ -170,6 +224,23 @@ final class Desk {
         guard var spare = underWay.take() else { return }
         spare.empty()
         if filling.isEmpty { filling.takeBuffers(of: spare) } else { spares = [spare] }
+    }
+
+    /// Makes the dead letters of the transaction that is to be sent again smaller.
+    ///
+    /// - Parameters:
+    ///   - limit: Bytes with which a dead letter was thought to fit.
+    ///   - digest: SHA-256 in hexadecimal.
+    /// - Returns: Half of what the largest had; nil: nothing can be left out any more.
+    func shrinkDeadLetters(
+        below limit: Int,
+        digest: (ArraySlice<UInt8>) -> String
+    ) -> Int? {
+        guard var again = toRepeat, let largest = again.batch.largestDeadLetter else { return nil }
+        let most = min(limit, largest) / 2
+        again.batch.shrinkDeadLetters(to: most, digest: digest)
+        toRepeat = again
+        return most
     }
 
     /// The transaction could not be sent now: it waits for the next turn.

@@ -16,7 +16,7 @@ extension Service {
         else {
             return
         }
-        desk.move(inbox, to: record.offset + 1)
+        desk.move(inbox, past: record)
         let edge = desk.isWrittenAfter(record.offset, of: inbox)
         watch.note(record, at: now, writtenAfter: edge, turnBegan)
         desk.fill { transaction, shard in
@@ -89,10 +89,34 @@ extension Service {
         let outcome = shard.step(event, at: now, into: &outbox)
         reporter.decided(nanoseconds: clock.nanoseconds - begun)
         tell(into: &transaction)
-        if case .refused(let refusal) = outcome {
+        noteTime(of: event, record, into: &transaction.tally)
+        switch outcome {
+        case .applied: break
+        case .duplicate: transaction.tally.duplicates += 1
+        case .superseded: transaction.tally.superseded += 1
+        case .refused(let refusal):
             refuse(record, refusal, inbox, at: shard.decidedAt, into: &transaction)
         }
     }
+
+    /// Counts an event that claims a time well ahead of ours: whatever is said of its request later, with a right
+    /// clock, counts as older.
+    private func noteTime(of event: Event, _ record: Record, into tally: inout Tally) {
+        guard now.advanced(by: Self.aheadMax) < event.time else { return }
+        tally.future += 1
+        guard clock.uptime - futureToldAt >= 60 else { return }
+        futureToldAt = clock.uptime
+        log.warning(
+            "an event's time lies more than a minute ahead: amendments sent with a right clock will count as older",
+            metadata: [
+                "source": "\(reader.source(of: record) ?? "unknown")",
+                "record": "\(record.topic)/\(record.partition)/\(record.offset)",
+            ]
+        )
+    }
+
+    /// Milliseconds that an event may be ahead without a word.
+    private static var aheadMax: Int64 { 60_000 }
 
     /// Writes what the shard announced.
     func tell(into transaction: inout Transaction) {
@@ -110,6 +134,9 @@ extension Service {
         to home: Int,
         into transaction: inout Transaction
     ) {
+        guard fits(record, inbox) else {
+            return refuse(record, Refusal(.tooLarge), inbox, at: now, into: &transaction)
+        }
         transaction.tally.forwarded += 1
         writer.writeForwarded(
             record,
@@ -118,6 +145,15 @@ extension Service {
             into: &transaction.batch
         )
     }
+
+    /// Whether a record still fits into its topic with the header that forwarding adds.
+    private func fits(_ record: Record, _ inbox: EventReader.Inbox) -> Bool {
+        guard let most = bytesMax[inbox == .requests ? .requests : .responses] else { return true }
+        return record.byteCount + Self.forwardingBytesMax <= most
+    }
+
+    /// Bytes that forwarding adds at most, and that a record takes beside its own.
+    private static var forwardingBytesMax: Int { 512 }
 
     /// Dead-letters a record; if a request is refused with it, its sender hears of it.
     private func refuse(
@@ -140,20 +176,37 @@ extension Service {
     }
 
     func deadLetter(_ record: Record, _ refusal: Refusal, into transaction: inout Transaction) {
-        transaction.tally.deadLetters += 1
-        let isTooLarge = record.byteCount > EventWriter.deadLetterBytesMax
-        let digest = isTooLarge ? Self.sha256(record.value ?? []) : nil
-        writer.writeDeadLetter(record, refusal, digest: digest, into: &transaction.batch)
+        let place = "\(record.topic)/\(record.partition)/\(record.offset)"
+        transaction.tally.dead.add(refusal.reason, at: place)
+        let isTooLarge = record.byteCount > deadLetterBytesMax
+        let digest = isTooLarge ? Self.sha256((record.value ?? [])[...]) : nil
+        writer.writeDeadLetter(
+            record,
+            refusal,
+            digest: digest,
+            most: deadLetterBytesMax,
+            into: &transaction.batch
+        )
         log.debug(
             "dead letter",
-            metadata: [
-                "reason": "\(refusal.reason.rawValue)",
-                "record": "\(record.topic)/\(record.partition)/\(record.offset)",
-            ]
+            metadata: ["reason": "\(refusal.reason.rawValue)", "record": "\(place)"]
         )
     }
 
-    private static func sha256(_ bytes: [UInt8]) -> String {
+    /// The topic of the dead letters doesn't take one of a transaction: they go without their values.
+    ///
+    /// A limit that was lowered while running, or that nobody could see, must not stop a shard.
+    func shrinkDeadLetters(of desk: Desk) {
+        guard let limit = desk.shrinkDeadLetters(below: deadLetterBytesMax, digest: Self.sha256)
+        else { return }
+        deadLetterBytesMax = limit
+        log.warning(
+            "dead letters are too large for their topic: larger ones go without their value",
+            metadata: ["topic": "\(site.name(Topic.deadLetters))", "bytes": "\(limit)"]
+        )
+    }
+
+    private static func sha256(_ bytes: ArraySlice<UInt8>) -> String {
         SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
     }
 

@@ -10,7 +10,9 @@ struct RosterDesk {
 
     var directory = Directory()
     /// The next offset to be read, a partition each.
-    var next: [Int64] = []
+    private(set) var next: [Int64] = []
+    /// Of the last record read, a partition each.
+    private(set) var fingerprints: [Fingerprint?] = []
     var isWhole = false
     /// Profiles that could not be read: whoever owns the shard of their partition dead-letters them.
     private(set) var unreadable: [(record: Record, refusal: Refusal)] = []
@@ -43,6 +45,24 @@ struct RosterDesk {
         }
     }
 
+    /// Notes how far the start's reading has come, with the records that it brought.
+    mutating func move(to next: [Int64], _ records: [Record]) {
+        self.next = next
+        fingerprints += repeatElement(nil, count: max(0, next.count - fingerprints.count))
+        for record in records { fingerprints[Int(record.partition)] = Fingerprint(of: record) }
+    }
+
+    /// Notes a record of the tail.
+    ///
+    /// - Returns: Whether it is one that has not been read before.
+    mutating func move(past record: Record) -> Bool {
+        let partition = Int(record.partition)
+        guard partition < next.count, next[partition] <= record.offset else { return false }
+        next[partition] = record.offset + 1
+        fingerprints[partition] = Fingerprint(of: record)
+        return true
+    }
+
     /// Notes that a partition has been read to an offset, the markers of transactions counted.
     mutating func move(_ partition: Int32, _ offset: Int64) {
         guard next.indices.contains(Int(partition)) else { return }
@@ -54,7 +74,7 @@ struct RosterDesk {
 extension Service {
     func take(roster records: [Record], next: [Int64], isWhole: Bool) {
         for record in records { note(profile: record) }
-        roster.next = next
+        roster.move(to: next, records)
         guard isWhole else { return }
         roster.isWhole = true
         log.info("roster read", metadata: ["specialists": "\(roster.directory.count)"])
@@ -63,9 +83,7 @@ extension Service {
 
     /// A profile of the tail.
     func take(profile record: Record) {
-        let partition = Int(record.partition)
-        guard partition < roster.next.count, roster.next[partition] <= record.offset else { return }
-        roster.next[partition] = record.offset + 1
+        guard roster.move(past: record) else { return }
         note(profile: record)
     }
 
@@ -150,13 +168,13 @@ extension Service {
 
     private func isRosterFarEnough(_ taken: TakenOver) -> Bool {
         guard roster.isWhole else { return false }
-        return zip(roster.next, taken.meta?.roster ?? []).allSatisfy { $0 >= $1 }
+        return zip(roster.next, taken.roster).allSatisfy { $0 >= $1 }
     }
 
     private func open(_ taken: TakenOver) {
         let desk = Desk(taken, limits)
         desks[desk.number] = desk
-        let from = taken.meta?.roster ?? []
+        let from = taken.roster
         desk.fill { transaction, shard in
             shard.meet(
                 roster.directory,

@@ -6,15 +6,27 @@ internal import OpinionWire
 
 // Which shards are ours, and what is read.
 extension Service {
-    func verified(_ count: Int, rosterPartitions: Int) {
-        shards = count
+    func verified(_ ground: StartGround) {
+        shards = ground.shards
+        cluster = ground.cluster
+        bytesMax = ground.bytesMax
+        deadLetterBytesMax = min(
+            EventWriter.deadLetterBytesMax,
+            ground.bytesMax[.deadLetters].map { $0 - Self.deadLetterOverhead } ?? .max
+        )
         reporter.heard(isThere: false, log)
         reporter.recovered(.broker, log)
         log.info(
             "topics verified",
-            metadata: ["shards": "\(count)", "roster_partitions": "\(rosterPartitions)"]
+            metadata: [
+                "shards": "\(ground.shards)", "roster_partitions": "\(ground.rosterPartitions)",
+                "cluster": "\(ground.cluster ?? "unknown")",
+            ]
         )
     }
+
+    /// Bytes of the headers that a dead letter gets, and that a record takes beside its own.
+    private static var deadLetterOverhead: Int { 2_048 }
 
     /// The group gave us these; nothing is read before their state is back.
     func assigned(_ places: [TopicPartition]) {
@@ -59,18 +71,18 @@ extension Service {
         let waiting = waitingForRoster.map(\.shard.number)
         for shard in Set(desks.keys).union(restoring.keys).union(waiting).sorted() {
             transport.release(shard, parked: parking ? parked(shard) : nil)
+            drop(shard)
         }
-        desks.removeAll()
-        restoring.removeAll()
+        for shard in fencedAt.keys { reporter.forget(shard, log) }
         fenced.removeAll()
+        fencedAt.removeAll()
         held.removeAll()
-        waitingForRoster.removeAll()
         reporter.hasShards = false
         transport.unassign()
     }
 
     private func parked(_ shard: Int) -> ParkedShard? {
-        desks[shard]?.parked(shards: shards, roster: roster.next, writer: site.instance)
+        desks[shard]?.parked(mark)
     }
 
     /// Tells how far the state has been read, of all shards in one line now and then.
@@ -94,18 +106,61 @@ extension Service {
     ///
     /// Never guessed: what is in memory is dropped and read back. A shard that was fenced belongs to
     /// somebody else: it is taken again when the group gives it to us anew, or leaves it to us.
-    func lost(_ shard: Int, _ error: KafkaError) {
+    func lost(_ shard: Int, _ error: KafkaError, by writer: String?) {
         log.error("shard dropped", metadata: ["shard": "\(shard)", "error": "\(error)"])
-        desks[shard] = nil
-        restoring[shard] = nil
-        waitingForRoster.removeAll { $0.shard.number == shard }
+        if desks[shard]?.underWay != nil { reporter.aborted() }
+        drop(shard)
         fetch()
         guard error.reaction != .fenced else {
             transport.release(shard)
-            fenced[shard] = clock.uptime
-            return
+            return noteFence(of: shard, by: writer)
         }
         take(over: shard)
+    }
+
+    private func drop(_ shard: Int) {
+        desks[shard] = nil
+        restoring[shard] = nil
+        waitingForRoster.removeAll { $0.shard.number == shard }
+        openTransactions.forget(shard)
+        reporter.forget(shard, log)
+    }
+
+    private func noteFence(of shard: Int, by writer: String?) {
+        fenced[shard] = clock.uptime
+        fencedAt[shard] = clock.uptime
+        let name =
+            writer.map { $0 == site.instance ? "\($0), a name that is ours" : $0 } ?? "unknown"
+        reporter.trouble(
+            .fenced,
+            "shard \(shard) was taken over by somebody to whom the group has not given it (\(name)): does another "
+                + "service, perhaps with other topics, have kafka.groupId \(site.group)?",
+            of: shard,
+            log,
+            at: clock.uptime
+        )
+    }
+
+    /// Nobody has taken a shard from us for so long that whoever did has gone.
+    ///
+    /// Two services under one name take each shard from each other within two sessions, and work in between.
+    func forgetFences() {
+        for (shard, since) in fencedAt
+        where fenced[shard] == nil && clock.uptime - since > site.sessionSeconds * 5 {
+            fencedAt[shard] = nil
+            reporter.recovered(.fenced, of: shard, log)
+        }
+    }
+
+    /// Takes all shards over anew: their topics were gone, and others may have come under their names.
+    func retakeAll() {
+        let ours = Set(desks.keys).union(restoring.keys).union(waitingForRoster.map(\.shard.number))
+        for shard in ours.sorted() {
+            drop(shard)
+            transport.release(shard)
+            take(over: shard)
+        }
+        fetch()
     }
 
     /// Takes a shard over that was fenced and that the group has left to us ever since.

@@ -18,6 +18,7 @@ extension Service {
         guard reporter.isTimeToLook(clock.uptime) else { return }
         reporter.watchSilence(log, at: clock.uptime)
         retakeFenced()
+        forgetFences()
         askEnds()
         guard clockFault == nil else { return }
         for desk in sortedDesks where !desk.isFull { tick(desk) }
@@ -51,12 +52,31 @@ extension Service {
         transport.askEnds(of: places.isEmpty ? [roster] : places, at: now)
     }
 
-    func learn(_ ends: [TopicPartition: Int64], askedAt: Moment) {
+    func learn(_ ends: [TopicPartition: InputEnd], askedAt: Moment) {
         reporter.heard(isThere: !ends.isEmpty, log)
         for desk in desks.values {
             let places = site.inputs.map { TopicPartition($0, Int32(desk.number)) }
             guard let requests = ends[places[0]], let responses = ends[places[1]] else { continue }
-            desk.learn(requestsEnd: requests, responsesEnd: responses, askedAt: askedAt)
+            desk.learn(requests: requests, responses: responses, askedAt: askedAt)
+            let uptime = clock.uptime
+            openTransactions.note(places[0], requests, readTo: desk.requests, at: uptime)
+            openTransactions.note(places[1], responses, readTo: desk.responses, at: uptime)
         }
+        tellOpenTransactions()
+    }
+
+    private func tellOpenTransactions() {
+        let held = openTransactions.held(at: clock.uptime)
+        guard !held.isEmpty else { return reporter.recovered(.openTransaction, log) }
+        let places = held.map { place, offset, seconds in
+            "\(place.topic)/\(place.partition) behind offset \(offset) for \(seconds) s"
+        }
+        reporter.trouble(
+            .openTransaction,
+            "records can't be read until somebody's transaction ends: "
+                + places.joined(separator: ", "),
+            log,
+            at: clock.uptime
+        )
     }
 }

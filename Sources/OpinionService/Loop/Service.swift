@@ -48,10 +48,21 @@ package final class Service {
     var restoringToldAt = -Double.infinity
     /// Shards that somebody else has taken over, though the group gave them to us, and since when.
     var fenced: [Int: Double] = [:]
+    /// When shards were fenced last, however often they have been taken again since.
+    var fencedAt: [Int: Double] = [:]
+    var openTransactions = OpenTransactions()
     /// Shards whose state is there but whose roster isn't yet.
     var waitingForRoster: [TakenOver] = []
     var roster = RosterDesk()
     var shards = 0
+    /// The id of the Kafka cluster; nil: it has none, or isn't known yet.
+    var cluster: String?
+    /// Bytes that a record may have in each topic, where that is known.
+    var bytesMax: [OutTopic: Int] = [:]
+    /// Bytes that a dead letter may have; a larger record goes without its value.
+    var deadLetterBytesMax = EventWriter.deadLetterBytesMax
+    /// When an event from the future was last warned of.
+    var futureToldAt = -Double.infinity
     var homes: [String: Int] = [:]
     var outbox = Outbox()
     var now = Moment.distantPast
@@ -156,19 +167,20 @@ package final class Service {
         case .endOfPartition(let place, let offset): take(endOf: place, at: offset)
         case .standby(let count): reporter.standby = count
         case .committed(let shard): committed(shard)
-        case .aborted(let shard): aborted(shard)
+        case .aborted(let shard, let topic): aborted(shard, refusedBy: topic)
         case .ends(let ends, let askedAt): learn(ends, askedAt: askedAt)
         case .roster(let records, let next, let isWhole):
             take(roster: records, next: next, isWhole: isWhole)
-        case .verified(let count, let rosterPartitions):
-            verified(count, rosterPartitions: rosterPartitions)
+        case .verified(let ground): verified(ground)
         case .assigned(let places): assigned(places)
         case .revoked(_, let isLost): revoked(isLost: isLost)
         case .restoring(let shard, let read, let goal): restoring(shard, read: read, of: goal)
         case .takenOver(let taken): takenOver(taken)
-        case .lost(let shard, let error): lost(shard, error)
-        case .trouble(let trouble, let error): report(trouble, error)
-        case .recovered(let trouble): reporter.recovered(trouble, log)
+        case .lost(let shard, let error, let writer): lost(shard, error, by: writer)
+        case .topicsAreBack: retakeAll()
+        case .trouble(let trouble, let error, let shard):
+            reporter.trouble(trouble, error.description, of: shard, log, at: clock.uptime)
+        case .recovered(let trouble, let shard): reporter.recovered(trouble, of: shard, log)
         case .stop(let stop): fail(stop)
         }
     }
@@ -180,10 +192,6 @@ package final class Service {
             "stopping",
             metadata: ["code": "\(stop.code.rawValue)", "reason": "\(stop.message)"]
         )
-    }
-
-    private func report(_ trouble: Trouble, _ error: KafkaError?) {
-        reporter.trouble(trouble, error, log, at: clock.uptime)
     }
 
     // MARK: Stopping
@@ -208,7 +216,7 @@ package final class Service {
                 metadata: ["shards": "\(left)"]
             )
         }
-        reporter.finish(self)
+        reporter.finish(self, end)
     }
 
     /// The shards that are ours and ready, in their order: the same run gives the same order.
@@ -254,7 +262,12 @@ package final class Service {
                 reporter.recovered(.membership, log)
             } else {
                 desk.postpone()
-                report(.membership, nil)
+                reporter.trouble(
+                    .membership,
+                    "the group doesn't count us as a member",
+                    log,
+                    at: clock.uptime
+                )
             }
         }
     }
@@ -263,7 +276,18 @@ package final class Service {
         guard desk.mayClose else { return nil }
         marker.begin(.state(of: desk.number))
         defer { marker.pause() }
-        return desk.close(shards: shards, roster: roster.next, writer: site.instance)
+        return desk.close(mark)
+    }
+
+    /// Where we are, as meta records say it.
+    var mark: SiteMark {
+        SiteMark(
+            shards: shards,
+            writer: site.instance,
+            cluster: cluster,
+            roster: roster.next,
+            rosterFingerprints: roster.fingerprints
+        )
     }
 
     private func committed(_ shard: Int) {
@@ -272,9 +296,11 @@ package final class Service {
         desk.committed()
     }
 
-    private func aborted(_ shard: Int) {
-        desks[shard]?.postpone()
+    private func aborted(_ shard: Int, refusedBy topic: String?) {
+        guard let desk = desks[shard] else { return }
+        desk.postpone()
         reporter.aborted()
+        if topic == site.name(Topic.deadLetters) { shrinkDeadLetters(of: desk) }
     }
 }
 

@@ -54,7 +54,24 @@ extension SettingKey {
         "processing rests are refused. For passwords write file:/path or credential:NAME (systemd's",
         "LoadCredential); credential:NAME stands for its path in properties that name a file."
     )
-    private static let kafka = [bootstrapServers, topicPrefix, groupID, instance, properties]
+    static let topicsWait = SettingKey(
+        "kafka.topicsWaitSeconds",
+        .number(0...3_600),
+        .number(180),
+        "How long topics that are missing are waited for before it ends with 78: brokers that",
+        "have just booted, and topics that are just being created, need a moment."
+    )
+    static let acceptedLogs = SettingKey(
+        "kafka.acceptedLogs",
+        .list(min: 0),
+        .list([]),
+        "Partitions that hold other records than those that were read, and are to be read from their",
+        "beginning all the same: as the line of exit 65 names them, such as opinion.requests/3@1f9c.",
+        "Whatever else lies there is still refused, so that an entry that was forgotten does no harm."
+    )
+    private static let kafka = [
+        bootstrapServers, topicPrefix, groupID, instance, topicsWait, acceptedLogs, properties,
+    ]
 
     static let healthInterval = SettingKey(
         "health.intervalSeconds",

@@ -143,6 +143,8 @@ extension Settings {
             log: kafkaLog
         )
         site.tellsDecisions = text(.decisions) == "full"
+        site.topicsWaitSeconds = Double(number(.topicsWait))
+        site.acceptedLogs = Set(list(.acceptedLogs))
         return site
     }
 

@@ -16,11 +16,13 @@ extension EventWriter {
     ///   - refusal: Why.
     ///   - digest: SHA-256 in hexadecimal of the value of a record that is too large to be passed on; else
     ///     nil.
+    ///   - most: Bytes of key and headers with which they are passed on.
     ///   - batch: Takes the dead letter.
     package func writeDeadLetter(
         _ record: Record,
         _ refusal: Refusal,
         digest: String? = nil,
+        most: Int = EventWriter.deadLetterBytesMax,
         into batch: inout RecordBatch
     ) {
         var about: [(String, String)] = [
@@ -31,10 +33,10 @@ extension EventWriter {
         if let ineligibility = refusal.ineligibility { about.append(("rule", ineligibility.name)) }
         var record = record
         if digest != nil { record.value = nil }
-        if record.nameBytes > Self.deadLetterBytesMax { (record.key, record.headers) = (nil, []) }
+        if record.nameBytes > most { (record.key, record.headers) = (nil, []) }
         var headers = record.headers
         headers += about.map { Header("opiniond-dlq-\($0.0)", Array($0.1.utf8)) }
-        if let digest { headers.append(Header("opiniond-dlq-sha256", Array(digest.utf8))) }
+        if let digest { headers.append(Header(digest: digest)) }
         copy(record, to: .deadLetters, nil, headers, into: &batch)
     }
 
@@ -70,5 +72,52 @@ extension EventWriter {
                 timestamp: sentAt
             )
         )
+    }
+}
+
+extension Header {
+    /// What stands for the value of a record that was too large to be passed on.
+    fileprivate init(digest: String) { self.init("opiniond-dlq-sha256", Array(digest.utf8)) }
+}
+
+extension RecordBatch {
+    /// Bytes of the largest dead letter that still has something to leave out; nil: none has.
+    package var largestDeadLetter: Int? {
+        entries.filter { $0.topic == OutTopic.deadLetters.rawValue && $0.hasBody }
+            .map(\.byteCount).max()
+    }
+
+    /// Leaves out the values of dead letters that are larger, and the keys and headers they came with where these
+    /// alone are.
+    ///
+    /// - Parameters:
+    ///   - limit: Bytes.
+    ///   - digest: SHA-256 in hexadecimal.
+    package mutating func shrinkDeadLetters(
+        to limit: Int,
+        digest: (ArraySlice<UInt8>) -> String
+    ) {
+        for index in entries.indices
+        where entries[index].topic == OutTopic.deadLetters.rawValue
+            && entries[index].byteCount > limit
+        {
+            if let value = entries[index].value {
+                entries[index].headers.append(Header(digest: digest(bytes[value])))
+                entries[index].value = nil
+            }
+            guard entries[index].byteCount > limit else { continue }
+            entries[index].key = nil
+            entries[index].headers.removeAll { !$0.name.hasPrefix("opiniond-dlq-") }
+        }
+    }
+}
+
+extension RecordBatch.Entry {
+    fileprivate var hasBody: Bool {
+        value != nil || key != nil || !headers.allSatisfy { $0.name.hasPrefix("opiniond-dlq-") }
+    }
+
+    fileprivate var byteCount: Int {
+        headers.reduce((key?.count ?? 0) + (value?.count ?? 0)) { $0 + $1.byteCount }
     }
 }

@@ -26,6 +26,10 @@ package struct Meta: Hashable, Sendable {
     package var responses: Int64
     /// The next offset to be read of each partition of the specialists.
     package var roster: [Int64]
+    /// The id of the Kafka cluster that the topics were in; nil: not known.
+    package var cluster: String?
+    /// What the logs looked like that these offsets are of; nil: written before there were any.
+    package var fingerprints: Fingerprints?
 
     package init(
         shard: Int,
@@ -36,7 +40,9 @@ package struct Meta: Hashable, Sendable {
         digest: UInt64,
         requests: Int64,
         responses: Int64,
-        roster: [Int64]
+        roster: [Int64],
+        cluster: String? = nil,
+        fingerprints: Fingerprints? = nil
     ) {
         self.shard = shard
         self.shards = shards
@@ -47,6 +53,8 @@ package struct Meta: Hashable, Sendable {
         self.requests = requests
         self.responses = responses
         self.roster = roster
+        self.cluster = cluster
+        self.fingerprints = fingerprints
     }
 
     func write(_ json: inout JSONWriter) {
@@ -63,6 +71,8 @@ package struct Meta: Hashable, Sendable {
         json.beginArray("roster")
         for offset in roster { json.element(offset) }
         json.endArray()
+        if let cluster { json.member("cluster", cluster) }
+        fingerprints?.write(&json)
         json.endObject()
     }
 
@@ -86,7 +96,9 @@ package struct Meta: Hashable, Sendable {
             digest: digest,
             requests: try number("requests"),
             responses: try number("responses"),
-            roster: roster
+            roster: roster,
+            cluster: json["cluster"]?.string,
+            fingerprints: json["fingerprint"].map { Fingerprints($0) }
         )
         self.format = Int(format)
     }

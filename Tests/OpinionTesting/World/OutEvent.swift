@@ -54,6 +54,7 @@ package struct OutEvent: Decodable, Sendable {
         package var kind: String?
         package var mode: String?
         package var acceptBy: String?
+        package var dueBy: String?
         /// The seat that waits.
         package var seatId: Int?
         package var clock: String?

@@ -1,0 +1,109 @@
+package import OpinionWire
+
+/// What lies now where a ``LogMark`` points to.
+package struct LogFinding: Hashable, Sendable {
+    package var mark: LogMark
+    /// Where the log begins, and the offset behind its last entry, whatever became of that.
+    package var low: Int64
+    package var high: Int64
+    /// The record that tells what the log is (see ``LogMark/chosen(_:_:)``); nil: there is none.
+    package var found: Fingerprint?
+
+    package init(_ mark: LogMark, low: Int64, high: Int64, _ found: Fingerprint?) {
+        self.mark = mark
+        self.low = low
+        self.high = high
+        self.found = found
+    }
+
+    package enum Verdict: Hashable, Sendable {
+        case same
+        /// Nothing was noted that could be compared.
+        case unknown
+        /// Just that record is gone, as retention and compaction do: nothing speaks against the log.
+        case removed
+        /// Another log, which only has the name.
+        case other
+    }
+
+    /// Whether this is the log that was read.
+    ///
+    /// Retention removes whole segments from the beginning, so a log that begins behind the record has lost it
+    /// that way; a topic that was made anew begins at 0. Compaction takes single records, from the roster's
+    /// topic only. Where the log holds the offset and neither can be the reason, it is another log.
+    package var verdict: Verdict {
+        if high < mark.position { return .other }
+        guard let expected = mark.fingerprint else { return .unknown }
+        if expected.offset < low { return .removed }
+        guard let found else { return mark.isCompacted ? .removed : .other }
+        if found.offset == expected.offset { return found == expected ? .same : .other }
+        return mark.isCompacted ? .removed : .other
+    }
+
+    /// How `kafka.acceptedLogs` names the log that was found.
+    package var name: String {
+        "\(mark.place.topic)/\(mark.place.partition)@\(found?.hashText ?? "empty")"
+    }
+
+    /// What is wrong, for a person.
+    var explanation: String {
+        let was =
+            mark.fingerprint.map { "the last record taken in was \($0)" }
+            ?? "\(mark.position) offsets were read"
+        let isThere = found.map { "now there is \($0)" } ?? "now there is no record"
+        return
+            "\(mark.place.topic)/\(mark.place.partition) is another log than the one that was read: "
+            + "\(was); \(isThere), the log reaches from \(low) to \(high)"
+    }
+}
+
+/// What was found of all the logs that a shard has read.
+package struct LogInquest: Sendable {
+    package let findings: [LogFinding]
+    /// The cluster that wrote the state, and the one that was asked.
+    package let clusters: (written: String?, asked: String?)
+
+    package init(_ findings: [LogFinding], written: String?, asked: String?) {
+        self.findings = findings
+        clusters = (written, asked)
+    }
+
+    /// Whether the state was written in another cluster than the one that was asked.
+    package var isOtherCluster: Bool {
+        guard let written = clusters.written, let asked = clusters.asked else { return false }
+        return written != asked
+    }
+
+    /// The logs that only have the name of those that were read.
+    ///
+    /// In another cluster (a mirror, a restored backup) a log must show that it is the same: that its record is
+    /// gone is no excuse there.
+    package var strangers: [LogFinding] {
+        let isProven = !isOtherCluster || findings.contains { $0.verdict == .same }
+        return findings.filter { finding in
+            switch finding.verdict {
+            case .same, .unknown: false
+            case .removed: !isProven && !finding.mark.isCompacted
+            case .other: true
+            }
+        }
+    }
+
+    /// Why the shard can't go on; nil: it can.
+    ///
+    /// - Parameter accepted: Logs that a person has looked at, as ``LogFinding/name`` names them.
+    /// - Returns: What is wrong and the way out.
+    package func stop(accepting accepted: Set<String>) -> Stop? {
+        let refused = strangers.filter { !accepted.contains($0.name) }
+        guard !refused.isEmpty else { return nil }
+        let cluster = isOtherCluster ? "The state was written in another cluster. " : ""
+        return Stop(
+            .stateMismatch,
+            refused.map(\.explanation).joined(separator: "; ") + ". \(cluster)"
+                + "Is this the right cluster and kafka.topicPrefix? If the topic was made anew on purpose, set "
+                + "kafka.acceptedLogs to [\(refused.map(\.name).joined(separator: ", "))] and start: it is read "
+                + "from its beginning, the state is kept, and events that are known change nothing.",
+            reason: "other-log"
+        )
+    }
+}

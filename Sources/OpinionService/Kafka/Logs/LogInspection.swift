@@ -1,0 +1,81 @@
+internal import KafkaTransport
+package import OpinionWire
+
+/// Looks at the records that tell whether logs are those that were read.
+struct LogInspection {
+    /// Sees everything, also behind an open transaction.
+    let reader: WatchedReader
+    /// Whether nobody wants to know any more.
+    var isAbandoned: () -> Bool = { false }
+
+    /// - Returns: A finding for each mark, in their order.
+    /// - Throws: ``KafkaError`` when the brokers can't be asked.
+    func run(_ marks: [LogMark]) throws(KafkaError) -> [LogFinding] {
+        let ends = try reader.watermarks(
+            of: marks.map(\.place),
+            timeoutMilliseconds: Takeover.questionMilliseconds
+        )
+        var findings = marks.map { mark in
+            LogFinding(
+                mark,
+                low: ends[mark.place]?.low ?? 0,
+                high: ends[mark.place]?.high ?? 0,
+                nil
+            )
+        }
+        try look(&findings)
+        return findings
+    }
+
+    private func look(_ findings: inout [LogFinding]) throws(KafkaError) {
+        var open: [TopicPartition: Int] = [:]
+        for (index, finding) in findings.enumerated() where finding.holdsRecord {
+            open[finding.mark.place] = index
+        }
+        try reader.assign(
+            open.map { ($0.key, findings[$0.value].begin) }
+                .sorted { ($0.0.topic, $0.0.partition) < ($1.0.topic, $1.0.partition) }
+        )
+        var patience = Self.silenceMax
+        while !open.isEmpty, !isAbandoned() {
+            guard patience > 0 else { throw Self.unanswered }
+            switch reader.poll(timeoutMilliseconds: 1_000) {
+            case .record(let record):
+                let place = TopicPartition(record.topic, record.partition)
+                guard let index = open[place] else { continue }
+                if findings[index].take(record) { open[place] = nil }
+            case .endOfPartition(let place, _): open[place] = nil
+            case .failure(let error) where error.reaction != .retry: throw error
+            case .failure, .assigned, .revoked, .statistics, nil: patience -= 1
+            }
+        }
+    }
+
+    /// Polls of a second that may bring nothing.
+    private static let silenceMax = 20
+    private static let unanswered = KafkaError(
+        code: -185,  // _TIMED_OUT
+        message: "no answer",
+        reaction: .retry,
+        attempted: "looking at the last records that were read"
+    )
+}
+
+extension LogFinding {
+    /// The offset from which on records are looked at.
+    package var begin: Int64 { mark.begin(low: low) }
+
+    /// Whether there can be a record to look at.
+    package var holdsRecord: Bool {
+        begin < high && (mark.fingerprint != nil || begin < mark.position)
+    }
+
+    /// Takes in the next record from ``begin`` on.
+    ///
+    /// - Returns: Whether no further one is needed.
+    package mutating func take(_ record: Record) -> Bool {
+        let next = Fingerprint(of: record)
+        found = mark.chosen(found, next)
+        return mark.isEnd(next)
+    }
+}

@@ -1,0 +1,131 @@
+internal import KafkaTransport
+internal import OpinionWire
+
+/// The thread that looks now and then whether topics and group are still those that the start was built on.
+///
+/// Its questions may take seconds, and the steward's answers must not wait for them: timers do.
+final class Lookout: Sendable {
+    enum Order: Sendable {
+        case watch(StartGround)
+        case close
+    }
+
+    private let thread: OrderThread<Order>
+
+    init(
+        _ site: KafkaSite,
+        _ watches: Deadline.Watches,
+        post: @escaping @Sendable (Happening) -> Void
+    ) {
+        thread = OrderThread(.lookout, last: .close, watches) { orders, watch in
+            LookoutDesk(site, watch, post: post).work(orders)
+        }
+    }
+
+    func order(_ order: Order) { thread.order(order) }
+
+    func close(waitSeconds: Double) { thread.close(waitSeconds: waitSeconds) }
+}
+
+/// What the lookout's thread works with.
+///
+/// Never leaves it.
+private final class LookoutDesk {
+    /// Between two looks while all is well, and while something is wrong, in milliseconds.
+    static let pauses: (well: Int32, unwell: Int32) = (15_000, 3_000)
+    /// How long one question may take.
+    static let questionMilliseconds: Int32 = 3_000
+
+    private let site: KafkaSite
+    private let post: @Sendable (Happening) -> Void
+    private let readers: ReaderPair
+    private var topics: TopicWatch
+    private var troubles: Set<Trouble> = []
+    private var isWatching = false
+
+    init(
+        _ site: KafkaSite,
+        _ watch: Deadline.Watch,
+        post: @escaping @Sendable (Happening) -> Void
+    ) {
+        self.site = site
+        self.post = post
+        readers = ReaderPair(site, watch, .tailing)
+        topics = TopicWatch(site)
+    }
+
+    func work(_ orders: Mailbox<Lookout.Order>) {
+        defer { readers.close() }
+        while true {
+            let pause = troubles.isEmpty ? Self.pauses.well : Self.pauses.unwell
+            for order in orders.take(waitMilliseconds: pause) {
+                guard case .watch(let ground) = order else { return }
+                topics.begin(with: ground)
+                isWatching = true
+            }
+            guard isWatching else { continue }
+            lookAtTopics()
+            lookAtGroup()
+        }
+    }
+
+    private func lookAtTopics() {
+        guard
+            let counts = try? readers.reader(.readCommitted)
+                .partitionCounts(of: site.topics, timeoutMilliseconds: Self.questionMilliseconds)
+        else { return }
+        switch topics.look(counts, at: Deadline.now) {
+        case .fine: settle([.topicsMissing, .topicsChanged])
+        case .back:
+            settle([.topicsMissing, .topicsChanged])
+            post(.topicsAreBack)
+        case .missing(let missing): report(.topicsMissing, TopicWatch.error(missing))
+        case .changed(let error):
+            settle([.topicsMissing])
+            report(.topicsChanged, error)
+        case .stop(let stop): post(.stop(stop))
+        }
+    }
+
+    private func lookAtGroup() {
+        do throws(KafkaError) {
+            let reader = try readers.reader(.readCommitted)
+            let place = TopicPartition(site.inputs[0], 0)
+            _ = try reader.committed([place], timeoutMilliseconds: Self.questionMilliseconds)
+            settle([.coordinator])
+            lookForStrangers(reader)
+        } catch {
+            // The group's offsets live with its coordinator; brokers that are away are told of elsewhere.
+            readers.close()
+            guard error.reaction != .unauthorised, error.subject != .topics else { return }
+            report(.coordinator, error)
+        }
+    }
+
+    private func lookForStrangers(_ reader: WatchedReader) {
+        guard
+            let members = try? reader.members(
+                of: site.group,
+                timeoutMilliseconds: Self.questionMilliseconds
+            )
+        else { return }
+        guard let strangers = GroupWatch.strangers(among: members, site) else {
+            return settle([.foreignMember])
+        }
+        report(.foreignMember, strangers)
+    }
+
+    // MARK: Trouble
+
+    private func report(_ trouble: Trouble, _ error: KafkaError) {
+        troubles.insert(trouble)
+        post(.trouble(trouble, error))
+    }
+
+    private func settle(_ settled: Set<Trouble>) {
+        for trouble in troubles.intersection(settled) {
+            troubles.remove(trouble)
+            post(.recovered(trouble))
+        }
+    }
+}

@@ -1,0 +1,36 @@
+internal import KafkaTransport
+
+/// The readers of one take-over or of one check, one for each isolation, made when they are needed.
+///
+/// A new one has to connect and to learn who leads a partition; asked for a logical offset such as the
+/// beginning before it knows, librdkafka looks again half a second later only. So they are asked by numbers, and
+/// used for all that is to be known.
+final class ReaderPair {
+    private let site: KafkaSite
+    private let watch: Deadline.Watch
+    private var open: [PartitionReader.Isolation: WatchedReader] = [:]
+
+    private let use: KafkaSettings.ReaderUse
+
+    init(
+        _ site: KafkaSite,
+        _ watch: Deadline.Watch,
+        _ use: KafkaSettings.ReaderUse = .fetchingOnce
+    ) {
+        self.site = site
+        self.watch = watch
+        self.use = use
+    }
+
+    func reader(_ isolation: PartitionReader.Isolation) throws(KafkaError) -> WatchedReader {
+        if let reader = open[isolation] { return reader }
+        let reader = try WatchedReader(site, isolation, watch, use)
+        open[isolation] = reader
+        return reader
+    }
+
+    func close() {
+        for reader in open.values { reader.close() }
+        open = [:]
+    }
+}

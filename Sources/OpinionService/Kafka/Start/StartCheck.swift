@@ -1,0 +1,121 @@
+internal import KafkaTransport
+internal import OpinionWire
+
+/// Asks everything that can refuse a start, before anything is decided.
+///
+/// Writes nothing and takes no shard over. What one shard refuses, none may begin: shards without state would
+/// otherwise be at work while the one that knows better is still being read.
+struct StartCheck {
+    let site: KafkaSite
+    let watch: Deadline.Watch
+    /// Whether nobody wants to know any more.
+    var isAbandoned: () -> Bool = { false }
+
+    enum Failure: Error {
+        case kafka(KafkaError)
+        /// Some may be there in a moment: brokers that have just booted don't know theirs yet.
+        case missing(topics: [String])
+        case stop(Stop)
+    }
+
+    func run() throws(Failure) -> StartGround {
+        let readers = ReaderPair(site, watch)
+        defer { readers.close() }
+        let partitions = try ask(readers) { (reader) throws(KafkaError) in
+            try reader.partitionCounts(
+                of: site.topics,
+                timeoutMilliseconds: Takeover.questionMilliseconds
+            )
+        }
+        let missing = TopicCheck.missing(partitions, site)
+        guard missing.isEmpty else { throw .missing(topics: missing) }
+        try checkGroup(readers)
+        // Offsets first: whoever is at work meanwhile writes meta records that are later, never earlier.
+        let committed = try committed(partitions, readers)
+        let survey = try survey(partitions[site.name(Topic.state)] ?? 0, readers)
+        let counts: TopicCheck.Counts
+        switch TopicCheck.judge(partitions, site, stateShards: survey.shards) {
+        case .failure(let stop): throw .stop(stop)
+        case .success(let found): counts = found
+        }
+        if let stop = survey.stop(counts, committed: committed, site) { throw .stop(stop) }
+        let cluster = try ask(readers) { (reader) throws(KafkaError) in
+            reader.clusterID(timeoutMilliseconds: Takeover.questionMilliseconds)
+        }
+        try inspect(survey, cluster, readers)
+        return StartGround(
+            shards: counts.shards,
+            rosterPartitions: counts.rosterPartitions,
+            cluster: cluster
+        )
+    }
+
+    /// Whether another service has our group.
+    private func checkGroup(_ readers: ReaderPair) throws(Failure) {
+        let offsets = try ask(readers) { (reader) throws(KafkaError) -> [TopicPartition: Int64] in
+            let limit = Takeover.questionMilliseconds
+            let rivals = GroupWatch.rivals(try reader.allTopics(timeoutMilliseconds: limit), site)
+            guard !rivals.isEmpty else { return [:] }
+            return try reader.committed(rivals, timeoutMilliseconds: limit)
+        }
+        if let stop = GroupWatch.stop(offsets, site) { throw .stop(stop) }
+    }
+
+    /// The group's offsets of all input partitions.
+    private func committed(
+        _ counts: [String: Int],
+        _ readers: ReaderPair
+    ) throws(Failure) -> [TopicPartition: Int64] {
+        let inputs = site.inputs.flatMap { input in
+            (0..<Int32(counts[input] ?? 0)).map { TopicPartition(input, $0) }
+        }
+        return try ask(readers) { (reader) throws(KafkaError) in
+            try reader.committed(inputs, timeoutMilliseconds: Takeover.questionMilliseconds)
+        }
+    }
+
+    private func survey(_ count: Int, _ readers: ReaderPair) throws(Failure) -> StateSurvey {
+        do throws(MetaReader.Failure) {
+            return try MetaReader(site: site, reader: try reader(readers)).run(0..<count)
+        } catch {
+            switch error {
+            case .kafka(let error): throw .kafka(error)
+            case .stop(let stop): throw .stop(stop)
+            }
+        }
+    }
+
+    private func reader(_ readers: ReaderPair) throws(MetaReader.Failure) -> WatchedReader {
+        do throws(KafkaError) {
+            return try readers.reader(.readCommitted)
+        } catch {
+            throw .kafka(error)
+        }
+    }
+
+    /// Whether all logs are those that were read.
+    private func inspect(
+        _ survey: StateSurvey,
+        _ cluster: String?,
+        _ readers: ReaderPair
+    ) throws(Failure) {
+        let findings = try ask(readers, .readUncommitted) { (reader) throws(KafkaError) in
+            try LogInspection(reader: reader, isAbandoned: isAbandoned).run(survey.marks(site))
+        }
+        for inquest in survey.inquests(findings, cluster, site) {
+            if let stop = inquest.stop(accepting: site.acceptedLogs) { throw .stop(stop) }
+        }
+    }
+
+    private func ask<Answer>(
+        _ readers: ReaderPair,
+        _ isolation: PartitionReader.Isolation = .readCommitted,
+        _ question: (WatchedReader) throws(KafkaError) -> Answer
+    ) throws(Failure) -> Answer {
+        do throws(KafkaError) {
+            return try question(try readers.reader(isolation))
+        } catch {
+            throw .kafka(error)
+        }
+    }
+}
