@@ -91,7 +91,7 @@ struct ManualTests {
         let troubles: [Trouble] = [.broker, .commits, .takeover, .rights, .membership]
         let others = [
             "lag-stalled", "clock-jumped", "clock-disagrees", "roster-collapsed",
-            "settings-refused",
+            "settings-refused", "memory-near-limit",
         ]
         #expect(daemon.names(in: "Reasons") == troubles.map(\.rawValue) + others)
     }

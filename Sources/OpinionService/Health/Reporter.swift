@@ -21,6 +21,7 @@ package final class Reporter {
     private let intervalSeconds: Double
     private let kafkaLog: KafkaLog
     private var chatter = KafkaChatter()
+    private var memory: MemoryWatch?
 
     private var health = Health()
     private var decisions = Durations()
@@ -53,13 +54,15 @@ package final class Reporter {
         systemd: Systemd,
         metricsFile: String,
         intervalSeconds: Int,
-        kafkaLog: KafkaLog
+        kafkaLog: KafkaLog,
+        memory: MemoryWatch? = nil
     ) {
         self.output = output
         self.systemd = systemd
         metrics = metricsFile.isEmpty ? nil : MetricsFile(path: metricsFile)
         self.intervalSeconds = Double(intervalSeconds)
         self.kafkaLog = kafkaLog
+        self.memory = memory
     }
 
     // MARK: What happened
@@ -240,6 +243,7 @@ package final class Reporter {
         if let fault = service.clockFault { reasons.insert(fault) }
         if areSettingsRefused { reasons.insert("settings-refused") }
         if !collapsed.isEmpty { reasons.insert("roster-collapsed") }
+        if memory?.isNear(at: service.clock.uptime) == true { reasons.insert(MemoryWatch.reason) }
         let status = status(service, isDraining: isDraining, isTroubled: !reasons.isEmpty)
         if let wait = service.wait(in: status) {
             let isLong = patience.isLong(wait, at: service.clock.uptime)

@@ -103,7 +103,8 @@ package struct Daemon: Sendable {
                 systemd: systemd,
                 metricsFile: options.metricsFile,
                 intervalSeconds: options.intervalSeconds,
-                kafkaLog: options.site.log
+                kafkaLog: options.site.log,
+                memory: MemoryWatch()
             ),
             site: options.site,
             reader: options.reader,
