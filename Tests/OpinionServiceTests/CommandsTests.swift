@@ -175,6 +175,17 @@ struct CommandsTests {
         #expect(text.hasSuffix("NOT OK (exit 69): 1 wrong"))
     }
 
+    @Test("a broker among several that can't be talked to is told")
+    func oneDown() throws {
+        let cluster = try MockCluster(brokers: 2)
+        for (topic, count) in Self.counts { try cluster.createTopic(topic, partitions: count) }
+        try cluster.setDown(broker: 2)
+        let settings = try settings(cluster)
+        let (text, _) = run { Check.run(settings, offline: false, print: $0) }
+        #expect(text.contains("brokers     warning: "), "\(text)")
+        #expect(text.contains("Connection refused"), "\(text)")
+    }
+
     @Test("missing topics are named, all of them")
     func missing() throws {
         let cluster = try cluster(Self.counts)

@@ -88,7 +88,11 @@ struct UnreachableTests {
         .map { KafkaLogLine(level: 3, facility: $0.0, text: $0.1) }
         let why = Unreachable(lines, security: "plaintext")
         #expect(why.words == ["a:1: SSL handshake failed: error", "b:1: Connection refused"])
+        #expect(why.failures == why.words)
         #expect(why.advice?.contains("nothing listens") == true)
+        let closed = KafkaLogLine(level: 6, facility: "FAIL", text: "c:1/bootstrap: Disconnected")
+        #expect(Unreachable([closed], security: "ssl").words == ["c:1: Disconnected"])
+        #expect(Unreachable([closed], security: "ssl").failures == [])
         #expect(Unreachable([], security: "ssl").words == [])
         #expect(Unreachable([], security: "ssl").advice == nil)
     }

@@ -78,6 +78,7 @@ package enum Check {
             }
             report.tell(survey.settings(), settings.topicNeeds)
             if counts[site.inputs[0]] != nil { checkGroup(site, survey, &report) }
+            report.tell(site.takeUnreachable())
             return counts[site.inputs[0]] ?? 0
         } catch {
             report.failed(to: site, error)

@@ -44,6 +44,13 @@ struct CheckReport {
         if let advice = why.advice { say("", advice) }
     }
 
+    /// Some broker could not be talked to, though others answer: one that is down, or whose advertised name is
+    /// of no use here.
+    mutating func tell(_ why: Unreachable) {
+        for words in why.failures { warn("brokers", words) }
+        if !why.failures.isEmpty, let advice = why.advice { say("", advice) }
+    }
+
     /// Says what isn't right about how the topics are set up; the same thing of several topics once.
     mutating func tell(_ look: TopicLook, _ needs: TopicNeeds) {
         var told: Set<String> = []

@@ -9,6 +9,9 @@ package struct Unreachable {
 
     /// What was said of each broker, in the order in which they were first heard of.
     package let words: [String]
+    /// Those among them that the client library itself counts as failures: a connection that was merely closed
+    /// is none.
+    package let failures: [String]
     /// What to do about the first of them that is known.
     package let advice: String?
 
@@ -18,15 +21,19 @@ package struct Unreachable {
     package init(_ lines: [KafkaLogLine], security: String) {
         var order: [String] = []
         var told: [String: String] = [:]
+        var failed: Set<String> = []
         for line in lines where Self.facilities.contains(line.facility) {
             let text = Self.bare(line.text)
             let broker = String(text.prefix { $0 != " " })
             if told[broker] == nil { order.append(broker) }
+            if line.isWarning { failed.insert(broker) }
             // The longer of two tellings of one failure says more.
             if (told[broker] ?? "").utf8.count < text.utf8.count { told[broker] = text }
         }
+        order = Array(order.prefix(Self.brokersMax))
         let words = order.compactMap { told[$0] }
-        self.words = Array(words.prefix(Self.brokersMax))
+        self.words = words
+        failures = order.filter(failed.contains).compactMap { told[$0] }
         advice = words.lazy.compactMap { Self.advice(on: $0, security) }.first
     }
 

@@ -85,6 +85,9 @@ extension Service {
         desks[shard]?.parked(mark)
     }
 
+    /// Between two lines of how far the state of shards was read.
+    private static let restoringSeconds = 10.0
+
     /// Tells how far the state has been read, of all shards in one line now and then.
     func restoring(_ shard: Int, read: Int64, of goal: Int64) {
         restoring[shard] = (read, goal)

@@ -19,8 +19,6 @@ package final class Service {
     static let turnMax = 10_000
     /// How long one turn waits for something to happen.
     static let waitMilliseconds: Int32 = 200
-    /// Between two lines of how far the state of shards was read.
-    static let restoringSeconds = 10.0
     /// How long a shard may be full before the others are read without it.
     static let fullSeconds = 1.0
     /// How long a stop may take before what is under way is left to the next start.
