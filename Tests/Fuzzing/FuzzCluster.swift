@@ -92,5 +92,5 @@ final class FuzzCluster: Transport {
     func start() {}
     func release(_ shard: Int, parked: ParkedShard?) {}
     func unassign() {}
-    func stop(because reason: ExitCode?) {}
+    func stop(_ end: TransportEnd) {}
 }

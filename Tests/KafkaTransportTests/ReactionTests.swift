@@ -65,7 +65,7 @@ struct ReactionTests {
             (.endTransaction, 53, .unauthorised),
             (.endTransaction, 48, .restart),
             (.produce, 29, .unauthorised),
-            (.produce, 10, .badSettings),
+            (.produce, 10, .abort),
             (.produce, 87, .abort),
         ] as [(Request, Int32, KafkaError.Reaction)]
     )

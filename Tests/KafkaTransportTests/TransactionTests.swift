@@ -69,7 +69,8 @@ struct TransactionTests {
         let error = #expect(throws: KafkaError.self) {
             try producer.warmUp(timeoutMilliseconds: 10_000)
         }
-        #expect(error?.reaction == .badSettings)
+        #expect(error?.reaction == .retry)
+        #expect(error?.subject == .topics)
         #expect(error?.attempted == "looking up the topic nowhere")
     }
 

@@ -16,7 +16,7 @@ struct DeadlineTests {
         try life.commit()
         #expect(try life.ends() == 0)
         life.cluster.release(0)
-        life.cluster.stop(because: nil)
+        life.cluster.stop(.stay)
         #expect(log.names == Self.calls)
         #expect(log.faults.isEmpty)
         #expect(watches.overdue(at: Deadline.now + 3_600) == nil, "a call is still under way")
@@ -29,6 +29,7 @@ struct DeadlineTests {
         "beginning a transaction", "producing", "sending offsets", "committing",
         "closing a producer", "closing the consumer", "asking for the cluster",
         "looking up all topics", "looking at the group",
+        "asking how topics are set up",
     ]
 
     @Test("ends the process with 75 when a shard is taken over and the call never comes back")
@@ -57,7 +58,7 @@ struct DeadlineTests {
         await #expect(processExitsWith: .exitCode(ExitCode.badSettings.rawValue)) {
             let life = try Life(watches: DeadlineTests.hanging("closing the consumer"))
             try life.begin()
-            life.cluster.stop(because: .badSettings)
+            life.cluster.stop(.fail(.badSettings))
         }
     }
 

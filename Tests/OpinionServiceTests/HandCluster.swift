@@ -153,7 +153,7 @@ final class HandCluster: Transport, Clock {
     func start() {}
     func release(_ shard: Int, parked: ParkedShard?) {}
     func unassign() {}
-    func stop(because reason: ExitCode?) {}
+    func stop(_ end: TransportEnd) {}
 }
 
 extension Service {

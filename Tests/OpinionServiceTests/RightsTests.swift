@@ -21,7 +21,7 @@ struct RightsTests {
         }
         #expect(stop.code == .unauthorised)
         #expect(stop.message.contains(resource), "\(stop.message)")
-        life.cluster.stop(because: nil)
+        life.cluster.stop(.stay)
     }
 
     @Test("of the state's topic end it as well, and it is named")
@@ -36,7 +36,7 @@ struct RightsTests {
         }
         #expect(stop.code == .unauthorised)
         #expect(stop.message.contains("opiniond.state"), "\(stop.message)")
-        life.cluster.stop(because: nil)
+        life.cluster.stop(.stay)
     }
 
     @Test("that were there before are told and waited for", arguments: refusals)
@@ -53,6 +53,6 @@ struct RightsTests {
             return if case .takenOver = happening { true } else { nil }
         }
         #expect(troubles == [.rights])
-        life.cluster.stop(because: nil)
+        life.cluster.stop(.stay)
     }
 }

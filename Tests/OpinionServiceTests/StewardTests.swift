@@ -14,7 +14,7 @@ struct StewardTests {
         try life.mock.setUp(broker: 1)
         try life.wait(for: "the topics") { if case .verified = $0 { true } else { nil } }
         #expect(try life.ends() == 0)
-        life.cluster.stop(because: nil)
+        life.cluster.stop(.stay)
     }
 
     @Test("answers in time while a broker that was there is away, and goes on when it is back")
@@ -27,6 +27,6 @@ struct StewardTests {
         var end: Int64?
         for _ in 0..<5 where end == nil { end = try life.ends() }
         #expect(end == 0)
-        life.cluster.stop(because: nil)
+        life.cluster.stop(.stay)
     }
 }

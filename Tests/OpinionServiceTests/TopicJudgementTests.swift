@@ -57,13 +57,11 @@ struct TopicJudgementTests {
             (Topic.state, "cleanup.policy", "compact,delete", .refuse),
             (Topic.specialists, "cleanup.policy", "delete", .warn),
             (Topic.requests, "cleanup.policy", "compact", .warn),
-            (Topic.state, "max.message.bytes", "524287", .refuse),
+            (Topic.state, "max.message.bytes", "524287", .warn),
+            (Topic.state, "max.message.bytes", "65535", .refuse),
             (Topic.assignments, "max.message.bytes", "1000", .refuse),
-            (Topic.reports, "max.message.bytes", "999999", .refuse),
-            (Topic.decisions, "max.message.bytes", "999999", .refuse),
             (Topic.deadLetters, "max.message.bytes", "16383", .refuse),
             (Topic.deadLetters, "max.message.bytes", "1048587", .warn),
-            (Topic.responses, "max.message.bytes", "262144", .warn),
             (Topic.state, "segment.bytes", "1073741824", .warn),
             (Topic.requests, "retention.ms", "86400000", .warn),
             (Topic.responses, "retention.bytes", "1073741824", .warn),
@@ -115,7 +113,7 @@ struct TopicJudgementTests {
     @Test("what has to fit follows the settings")
     func needs() {
         #expect(TopicNeeds().recordBytesMax == 524_288)
-        #expect(TopicNeeds().batchBytesMax == 1_000_000)
+        #expect(TopicNeeds().batchBytesMax == nil)
         let small = TopicNeeds(valueBytesMax: 65_536, properties: [("batch.size", "300000")])
         #expect(small.recordBytesMax == 262_144)
         #expect(small.batchBytesMax == 300_000)

@@ -1,3 +1,4 @@
+import OpinionService
 import OpinionTesting
 
 // What goes wrong with them.
@@ -9,7 +10,9 @@ extension Machines {
         switch world.chance.below(10) {
         case 0..<5: kill(process)
         case 5..<8: sleep(process)
-        default: process.isStopAsked = true
+        default:
+            process.service.leavesGroup = world.chance.percent(40)
+            process.isStopAsked = true
         }
     }
 

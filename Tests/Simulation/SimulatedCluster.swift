@@ -216,7 +216,10 @@ final class SimulatedCluster: Transport {
         epochs[shard] = nil
     }
 
-    func stop(because reason: ExitCode?) {}
+    func stop(_ end: TransportEnd) {
+        guard end == .leave else { return }
+        world.group.leave(site.instance, process: process)
+    }
 
     private func hire(_ shard: Int) -> Int {
         world.workers += 1

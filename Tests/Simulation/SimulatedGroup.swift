@@ -51,6 +51,14 @@ final class SimulatedGroup {
         if isRebalancing { completeIfAll() } else { tell(process, .assigned(member.shards)) }
     }
 
+    /// A process leaves for good: what it has is shared out at once.
+    func leave(_ name: String, process: Int) {
+        guard members[name]?.process == process else { return }
+        members[name] = nil
+        rebalance(except: nil)
+        completeIfAll()
+    }
+
     /// A sign of life.
     ///
     /// - Returns: Whether the process is still a member.

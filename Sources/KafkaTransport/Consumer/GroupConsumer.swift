@@ -86,6 +86,26 @@ package final class GroupConsumer {
         unsafe GroupMembership(consumer: client.open)
     }
 
+    /// Leaves the group, so that its shards go to others at once; nothing can be done with it afterwards but closing.
+    ///
+    /// Static members say nothing to their group when they close (KIP-345), but they do when they unsubscribe. That is
+    /// sent once the assignment that is taken back has been answered, on the way through the polls here.
+    ///
+    /// - Parameter seconds: How long it may take.
+    package func leave(seconds: Double) {
+        guard unsafe client.handle != nil,
+            unsafe rd_kafka_unsubscribe(client.open) == RD_KAFKA_RESP_ERR_NO_ERROR
+        else { return }
+        let end = ContinuousClock.now + .seconds(seconds)
+        var isRevoked = false
+        while ContinuousClock.now < end, !isRevoked {
+            if case .revoked? = poll(timeoutMilliseconds: 50) { isRevoked = true }
+        }
+        try? unassign()
+        // The main thread sends the word once it has seen the assignment go.
+        for _ in 0..<10 where ContinuousClock.now < end { _ = poll(timeoutMilliseconds: 50) }
+    }
+
     /// Ends it without a word to the group; does nothing the second time.
     package func close() {
         guard unsafe client.handle != nil else { return }

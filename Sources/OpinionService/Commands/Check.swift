@@ -105,9 +105,7 @@ package enum Check {
                 report.fail(topic, error)
             }
         }
-        if isWhole, case .failure(let stop) = TopicCheck.judge(counts, site) {
-            report.fail("topics", stop.message, stop.code)
-        }
+        if isWhole { StartFindings(site).tell(&report) }
         return counts
     }
 

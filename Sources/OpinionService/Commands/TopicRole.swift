@@ -40,6 +40,9 @@ package struct TopicRole: Sendable {
     /// Whether we write to it; to the inputs what has to be forwarded.
     var isWritten: Bool { topic != Topic.specialists }
 
+    /// Bytes below which the common records don't fit, either.
+    var recordBytesMin: Int { topic == Topic.deadLetters ? 16_384 : 65_536 }
+
     /// Bytes of the largest record that has to fit; nil: what doesn't fit isn't written.
     func recordBytesMax(_ needs: TopicNeeds) -> Int? {
         switch topic {

@@ -28,16 +28,20 @@ final class TopicSurvey {
 
     /// Records ever written to some partitions, markers of transactions counted.
     func recordCount(of places: [TopicPartition]) throws(KafkaError) -> Int64 {
-        try reader.ends(of: places, timeoutMilliseconds: Self.questionMilliseconds)
-            .values.reduce(0, +)
+        try patiently { () throws(KafkaError) in
+            try reader.ends(of: places, timeoutMilliseconds: Self.questionMilliseconds)
+                .values.reduce(0, +)
+        }
     }
 
     /// Whether the group may be used, by asking for an offset of it.
     func checkGroup() throws(KafkaError) {
-        _ = try reader.committed(
-            [TopicPartition(site.inputs[0], 0)],
-            timeoutMilliseconds: Self.questionMilliseconds
-        )
+        try patiently { () throws(KafkaError) in
+            _ = try reader.committed(
+                [TopicPartition(site.inputs[0], 0)],
+                timeoutMilliseconds: Self.questionMilliseconds
+            )
+        }
     }
 
     /// Whether a topic may be read, by waiting at its end.
@@ -45,10 +49,10 @@ final class TopicSurvey {
     /// - Throws: ``KafkaError`` when it may not; nothing when it can't be told in time.
     func checkReading(_ topic: String) throws(KafkaError) {
         let partition = TopicPartition(topic, 0)
-        let end = try reader.watermarks(
-            of: partition,
-            timeoutMilliseconds: Self.questionMilliseconds
-        ).high
+        let end = try patiently { () throws(KafkaError) in
+            try reader.watermarks(of: partition, timeoutMilliseconds: Self.questionMilliseconds)
+                .high
+        }
         try reader.assign([(partition, end)])
         for _ in 0..<(Self.questionMilliseconds / 100) {
             switch reader.poll(timeoutMilliseconds: 100) {

@@ -68,9 +68,7 @@ package enum Topics {
             let table = TopicTable(site: site, counts: counts, look: look, findings: findings)
             for line in table.lines { print(line) }
             report.tell(look, settings.topicNeeds)
-            if case .failure(let stop) = TopicCheck.judge(counts, site) {
-                report.fail("topics", stop.message, stop.code)
-            }
+            StartFindings(site).tell(&report)
         } catch {
             report.failed(to: site, error)
         }

@@ -12,6 +12,9 @@ package enum Deadline {
     /// Seconds that only grow.
     package static var now: Double { ProcessInfo.processInfo.systemUptime }
 
+    /// Waits a moment before something is asked again.
+    static func pause() { Thread.sleep(forTimeInterval: 0.3) }
+
     /// The calls of one thread, of which one can be under way.
     package final class Watch: Sendable {
         private struct Call {

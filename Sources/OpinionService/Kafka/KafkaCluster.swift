@@ -181,16 +181,20 @@ package final class KafkaCluster: Transport {
         steward.order(.ends(partitions, askedAt: now))
     }
 
-    package func stop(because reason: ExitCode?) {
-        watches.end(as: reason ?? .stopped, within: Self.closeSeconds + Self.destroySeconds)
+    package func stop(_ end: TransportEnd) {
+        watches.end(as: end.code, within: Self.closeSeconds + Self.destroySeconds)
         let workers = workers.values.map(\.worker)
         for worker in workers { worker.leave() }
-        let end = ProcessInfo.processInfo.systemUptime + Self.closeSeconds
-        let left = { max(0, end - ProcessInfo.processInfo.systemUptime) }
+        let latest = ProcessInfo.processInfo.systemUptime + Self.closeSeconds
+        let left = { max(0, latest - ProcessInfo.processInfo.systemUptime) }
+        for worker in workers + Array(leaving.values) { worker.waitForEnd(seconds: left()) }
+        // Whoever gets the shards finds them let go.
+        if end == .leave {
+            watch.call("leaving the group") { consumer?.leave(seconds: min(5, left())) }
+        }
         steward.close(waitSeconds: left())
         lookout.close(waitSeconds: left())
         standby.close(waitSeconds: left())
-        for worker in workers + Array(leaving.values) { worker.waitForEnd(seconds: left()) }
         watch.call("closing the consumer") { consumer?.close() }
     }
 
@@ -200,6 +204,15 @@ package final class KafkaCluster: Transport {
             try call(consumer)
         } catch {
             post(error.stop.map { .stop($0) } ?? .trouble(.membership, error))
+        }
+    }
+}
+
+extension TransportEnd {
+    fileprivate var code: ExitCode {
+        switch self {
+        case .stay, .leave: .stopped
+        case .fail(let code): code
         }
     }
 }

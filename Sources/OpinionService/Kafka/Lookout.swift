@@ -71,10 +71,10 @@ private final class LookoutDesk {
 
     private func lookAtTopics() {
         guard
-            let counts = try? readers.reader(.readCommitted)
-                .partitionCounts(of: site.topics, timeoutMilliseconds: Self.questionMilliseconds)
+            let shapes = try? readers.reader(.readCommitted)
+                .shapes(of: site.topics, timeoutMilliseconds: Self.questionMilliseconds)
         else { return }
-        switch topics.look(counts, at: Deadline.now) {
+        switch topics.look(shapes.mapValues(\.partitions), at: Deadline.now) {
         case .fine: settle([.topicsMissing, .topicsChanged])
         case .back:
             settle([.topicsMissing, .topicsChanged])

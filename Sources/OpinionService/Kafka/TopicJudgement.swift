@@ -37,17 +37,17 @@ package enum TopicJudgement {
     private static func fit(_ topic: TopicSettings, _ needs: TopicNeeds) -> TopicFinding? {
         guard let limit = topic.messageBytesMax, topic.role.isWritten else { return nil }
         let (key, value) = ("max.message.bytes", String(limit))
-        if let least = topic.role.recordBytesMax(needs), limit < least {
+        if let most = topic.role.recordBytesMax(needs), limit < most {
+            let isHopeless = limit < topic.role.recordBytesMin
             let advice =
-                "a record of ours can have \(least) bytes, and one that doesn't fit stops its shard: "
-                + "set \(max(least, needs.batchBytesMax)) or more"
-            return TopicFinding(.refuse, topic.name, key, value, advice)
+                "a record of ours can have \(most) bytes, and one that doesn't fit stops its shard: set "
+                + "\(most) or more"
+            return TopicFinding(isHopeless ? .refuse : .warn, topic.name, key, value, advice)
         }
-        guard limit < needs.batchBytesMax else { return nil }
+        guard let batch = needs.batchBytesMax, limit < batch else { return nil }
         let advice =
-            "records are sent in batches of up to \(needs.batchBytesMax) bytes, and one that doesn't "
-            + "fit stops its shard: set \(needs.batchBytesMax) or more, or batch.size: \(limit) in "
-            + "kafka.properties"
+            "kafka.properties has batch.size \(batch), and a batch that doesn't fit stops its shard: set "
+            + "\(batch) or more here, or leave batch.size out"
         // To inputs only what came into a wrong partition is written.
         let severity = topic.role.isInput ? TopicFinding.Severity.warn : .refuse
         return TopicFinding(severity, topic.name, key, value, advice)

@@ -1,4 +1,5 @@
 package import KafkaTransport
+internal import OpinionWire
 
 /// What the brokers tell of how the topics are set up.
 package struct TopicLook: Sendable {
@@ -46,6 +47,13 @@ package struct TopicLook: Sendable {
             return TopicLook(topics: topics, failure: failure)
         } catch {
             return TopicLook(topics: topics, failure: error)
+        }
+    }
+
+    /// Bytes that a record may have in each topic that we write to, where that was seen.
+    func bytesMax(_ site: KafkaSite) -> [OutTopic: Int] {
+        OutTopic.allCases.reduce(into: [:]) { limits, topic in
+            limits[topic] = topics.first { $0.name == site.name(topic.name) }?.messageBytesMax
         }
     }
 

@@ -36,9 +36,9 @@ package struct TopicNeeds: Hashable, Sendable {
     /// What a request takes in memory and in events is made of what its own record held, and of the
     /// events and decisions that are remembered of it.
     package var recordBytesMax: Int
-    /// Bytes that librdkafka puts together into one batch; what is larger than that alone is a batch
-    /// by itself.
-    package var batchBytesMax: Int
+    /// Bytes that librdkafka puts together into one batch where the settings say so (`batch.size`); nil: they don't, and
+    /// the daemon makes batches no larger than the topics take.
+    package var batchBytesMax: Int?
 
     /// - Parameters:
     ///   - valueBytesMax: `limits.valueBytes`.
@@ -48,10 +48,7 @@ package struct TopicNeeds: Hashable, Sendable {
         properties: [(name: String, value: String)] = []
     ) {
         recordBytesMax = max(2 * valueBytesMax, 262_144)
-        let limits = ["batch.size", "message.max.bytes"].map { name in
-            properties.last { $0.name == name }.flatMap { Int($0.value) } ?? 1_000_000
-        }
-        batchBytesMax = limits.min() ?? 1_000_000
+        batchBytesMax = properties.last { $0.name == "batch.size" }.flatMap { Int($0.value) }
     }
 }
 

@@ -38,8 +38,18 @@ package protocol Transport: AnyObject {
     func askEnds(of partitions: [TopicPartition], at now: Moment)
     /// Ends everything, in bounded time.
     ///
-    /// - Parameter reason: Why the process ends if not because it was asked to.
-    func stop(because reason: ExitCode?)
+    /// - Parameter end: How it ends.
+    func stop(_ end: TransportEnd)
+}
+
+/// How a process ends.
+package enum TransportEnd: Hashable, Sendable {
+    /// As asked: its shards wait for its return for a session.
+    case stay
+    /// As asked: its shards go to others at once.
+    case leave
+    /// By itself, and why.
+    case fail(ExitCode)
 }
 
 /// Something that happened.
@@ -84,6 +94,8 @@ package struct StartGround: Hashable, Sendable {
     package var cluster: String?
     /// Bytes that a record may have in each topic (`max.message.bytes`), where we may know it.
     package var bytesMax: [OutTopic: Int]
+    /// What a person should look at about how the topics are set up.
+    package var warnings: [String] = []
 
     package init(
         shards: Int,

@@ -96,23 +96,18 @@ final class WatchedReader {
         }
     }
 
-    /// The time is for each topic.
-    func partitionCounts(
+    /// How topics are spread; those that aren't there are missing. The time is for each topic.
+    func shapes(
         of topics: [String],
         timeoutMilliseconds: Int32
-    ) throws(KafkaError) -> [String: Int] {
-        var counts: [String: Int] = [:]
+    ) throws(KafkaError) -> [String: TopicShape] {
+        var shapes: [String: TopicShape] = [:]
         for topic in topics {
-            counts.merge(
-                try watch.call("looking up a topic", atMost: timeoutMilliseconds) {
-                    () throws(KafkaError) in
-                    try reader.partitionCounts(
-                        of: [topic],
-                        timeoutMilliseconds: timeoutMilliseconds
-                    )
-                }
-            ) { $1 }
+            shapes[topic] = try watch.call("looking up a topic", atMost: timeoutMilliseconds) {
+                () throws(KafkaError) in
+                try reader.shape(of: topic, timeoutMilliseconds: timeoutMilliseconds)
+            }
         }
-        return counts
+        return shapes
     }
 }

@@ -45,6 +45,8 @@ package struct Daemon: Sendable {
     let options: Options
     private let sink: LineSink
     private let stop = Flag()
+    /// Raised by SIGUSR1: a stop that leaves the group.
+    private let leave = Flag()
 
     package init(_ options: Options, sink: LineSink = LineSink()) {
         self.options = options
@@ -63,7 +65,10 @@ package struct Daemon: Sendable {
         Memory.keepWhatIsFreed()
         if options.reload != nil { Hangup.expect() }
         let signals = Task {
-            for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) { askToStop() }
+            for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint, .sigusr1) {
+                if signal == .sigusr1 { leave.raise() }
+                askToStop()
+            }
         }
         defer { signals.cancel() }
         return await withCheckedContinuation { continuation in
@@ -114,6 +119,7 @@ package struct Daemon: Sendable {
         )
         let code = service.run(until: {
             if Hangup.take() { readAnew(service, threshold) }
+            if leave.isRaised { service.leavesGroup = true }
             return stop.isRaised
         })
         log.notice("stopped", metadata: ["code": "\(code.rawValue)"])

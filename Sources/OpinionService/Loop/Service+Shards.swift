@@ -16,6 +16,9 @@ extension Service {
         )
         reporter.heard(isThere: false, log)
         reporter.recovered(.broker, log)
+        for warning in ground.warnings {
+            log.warning("a topic is not set up as it should be", metadata: ["topic": "\(warning)"])
+        }
         log.info(
             "topics verified",
             metadata: [

@@ -75,6 +75,8 @@ package final class Service {
     /// Whether a shard that is read has no room for another record.
     private(set) var isAnyDeskFull = false
     private var wasStopAsked = false
+    /// Whether a stop that is asked for leaves the group.
+    package var leavesGroup = false
     private var drainBegan: Double?
     private var end: Stop?
 
@@ -100,6 +102,7 @@ package final class Service {
         self.log = log
         self.marker = marker
         self.limits = limits
+        leavesGroup = site.leavesOnStop
     }
 
     // MARK: The loop
@@ -124,7 +127,7 @@ package final class Service {
         if isStopAsked, !wasStopAsked { beginDrain() }
         guard end != nil || wasStopAsked && isDrained else { return nil }
         finish()
-        transport.stop(because: end?.code)
+        transport.stop(end.map { .fail($0.code) } ?? (leavesGroup ? .leave : .stay))
         return end?.code ?? .stopped
     }
 
@@ -197,7 +200,10 @@ package final class Service {
     private func beginDrain() {
         wasStopAsked = true
         drainBegan = clock.uptime
-        log.notice("asked to stop: committing what is under way")
+        log.notice(
+            "asked to stop: committing what is under way",
+            metadata: ["leaves_group": "\(leavesGroup)"]
+        )
         reporter.stopping()
     }
 

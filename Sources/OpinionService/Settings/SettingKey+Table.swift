@@ -61,6 +61,13 @@ extension SettingKey {
         "How long topics that are missing are waited for before it ends with 78: brokers that",
         "have just booted, and topics that are just being created, need a moment."
     )
+    static let leaveOnStop = SettingKey(
+        "kafka.leaveOnStop",
+        .flag,
+        .flag(false),
+        "Whether a stop gives the shards to the other instances at once. Without it they wait for a",
+        "session (30 s), so that a restart keeps them. SIGUSR1 does it once, whatever stands here."
+    )
     static let acceptedLogs = SettingKey(
         "kafka.acceptedLogs",
         .list(min: 0),
@@ -70,7 +77,8 @@ extension SettingKey {
         "Whatever else lies there is still refused, so that an entry that was forgotten does no harm."
     )
     private static let kafka = [
-        bootstrapServers, topicPrefix, groupID, instance, topicsWait, acceptedLogs, properties,
+        bootstrapServers, topicPrefix, groupID, instance, leaveOnStop, topicsWait, acceptedLogs,
+        properties,
     ]
 
     static let healthInterval = SettingKey(

@@ -145,6 +145,8 @@ extension Settings {
         site.tellsDecisions = text(.decisions) == "full"
         site.topicsWaitSeconds = Double(number(.topicsWait))
         site.acceptedLogs = Set(list(.acceptedLogs))
+        site.leavesOnStop = flag(.leaveOnStop)
+        site.needs = topicNeeds
         return site
     }
 

@@ -77,12 +77,12 @@ package struct Fingerprints: Hashable, Sendable {
     /// Writes `[requests, responses, roster/0, …]`, each `[offset, timestamp, "hash"]` or `[]`.
     func write(_ json: inout JSONWriter) {
         json.beginArray("fingerprint")
-        for print in [requests, responses] + roster {
+        for mark in [requests, responses] + roster {
             json.beginArray()
-            if let print {
-                json.element(print.offset)
-                json.element(print.timestamp)
-                json.element(print.hashText)
+            if let mark {
+                json.element(mark.offset)
+                json.element(mark.timestamp)
+                json.element(mark.hashText)
             }
             json.endArray()
         }

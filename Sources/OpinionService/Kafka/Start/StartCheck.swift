@@ -18,15 +18,46 @@ struct StartCheck {
         case stop(Stop)
     }
 
+    /// Everything, for a start.
     func run() throws(Failure) -> StartGround {
         let readers = ReaderPair(site, watch)
         defer { readers.close() }
-        let partitions = try ask(readers) { (reader) throws(KafkaError) in
-            try reader.partitionCounts(
-                of: site.topics,
-                timeoutMilliseconds: Takeover.questionMilliseconds
+        let shapes = try shapes(readers)
+        var ground = try ground(shapes.mapValues(\.partitions), readers)
+        let look = watch.call("asking how topics are set up", atMost: 2 * Self.lookMilliseconds) {
+            TopicLook.take(
+                site,
+                replicas: shapes.mapValues(\.replicas),
+                timeoutMilliseconds: Self.lookMilliseconds
             )
         }
+        let findings = TopicJudgement.findings(look.topics, site.needs)
+        if let stop = findings.stop { throw .stop(stop) }
+        ground.warnings = findings.map { "\($0.topic): \($0.text)" }
+        ground.bytesMax = look.bytesMax(site)
+        return ground
+    }
+
+    /// All but how the topics are set up: what a check tells beside that.
+    func ground() throws(Failure) -> StartGround {
+        let readers = ReaderPair(site, watch)
+        defer { readers.close() }
+        return try ground(shapes(readers).mapValues(\.partitions), readers)
+    }
+
+    /// How long the brokers may take to say how topics are set up, which isn't needed.
+    private static let lookMilliseconds: Int32 = 5_000
+
+    private func shapes(_ readers: ReaderPair) throws(Failure) -> [String: TopicShape] {
+        try ask(readers) { (reader) throws(KafkaError) in
+            try reader.shapes(of: site.topics, timeoutMilliseconds: Takeover.questionMilliseconds)
+        }
+    }
+
+    private func ground(
+        _ partitions: [String: Int],
+        _ readers: ReaderPair
+    ) throws(Failure) -> StartGround {
         let missing = TopicCheck.missing(partitions, site)
         guard missing.isEmpty else { throw .missing(topics: missing) }
         try checkGroup(readers)
