@@ -44,7 +44,7 @@ extension World {
             family: chance.percent(70) ? .breast : .lung,
             age: chance.percent(50) ? nil : chance.within(16...20),
             residence: chance.percent(60) ? nil : chance.pick(["IN", "IN-KA"]),
-            languages: chance.percent(50) ? [] : chance.some(["en-IN", "KN", "hi"], 60),
+            languages: chance.percent(50) ? [] : chance.some(["en-IN", "kn", "hi"], 60),
             disciplines: chance.percent(60) ? [] : chance.some(["surgery", "pathology"], 70),
             firstOpinion: chance.percent(60) ? nil : first(),
             excluded: chance.some(["sp-0", "sp-1", "sp-2"], 10).map(Specialist.ID.init),

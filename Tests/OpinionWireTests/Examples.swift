@@ -79,7 +79,8 @@ enum Examples {
             ),
             refusal: Refusal(
                 reason ?? .processorCrash,
-                at: example["pointer"] as? String ?? "missing"
+                at: example["pointer"] as? String ?? "missing",
+                suggesting: example["suggestion"] as? String
             )
         )
     }

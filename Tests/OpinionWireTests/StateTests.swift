@@ -65,6 +65,25 @@ struct StateTests {
         #expect(!hashes.contains(0))
     }
 
+    @Test("languages that were kept before they were canonical are so when they are read")
+    func languages() throws {
+        let submission = Scene.submission { $0.languages = ["eng", "cmn-Hans", "xx"] }
+        let phase = Request.Phase.open(
+            OpenRequest(submission: submission, cause: Cause(eventID: "e1"), seats: [])
+        )
+        var batch = RecordBatch()
+        let request = Request(key: RequestKey(network: "net", request: "rq"), phase: phase)
+        let hash = StateWriter(shard: 0).write(request, into: &batch)
+        guard case .request(let read) = try StateReader().read(records(batch)[0]),
+            case .open(let open) = read.phase
+        else {
+            Issue.record("no open request")
+            return
+        }
+        #expect(open.submission.languages == ["en", "zh-Hans", "xx"])
+        #expect(read.recordHash == hash)
+    }
+
     @Test("a tombstone names the request it erases")
     func tombstone() {
         var batch = RecordBatch()
@@ -277,7 +296,7 @@ struct Scribe {
             family: chance.pick(CancerFamily.allCases),
             age: chance.percent(50) ? chance.within(-3...120) : nil,
             residence: maybe("IN-KA"),
-            languages: ids(),
+            languages: chance.some(["en", "kn-IN", "zh-Hant-TW", "yue"], 40),
             disciplines: ids(),
             firstOpinion: chance.percent(50) ? first() : nil,
             excluded: ids().map(Specialist.ID.init),

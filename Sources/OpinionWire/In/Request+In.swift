@@ -36,14 +36,11 @@ extension EventReader {
     ) throws(Refusal) -> TextLists {
         var words = TextLists()
         words.reserveCapacity(Self.commonWordBytes)
-        try data.pack("languages", most: Limit.languages, \.languageTagBytes, into: &words)
-        try data.pack("disciplines", most: Limit.disciplines, \.idBytes, into: &words)
-        try data.pack(
-            "excludedSpecialists",
-            most: Limit.excludedSpecialists,
-            \.idBytes,
-            into: &words
-        )
+        try data.pack("languages", most: Limit.languages, into: &words) {
+            (tag) throws(Refusal) in try tag.languageBytes()
+        }
+        try data.packIDs("disciplines", most: Limit.disciplines, into: &words)
+        try data.packIDs("excludedSpecialists", most: Limit.excludedSpecialists, into: &words)
         try packFirstOpinion(of: data, into: &words)
         try packQuestions(of: data, into: &words)
         words.appendList(of: residence)
@@ -146,7 +143,13 @@ private struct Patient {
             let birth = try patient.optional("birthYear", { $0.integer(in: Limit.birthYears) })
             // Born after the request was made: nobody's age scope would ever hold such an age.
             guard birth ?? year <= year else { throw Refusal(.schema, at: "/birthYear") }
-            return (birth, try patient.optional("residence", \.jurisdictionBytes))
+            let residence = try patient.optional(
+                "residence",
+                reading: { (code) throws(Refusal) in
+                    try code.jurisdictionBytes()
+                }
+            )
+            return (birth, residence)
         }
         age = facts?.0.map { year - $0 }
         residence = facts?.1
@@ -215,15 +218,25 @@ extension JSONValue {
     fileprivate func pack(
         _ name: StaticString,
         most: Int,
-        _ read: (JSONValue) -> ArraySlice<UInt8>?,
-        into words: inout TextLists
+        into words: inout TextLists,
+        _ read: (JSONValue) throws(Refusal) -> ArraySlice<UInt8>
     ) throws(Refusal) {
         let begin = words.beginList()
         let count = try forEach(name, most: most) { (element) throws(Refusal) in
-            guard let text = read(element) else { throw Refusal(.schema) }
-            words.append(text)
+            words.append(try read(element))
         }
         words.endList(of: count, at: begin)
+    }
+
+    fileprivate func packIDs(
+        _ name: StaticString,
+        most: Int,
+        into words: inout TextLists
+    ) throws(Refusal) {
+        try pack(name, most: most, into: &words) { (element) throws(Refusal) in
+            guard let id = element.idBytes else { throw Refusal(.schema) }
+            return id
+        }
     }
 
     fileprivate var priority: Priority? {
@@ -242,43 +255,5 @@ extension TextLists {
         guard let text else { return }
         append(text)
         endList(of: 1, at: begin)
-    }
-}
-
-extension EventReader {
-    /// Why the policy would not take a request; the pointer is relative to the event.
-    func objection(to message: Message, _ data: JSONValue, at time: Moment) -> Refusal? {
-        let submission: Submission
-        switch message {
-        case .submitted(let new), .amended(let new): submission = new
-        case .withdrawn, .directed, .accepted, .declined, .givenBack, .delivered: return nil
-        }
-        let gates = settings.policy.gates
-        if let age = submission.age, !gates.admits(age: age) {
-            return Refusal(.notEligible, at: "/data/patient/birthYear")
-        }
-        if !gates.residences.isEmpty, let place = submission.residence,
-            !gates.admits(residence: place)
-        {
-            return Refusal(.notEligible, at: "/data/patient/residence")
-        }
-        return gates.needsConsent ? Consent.objection(data, at: time) : nil
-    }
-}
-
-/// The patient's consent: only whether it is there and lasts.
-private enum Consent {
-    static func check(_ data: JSONValue) throws(Refusal) {
-        _ = try data.object("consent") { (consent) throws(Refusal) in
-            _ = try consent.required("ref", \.referenceBytes)
-            _ = try consent.optional("until", \.moment)
-        }
-    }
-
-    /// Of data that was checked.
-    static func objection(_ data: JSONValue, at time: Moment) -> Refusal? {
-        guard let consent = data["consent"] else { return Refusal(.noConsent, at: "/data/consent") }
-        guard let end = consent["until"]?.moment, end < time else { return nil }
-        return Refusal(.noConsent, at: "/data/consent/until")
     }
 }

@@ -50,7 +50,10 @@ extension Opinion {
             },
             reportReference: try data.optional("reportRef", \.reference),
             sha256: try data.optional("sha256", \.digest),
-            language: try data.optional("language", \.languageTag),
+            language: try data.optional(
+                "language",
+                reading: { (tag) throws(Refusal) in try tag.language() }
+            ),
             answers: try data.list("answers", most: Limit.answers) { (answer) throws(Refusal) in
                 _ = try answer.optional("ref", \.reference)
                 return try answer.required("questionId", \.id)

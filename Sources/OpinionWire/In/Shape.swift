@@ -6,15 +6,9 @@ package enum Shape {
             && text.utf8.allSatisfy { UInt8(ascii: "!")...UInt8(ascii: "~") ~= $0 }
     }
 
-    /// An ISO 3166-1 country or 3166-2 subdivision: `IN`, `IN-KA`.
+    /// An ISO 3166-1 country or 3166-2 subdivision in force: `IN`, `IN-KA`.
     package static func isJurisdiction(_ text: String) -> Bool {
-        isJurisdiction(Array(text.utf8)[...])
-    }
-
-    static func isJurisdiction(_ bytes: ArraySlice<UInt8>) -> Bool {
-        (bytes.count == 2 || (4...6).contains(bytes.count))
-            && bytes.prefix(2).allSatisfy(\.isUpperCaseLetter)
-            && (bytes.count == 2 || bytes[bytes.startIndex + 2] == UInt8(ascii: "-"))
-            && bytes.dropFirst(3).allSatisfy { $0.isUpperCaseLetter || $0.isDigit }
+        let bytes = Array(text.utf8)[...]
+        return Jurisdiction.canonical(bytes) == bytes
     }
 }

@@ -55,7 +55,10 @@ extension Specialist {
     private mutating func readTimes(_ data: JSONValue) throws(Refusal) {
         licences = try data.list("licences", most: Limit.licences) { (licence) throws(Refusal) in
             Licence(
-                jurisdiction: try licence.required("jurisdiction", \.jurisdiction),
+                jurisdiction: try licence.required(
+                    "jurisdiction",
+                    reading: { (code) throws(Refusal) in try code.jurisdiction() }
+                ),
                 until: try licence.optional("until", \.day) ?? Day(number: .max)
             )
         }

@@ -31,6 +31,7 @@ extension EventWriter {
             ("offset", String(record.offset)), ("timestamp", String(record.timestamp)),
         ]
         if let ineligibility = refusal.ineligibility { about.append(("rule", ineligibility.name)) }
+        if let suggestion = refusal.suggestion { about.append(("suggestion", suggestion)) }
         var record = record
         if digest != nil { record.value = nil }
         if record.nameBytes > most { (record.key, record.headers) = (nil, []) }

@@ -80,6 +80,7 @@ package final class EventWriter: Sendable {
             json.member("networkId", key.network)
             json.member("reason", refusal.reason.rawValue)
             json.member("pointer", refusal.pointer)
+            if let suggestion = refusal.suggestion { json.member("suggestion", suggestion) }
         }
     }
 

@@ -110,7 +110,8 @@ extension Request.Phase {
         if let kind = json["closed"]?.string.flatMap(Request.Closure.Kind.init) {
             guard let at = json["at"]?.integer else { return nil }
             let family = json["family"]?.string.flatMap(CancerFamily.init(name:))
-            let demand = family.map { Demand(family: $0, language: json["language"]?.string) }
+            let language = json["language"]?.string.map { Language.canonical($0) ?? $0 }
+            let demand = family.map { Demand(family: $0, language: language) }
             let moment = Moment(milliseconds: at)
             self = .closed(Request.Closure(kind: kind, at: moment, demand: demand))
         } else {

@@ -40,7 +40,8 @@ extension Submission {
             family: family,
             age: json["age"]?.integer.map(Int.init),
             residence: json["residence"]?.string,
-            languages: languages,
+            // Records of before languages were canonical.
+            languages: languages.map { Language.canonical($0) ?? $0 },
             disciplines: disciplines,
             firstOpinion: json["firstOpinion"].map(Need.FirstOpinion.init(state:)),
             excluded: excluded.map(Specialist.ID.init),
