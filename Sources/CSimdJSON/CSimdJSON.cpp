@@ -427,9 +427,12 @@ uint32_t csj_parser::mark_repeated_members(uint32_t object, uint32_t count) {
     return first;
 }
 
-/* A pointer ends before the first name that isn't plain: pointers go into headers and logs. */
+/* A pointer ends before the first name that isn't plain: pointers go into headers and logs. A lenient parser's ends before
+ * a name of digits as well, so that its numbers are places in arrays, and no sender's. */
 bool csj_parser::append_name(uint32_t key_offset, uint32_t key_length) {
-    if (!is_plain_name(text() + key_offset, key_length)) return false;
+    const uint8_t *name = text() + key_offset;
+    if (!is_plain_name(name, key_length)) return false;
+    if (is_lenient && std::all_of(name, name + key_length, is_digit)) return false;
     pointer += '/';
     pointer.append(reinterpret_cast<const char *>(text() + key_offset), key_length);
     return true;

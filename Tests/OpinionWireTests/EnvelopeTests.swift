@@ -203,7 +203,12 @@ struct EnvelopeTests {
         for (member, pointer) in [
             ("\"Jane.Doe-1951\":{\"a\":\(deep)}", "/data"),
             ("\"patient\":{\"Jane-Doe\":{\"ref\":\(deep)}}", "/data/patient"),
-            ("\"conditions\":[1,{\"0791234567\":\(deep)}]", "/data/conditions/1"),
+            ("\"conditions\":[1,{\"079\":\(deep)}]", "/data/conditions/1"),
+            ("\"conditions\":{\"079\":{\"code\":\(deep)}}", "/data/conditions"),
+            (
+                "\"languages\":[[\(deep)]]",
+                "/data/languages/0/0" + String(repeating: "/0", count: 28)
+            ),
         ] {
             let event = structured("\"data\":{\(member),\(Self.data.dropFirst())")
             #expect(Examples.refusal(of: event) == Refusal(.tooLarge, at: pointer))

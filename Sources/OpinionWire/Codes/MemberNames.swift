@@ -20,7 +20,7 @@ package enum MemberNames {
         "time", "to", "treatment", "type", "units", "until", "verdict", "weeklyAssignments",
     ]
 
-    /// A JSON pointer as far as its names are known; numbers are places in lists.
+    /// A JSON pointer of a lenient reader as far as its names are known; numbers are places in lists.
     package static func known(_ pointer: String) -> String {
         var known = ""
         for name in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
@@ -30,8 +30,7 @@ package enum MemberNames {
         return known
     }
 
-    /// A place as we write it: a member's name of nine digits is a telephone number.
     private static func isPlace(_ name: Substring) -> Bool {
-        name.utf8.count <= 8 && !name.isEmpty && name.utf8.allSatisfy(\.isDigit)
+        !name.isEmpty && name.utf8.allSatisfy(\.isDigit)
     }
 }

@@ -51,30 +51,44 @@ struct Content {
     let isBinary: Bool
 
     init(of headers: [Header]) {
-        var types = headers.lazy.filter { $0.isContentType }.compactMap(\.value).makeIterator()
-        type = types.next().map { $0[...] }
-        isAmbiguous = types.next() != nil
-        isStructured =
-            type?.begins(withLowerCase: "application/cloudevents") ?? false
-        isBinary =
-            !isStructured
-            && headers.contains { $0.name == "ce_specversion" && $0.value != nil }
+        var (type, isAmbiguous, hasVersion): (ArraySlice<UInt8>?, Bool, Bool) = (nil, false, false)
+        for header in headers {
+            guard let value = header.value else { continue }
+            if header.isContentType {
+                isAmbiguous = type != nil
+                type = value[...]
+            } else if header.name == "ce_specversion" {
+                hasVersion = true
+            }
+        }
+        self.type = type
+        self.isAmbiguous = isAmbiguous
+        isStructured = type?.begins(withLowerCase: "application/cloudevents") ?? false
+        isBinary = !isStructured && hasVersion
     }
 
     /// - Throws: ``Refusal`` `not-cloudevent`, when the value can't be the JSON that we read.
     func check() throws(Refusal) {
         guard !isAmbiguous else { throw Refusal(.notCloudEvent, at: "/datacontenttype") }
         if isStructured {
-            guard let type, let media = MediaType(type), media.isStructured, media.isUTF8 else {
-                throw Refusal(.notCloudEvent)
-            }
+            guard let type, Self.isStructured(type) else { throw Refusal(.notCloudEvent) }
         } else if isBinary, let type {
             try Self.check(dataType: type)
         }
     }
 
+    /// Nearly everybody writes it in one of two ways.
+    private static func isStructured(_ type: ArraySlice<UInt8>) -> Bool {
+        if type.isText(Envelope.contentType) || type.isText("application/cloudevents+json") {
+            return true
+        }
+        guard let media = MediaType(type) else { return false }
+        return media.isStructured && media.isUTF8
+    }
+
     /// The attribute `datacontenttype`: JSON in UTF-8.
     static func check(dataType: ArraySlice<UInt8>) throws(Refusal) {
+        if dataType.isText("application/json") { return }
         guard let media = MediaType(dataType), media.isJSON, media.isUTF8 else {
             throw Refusal(.notCloudEvent, at: "/datacontenttype")
         }
@@ -83,7 +97,7 @@ struct Content {
 
 extension Header {
     fileprivate var isContentType: Bool {
-        name.utf8.count == 12 && name.lowercased() == "content-type"
+        name.utf8.count == 12 && name.utf8.span.begins(withLowerCase: "content-type".utf8.span)
     }
 }
 
@@ -95,7 +109,7 @@ extension ArraySlice<UInt8> {
 
     /// Compares byte by byte; bit 5 makes an ASCII letter lower case and leaves `-`, `/`, `+` and digits alone.
     func begins(withLowerCase word: String) -> Bool {
-        count >= word.utf8.count && zip(self, word.utf8).allSatisfy { $0 | 0x20 == $1 }
+        span.begins(withLowerCase: word.utf8.span)
     }
 
     /// RFC 9110's `token`; nil when there is none.
@@ -134,6 +148,13 @@ extension ArraySlice<UInt8> {
         guard let first, UInt32(first) == character.value else { return false }
         removeFirst()
         return true
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate func begins(withLowerCase word: Span<UInt8>) -> Bool {
+        guard count >= word.count else { return false }
+        return word.indices.allSatisfy { self[$0] | 0x20 == word[$0] }
     }
 }
 

@@ -37,9 +37,10 @@ extension JSONValue {
     /// A morphology of ICD-O-3: `8500/3`.
     var morphologyBytes: ArraySlice<UInt8>? {
         guard let bytes = textBytes, bytes.count == 6 else { return nil }
-        let isMorphology = zip(bytes, 0...).allSatisfy { byte, place in
-            place == 4 ? byte == UInt8(ascii: "/") : byte.isDigit
-        }
+        let span = bytes.span
+        let isMorphology =
+            span[4] == UInt8(ascii: "/") && span[5].isDigit
+            && span.indices.prefix(4).allSatisfy { span[$0].isDigit }
         return isMorphology ? bytes : nil
     }
 

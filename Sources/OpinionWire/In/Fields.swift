@@ -7,7 +7,7 @@ extension JSONValue {
     /// A member that can be read in one way only; nil when there is none.
     func member(_ name: StaticString) throws(Refusal) -> JSONValue? {
         guard let value = self[name] else { return nil }
-        guard value.kind != .flawed else { throw value.flaw.inside("/\(name)") }
+        guard !value.isFlawed else { throw value.flaw.inside("/\(name)") }
         return value
     }
 
@@ -105,7 +105,7 @@ extension JSONValue {
         var count = 0
         for element in elements {
             do throws(Refusal) {
-                guard element.kind != .flawed else { throw element.flaw }
+                guard !element.isFlawed else { throw element.flaw }
                 try take(element)
             } catch {
                 throw error.inside("/\(name)/\(count)")

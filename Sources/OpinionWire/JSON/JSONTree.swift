@@ -60,6 +60,9 @@ package struct JSONValue: Sendable {
 
     package var kind: Kind { node.flaws == 0 ? node.valueKind : .flawed }
 
+    /// Whether its kind is ``Kind/flawed``.
+    var isFlawed: Bool { node.flaws != 0 }
+
     /// Whether nothing is wrong with it but its length.
     package var isTooLong: Bool { node.flaws == UInt8(CSJ_LONG) }
 
