@@ -70,7 +70,9 @@ struct RecordTests {
         #expect(record.partition == Int32(murmur2(Array("one".utf8)) & 0x7fff_ffff) % 2)
     }
 
-    @Test("sending to a partition that does not exist is refused and may be tried again, with headers too")
+    @Test(
+        "sending to a partition that does not exist is refused and may be tried again, with headers too"
+    )
     func unknownPartition() throws {
         let bench = try Bench()
         let producer = try bench.producer()

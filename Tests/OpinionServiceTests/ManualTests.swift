@@ -88,12 +88,19 @@ struct ManualTests {
 
     @Test("the reasons are those that the health line can have")
     func reasons() {
-        let troubles: [Trouble] = [.broker, .commits, .takeover, .rights, .membership]
         let others = [
             "lag-stalled", "clock-jumped", "clock-disagrees", "roster-collapsed",
             "settings-refused", "memory-near-limit",
         ]
-        #expect(daemon.names(in: "Reasons") == troubles.map(\.rawValue) + others)
+        let waits = Wait.allCases.map(\.rawValue)
+        #expect(daemon.names(in: "Reasons") == Trouble.allCases.map(\.rawValue) + waits + others)
+    }
+
+    @Test("the reasons of an end are those that the last line can have")
+    func ends() {
+        let ends = ExitCode.allCases.filter { ![.usage, .unreachable, .bug].contains($0) }
+            .map(\.reason)
+        #expect(Set(ends).isSubset(of: daemon.names(in: "Reasons of an end")))
     }
 
     @Test("the topics are those that there are")

@@ -20,6 +20,8 @@ package final class PartitionReader {
     package let waker: KafkaWaker
     let client: Client
     private var reader = MessageReader()
+    /// Topics whose leaders this client has asked for.
+    private var known: Set<String> = []
 
     /// - Throws: ``KafkaError``, with the reaction `badSettings` when the settings are wrong.
     package init(
@@ -37,9 +39,19 @@ package final class PartitionReader {
     deinit { close() }
 
     /// Reads these partitions from these offsets, and no others; ``beginning`` is an offset too.
+    ///
+    /// Who leads them is asked first, once a topic: librdkafka by itself looks for the leader of a topic it doesn't know
+    /// when its clock strikes the next second, and reads nothing until then.
     package func assign(_ positions: [(TopicPartition, Int64)]) throws(KafkaError) {
+        for topic in Set(positions.map(\.0.topic)).subtracting(known).sorted() {
+            _ = try client.shape(of: topic, Self.leaderMilliseconds)
+            known.insert(topic)
+        }
         try client.assign(PartitionList(positions), "assigning partitions")
     }
+
+    /// How long the brokers may take to say who leads a topic.
+    private static let leaderMilliseconds: Int32 = 10_000
 
     /// The next record, end of a partition, statistics or failure; nil after the time is up.
     ///

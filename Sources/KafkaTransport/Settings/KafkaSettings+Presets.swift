@@ -21,7 +21,7 @@ extension KafkaSettings {
                 ("group.id", group), ("group.instance.id", instance),
                 ("partition.assignment.strategy", "range"),
                 ("session.timeout.ms", "\(sessionMilliseconds)"), ("heartbeat.interval.ms", "3000"),
-                ("max.poll.interval.ms", "120000"),
+                ("max.poll.interval.ms", "\(rebalanceMilliseconds(user))"),
                 ("queued.min.messages", "2000"), ("queued.max.messages.kbytes", "16384"),
             ]
         ).merging(user, for: .consumer)
@@ -29,6 +29,16 @@ extension KafkaSettings {
 
     /// How long a silent member keeps its place in the group, unless the user says otherwise.
     package static let sessionMilliseconds = 30_000
+
+    /// How long the group waits for a member that was asked to join again, in milliseconds.
+    ///
+    /// All others work nothing meanwhile, and a member that dies amid a rebalance is noticed only then: so no longer than a
+    /// session, which librdkafka asks for as the least. The loop polls many times a second, and gives its shards
+    /// back within 20 s.
+    private static func rebalanceMilliseconds(_ user: [(name: String, value: String)]) -> Int {
+        let session = user.last { $0.name == "session.timeout.ms" }.flatMap { Int($0.value) }
+        return max(sessionMilliseconds, session ?? 0)
+    }
 
     /// A consumer that is told its partitions: for reading state back, watermarks and offsets.
     ///

@@ -1,5 +1,5 @@
 /// What the service waits for where nothing has failed, as `reasons` of the health line names it.
-enum Wait: String, Hashable, Sendable {
+package enum Wait: String, Hashable, Sendable, CaseIterable {
     /// The topics, their settings and the state's last records are being looked at.
     case topics = "reading-topics"
     case roster = "reading-roster"

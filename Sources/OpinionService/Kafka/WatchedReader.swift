@@ -24,7 +24,7 @@ final class WatchedReader {
     func close() { watch.call("closing a reader") { reader.close() } }
 
     func assign(_ positions: [(TopicPartition, Int64)]) throws(KafkaError) {
-        try watch.call("assigning partitions") { () throws(KafkaError) in
+        try watch.call("assigning partitions", atMost: 10_000) { () throws(KafkaError) in
             try reader.assign(positions)
         }
     }

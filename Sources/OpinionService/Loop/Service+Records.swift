@@ -27,7 +27,7 @@ extension Service {
                 guard marker.suspectsState(of: desk.number) else { return }
                 desk.writeDown(&shard, into: &transaction.batch)
             }
-            if isSetAside { deadLetter(record, Refusal(.processorCrash), into: &transaction) }
+            if isSetAside { setAside(record, inbox, at: shard.decidedAt, into: &transaction) }
         }
         noteIfFull(desk)
     }
@@ -49,11 +49,7 @@ extension Service {
     ///
     /// - Returns: Whether it was done.
     func guarded(_ record: Record, _ topic: Int64, _ body: () -> Void) -> Bool {
-        let place = CrashMarker.Place(
-            topic: topic,
-            partition: Int64(record.partition),
-            offset: record.offset
-        )
+        let place = place(of: record, topic)
         guard marker.crashes(place) < CrashMarker.crashesMax else {
             log.error(
                 "a record ended the process each time: set aside",
@@ -66,6 +62,31 @@ extension Service {
         body()
         marker.end(place)
         return true
+    }
+
+    /// Dead-letters a record that ends the process, and tells its sender, unless it was that which ended it last.
+    private func setAside(
+        _ record: Record,
+        _ inbox: EventReader.Inbox,
+        at decidedAt: Moment,
+        into transaction: inout Transaction
+    ) {
+        let refusal = Refusal(.processorCrash)
+        let place = place(of: record, inbox == .requests ? 1 : 2)
+        guard marker.crashes(place) == CrashMarker.crashesMax else {
+            return deadLetter(record, refusal, into: &transaction)
+        }
+        marker.begin(place)
+        refuse(record, refusal, inbox, at: decidedAt, into: &transaction)
+        marker.pause()
+    }
+
+    private func place(of record: Record, _ topic: Int64) -> CrashMarker.Place {
+        CrashMarker.Place(
+            topic: topic,
+            partition: Int64(record.partition),
+            offset: record.offset
+        )
     }
 
     private func answer(

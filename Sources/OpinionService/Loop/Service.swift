@@ -25,7 +25,7 @@ package final class Service {
     static let drainSeconds = 20.0
     /// How long a revocation may wait for what is under way: the group waits for us meanwhile, and who it
     /// has given up can commit nothing any more.
-    static let revokingSeconds = 30.0
+    static let revokingSeconds = 20.0
 
     let transport: any Transport
     let clock: any Clock
