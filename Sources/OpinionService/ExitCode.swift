@@ -23,12 +23,23 @@ package struct Stop: Error, Hashable, Sendable {
     package var message: String
     /// One word, as `reasons` of the last health line names it.
     package var reason: String
+    /// What to do, where that is more than a few words; empty: the message says it.
+    package var remedy: String
 
-    package init(_ code: ExitCode, _ message: String, reason: String? = nil) {
+    package init(
+        _ code: ExitCode,
+        _ message: String,
+        reason: String? = nil,
+        remedy: String = ""
+    ) {
         self.code = code
         self.message = message
         self.reason = reason ?? code.reason
+        self.remedy = remedy
     }
+
+    /// All of it, for a person who reads it at once.
+    package var text: String { remedy.isEmpty ? message : "\(message). \(remedy)" }
 }
 
 extension ExitCode {

@@ -8,8 +8,9 @@ extension EndToEndTests {
     @Test("missing topics end it with 78, and are named")
     func missingTopics() throws {
         let ground = try Ground(Broker.shared.get(), without: [Topic.reports, Topic.state])
-        let daemon = try ground.daemon()
+        let daemon = try ground.daemon(["OPINIOND_KAFKA_TOPICS_WAIT_SECONDS": "2"])
         #expect(try daemon.exitCode() == 78)
+        #expect(daemon.says(["status": "stopping", "reasons": "topics-missing"]), "\(daemon.tail)")
         for topic in [Topic.reports, Topic.state] {
             #expect(daemon.lines.contains { $0.contains(ground.prefix + topic) }, "\(daemon.tail)")
         }

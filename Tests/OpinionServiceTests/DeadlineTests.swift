@@ -29,7 +29,6 @@ struct DeadlineTests {
         "beginning a transaction", "producing", "sending offsets", "committing",
         "closing a producer", "closing the consumer", "asking for the cluster",
         "looking up all topics", "looking at the group",
-        "asking how topics are set up",
     ]
 
     @Test("ends the process with 75 when a shard is taken over and the call never comes back")

@@ -100,6 +100,11 @@ package final class TransactionalProducer {
         throw failure
     }
 
+    /// Waits until what was queued has been delivered, without ending the transaction.
+    package func flush(timeoutMilliseconds: Int32) throws(KafkaError) {
+        try client.check(unsafe rd_kafka_flush(client.open, timeoutMilliseconds), "delivering")
+    }
+
     /// Adds the group's offsets to the transaction: of each shard, the next record to be read.
     ///
     /// After the reaction `retry`, call again with the same arguments.

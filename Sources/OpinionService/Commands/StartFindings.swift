@@ -20,12 +20,15 @@ struct StartFindings {
                 )
             } catch {
                 switch error {
-                case .stop(let stop): return report.fail("start", stop.message, stop.code)
+                case .stop(let stop): return report.fail("start", stop.text, stop.code)
                 case .missing(let topics):
                     let stop = TopicCheck.missingStop(topics)
                     return report.fail("topics", stop.message, stop.code)
                 case .kafka(let error):
-                    guard patience.isLeft(error) else { return report.fail("start", error) }
+                    guard patience.isLeft(error) else {
+                        let isOfGroup = error.name.hasPrefix("GROUP_")
+                        return report.fail(isOfGroup ? "group \(site.group)" : "start", error)
+                    }
                 }
             }
         }

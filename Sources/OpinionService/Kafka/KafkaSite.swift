@@ -17,8 +17,8 @@ package struct KafkaSite: Sendable {
     /// Logs that are read from their beginning though they are others than those that were read; see
     /// ``LogFinding/name``.
     package var acceptedLogs: Set<String> = []
-    /// How large what we write may get.
-    package var needs = TopicNeeds()
+    /// How large what we write may get; nil: nobody looks at how the topics are set up.
+    package var needs: TopicNeeds?
     /// How long topics that are missing are waited for, in seconds.
     package var topicsWaitSeconds = 180.0
     /// Whether a stop that was asked for leaves the group, so that others take the shards at once.

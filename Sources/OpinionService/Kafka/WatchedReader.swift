@@ -96,7 +96,9 @@ final class WatchedReader {
         }
     }
 
-    /// How topics are spread; those that aren't there are missing. The time is for each topic.
+    /// How topics are spread; those that aren't there are missing.
+    ///
+    /// The time is for each topic.
     func shapes(
         of topics: [String],
         timeoutMilliseconds: Int32

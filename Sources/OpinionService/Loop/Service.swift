@@ -191,7 +191,9 @@ package final class Service {
         end = stop
         log.critical(
             "stopping",
-            metadata: ["code": "\(stop.code.rawValue)", "reason": "\(stop.message)"]
+            metadata: ["code": "\(stop.code.rawValue)", "reason": "\(stop.message)"].merging(
+                stop.remedy.isEmpty ? [:] : ["remedy": "\(stop.remedy)"]
+            ) { $1 }
         )
     }
 

@@ -40,7 +40,18 @@ final class Ground: Topics {
             Topic.state: Int32(shards),
             Topic.specialists: 2, Topic.assignments: 1, Topic.reports: 2, Topic.deadLetters: 2,
         ]
-        let plans = usual.merging(counts) { $1 }.filter { !without.contains($0.key) }.map {
+        let wanted = usual.merging(counts) { $1 }.filter { !without.contains($0.key) }
+        try create(wanted, properties)
+    }
+
+    /// Creates a topic of one partition that was left out.
+    func create(_ topic: String) throws { try create([topic: 1], [:]) }
+
+    private func create(
+        _ counts: [String: Int32],
+        _ properties: [String: [String: String]]
+    ) throws {
+        let plans = counts.map {
             TopicPlan(
                 name: prefix + $0.key,
                 partitions: $0.value,
@@ -114,6 +125,36 @@ final class Ground: Topics {
             value: record.value,
             headers: record.headers
         )
+    }
+
+    /// Writes records in a transaction that is left open.
+    func transaction(_ records: [Outgoing]) throws -> TransactionalProducer {
+        let topics = Array(Set(records.map { prefix + $0.topic }))
+        let producer = try TransactionalProducer(
+            settings: .producer(user: broker.properties),
+            transactionalID: prefix + "publisher",
+            topics: topics,
+            log: log
+        )
+        try producer.initTransactions(timeoutMilliseconds: Self.callMilliseconds)
+        try producer.begin()
+        var batch = RecordBatch()
+        for record in records {
+            let begin = batch.bytes.count
+            batch.bytes += record.value ?? []
+            batch.entries.append(
+                RecordBatch.Entry(
+                    topic: topics.firstIndex(of: prefix + record.topic) ?? 0,
+                    partition: record.partition ?? 0,
+                    key: nil,
+                    value: begin..<batch.bytes.count,
+                    headers: record.headers
+                )
+            )
+        }
+        try producer.produce(batch)
+        try producer.flush(timeoutMilliseconds: Self.callMilliseconds)
+        return producer
     }
 
     func flush() throws { try producer.flush(timeoutMilliseconds: 60_000) }

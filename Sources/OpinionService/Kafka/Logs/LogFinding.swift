@@ -52,8 +52,8 @@ package struct LogFinding: Hashable, Sendable {
             ?? "\(mark.position) offsets were read"
         let isThere = found.map { "now there is \($0)" } ?? "now there is no record"
         return
-            "\(mark.place.topic)/\(mark.place.partition) is another log than the one that was read: "
-            + "\(was); \(isThere), the log reaches from \(low) to \(high)"
+            "\(mark.place.topic)/\(mark.place.partition) is not the log that was read: "
+            + "\(was); \(isThere); it reaches from \(low) to \(high)"
     }
 }
 
@@ -91,19 +91,31 @@ package struct LogInquest: Sendable {
 
     /// Why the shard can't go on; nil: it can.
     ///
+    /// Says of one log what is wrong, and how all are accepted.
+    ///
     /// - Parameter accepted: Logs that a person has looked at, as ``LogFinding/name`` names them.
     /// - Returns: What is wrong and the way out.
     package func stop(accepting accepted: Set<String>) -> Stop? {
         let refused = strangers.filter { !accepted.contains($0.name) }
         guard !refused.isEmpty else { return nil }
-        let cluster = isOtherCluster ? "The state was written in another cluster. " : ""
+        let more = refused.count > 1 ? ", and \(refused.count - 1) more like it" : ""
         return Stop(
             .stateMismatch,
-            refused.map(\.explanation).joined(separator: "; ") + ". \(cluster)"
-                + "Is this the right cluster and kafka.topicPrefix? If the topic was made anew on purpose, set "
-                + "kafka.acceptedLogs to [\(refused.map(\.name).joined(separator: ", "))] and start: it is read "
-                + "from its beginning, the state is kept, and events that are known change nothing.",
-            reason: "other-log"
+            refused[0].explanation + more,
+            reason: "other-log",
+            remedy: Self.remedy(refused.map(\.name), isOtherCluster)
         )
+    }
+
+    /// Names of logs in a remedy at most: a field of a log line holds 512 characters.
+    private static let namesMax = 4
+
+    private static func remedy(_ names: [String], _ isOtherCluster: Bool) -> String {
+        let cluster = isOtherCluster ? "The state was written in another cluster. " : ""
+        let more = names.count > namesMax ? "; opiniond check names them all" : ""
+        return
+            "\(cluster)Right cluster and topicPrefix? Made anew on purpose: start with kafka.acceptedLogs "
+            + "[\(names.prefix(namesMax).joined(separator: ", "))]\(more). Then all of it is read, the state is kept, "
+            + "known events change nothing"
     }
 }

@@ -24,6 +24,15 @@ struct StartCheck {
         defer { readers.close() }
         let shapes = try shapes(readers)
         var ground = try ground(shapes.mapValues(\.partitions), readers)
+        if let needs = site.needs { try judge(shapes, needs, &ground) }
+        return ground
+    }
+
+    private func judge(
+        _ shapes: [String: TopicShape],
+        _ needs: TopicNeeds,
+        _ ground: inout StartGround
+    ) throws(Failure) {
         let look = watch.call("asking how topics are set up", atMost: 2 * Self.lookMilliseconds) {
             TopicLook.take(
                 site,
@@ -31,11 +40,10 @@ struct StartCheck {
                 timeoutMilliseconds: Self.lookMilliseconds
             )
         }
-        let findings = TopicJudgement.findings(look.topics, site.needs)
+        let findings = TopicJudgement.findings(look.topics, needs)
         if let stop = findings.stop { throw .stop(stop) }
         ground.warnings = findings.map { "\($0.topic): \($0.text)" }
         ground.bytesMax = look.bytesMax(site)
-        return ground
     }
 
     /// All but how the topics are set up: what a check tells beside that.
