@@ -1,4 +1,4 @@
-"""Bugs planted on purpose, and whether the simulator finds each.
+"""Bugs planted on purpose, and whether the simulator, or a test where it can't see them, finds each.
 
     python3 Tests/mutations/mutations.py --check           every mutation still fits the sources (quick)
     python3 Tests/mutations/mutations.py [--seeds N] [NAME …]
@@ -27,6 +27,8 @@ class Mutation:
     file: str
     old: str
     new: str
+    # Tests that must catch it, where the simulator can't: a filter of swift test.
+    test: str = ""
 
 
 MUTATIONS = [
@@ -75,14 +77,14 @@ MUTATIONS = [
     Mutation(
         "a transaction that could not be sent counts as committed",
         "Sources/OpinionService/Loop/Service.swift",
-        "                desk.postpone()\n                report(.membership, nil)\n",
-        "                desk.committed()\n                report(.membership, nil)\n",
+        "                desk.postpone()\n                reporter.trouble(\n",
+        "                desk.committed()\n                reporter.trouble(\n",
     ),
     Mutation(
         "an aborted transaction is not sent again",
         "Sources/OpinionService/Loop/Service.swift",
-        "        desks[shard]?.postpone()\n        reporter.aborted()\n",
-        "        desks[shard]?.committed()\n        reporter.aborted()\n",
+        "        desk.postpone()\n        reporter.aborted()\n",
+        "        desk.committed()\n        reporter.aborted()\n",
     ),
     Mutation(
         "a commit of unknown outcome is taken for failed and sent again",
@@ -127,8 +129,9 @@ MUTATIONS = [
     Mutation(
         "a refused event is not dead-lettered",
         "Sources/OpinionService/Loop/Service+Records.swift",
-        "        if case .refused(let refusal) = outcome {\n",
-        "        if case .refused(let refusal) = outcome, refusal.reason != .conflict {\n",
+        "        case .refused(let refusal):\n            refuse(",
+        "        case .refused(let refusal) where refusal.reason == .conflict: break\n"
+        "        case .refused(let refusal):\n            refuse(",
     ),
     Mutation(
         "what was told stays in the outbox",
@@ -189,8 +192,8 @@ MUTATIONS = [
     Mutation(
         "shards are kept when the group takes them back",
         "Sources/OpinionService/Loop/Service+Shards.swift",
-        "        desks.removeAll()\n        restoring.removeAll()\n",
-        "        restoring.removeAll()\n",
+        "            drop(shard)\n        }\n        for shard in fencedAt.keys",
+        "        }\n        for shard in fencedAt.keys",
     ),
     Mutation(
         "a request that is read back has forgotten which events were applied",
@@ -354,6 +357,104 @@ MUTATIONS = [
         "        if let recordsAt { json.member(\"recordsAt\", recordsAt.milliseconds) }\n",
         "",
     ),
+    Mutation(
+        "another record at the same offset is taken for the log that was read",
+        "Sources/OpinionService/Kafka/Logs/LogFinding.swift",
+        "return found == expected ? .same : .other }",
+        "return .same }",
+    ),
+    Mutation(
+        "a log that ends before what was read is taken for the same",
+        "Sources/OpinionService/Kafka/Logs/LogFinding.swift",
+        "        if high < mark.position { return .other }\n",
+        "        if high < mark.position { return .unknown }\n",
+    ),
+    Mutation(
+        "what the last record looked like is not kept",
+        "Sources/OpinionService/Loop/Desk.swift",
+        "        case .requests: last.request = record\n",
+        "        case .requests: break\n",
+    ),
+    Mutation(
+        "the number of shards of the state is asked shard by shard, while others are at work",
+        "Sources/OpinionService/Kafka/Start/StateSurvey.swift",
+        "        if let stop = countStop(counts, site) { return stop }\n",
+        "",
+    ),
+    Mutation(
+        "timers go by the last stable offset, behind which an answer may lie",
+        "Sources/OpinionService/Loop/Desk.swift",
+        "awaited = Ends(requests.high, responses.high, askedAt)",
+        "awaited = Ends(requests.stable, responses.stable, askedAt)",
+    ),
+    Mutation(
+        "a dead letter that its topic doesn't take is sent again as it stands",
+        "Sources/OpinionService/Loop/Service.swift",
+        "        if topic == site.name(Topic.deadLetters) { shrinkDeadLetters(of: desk) }\n",
+        "        _ = topic\n",
+    ),
+    Mutation(
+        "offsets that a stranger committed beyond the state are passed over",
+        "Sources/OpinionService/Kafka/Start/StateSurvey.swift",
+        "            guard let offset = committed[input], applied < offset else { continue }\n",
+        "            guard let offset = committed[input], offset < 0 else { continue }\n",
+    ),
+    Mutation(
+        "a group that another service has is taken",
+        "Sources/OpinionService/Kafka/TopicWatch.swift",
+        "        guard !topics.isEmpty else { return nil }\n        return Stop(",
+        "        guard topics.count > 99 else { return nil }\n        return Stop(",
+        test="TopicWatchTests",
+    ),
+    Mutation(
+        "a stranger in the group is not told",
+        "Sources/OpinionService/Kafka/TopicWatch.swift",
+        "!$0.topics.isEmpty && $0.topics != inputs",
+        "!$0.topics.isEmpty && $0.topics.isDisjoint(with: inputs)",
+        test="TopicWatchTests",
+    ),
+    Mutation(
+        "an end may take as long as what hangs",
+        "Sources/OpinionService/Kafka/Deadline.swift",
+        "Ending(code: reason, latest: Deadline.now + seconds)",
+        "Ending(code: reason, latest: .infinity)",
+        test="PatienceTests",
+    ),
+    Mutation(
+        "a topic that is missing ends the daemon at once",
+        "Sources/OpinionService/Kafka/TopicWatch.swift",
+        "uptime - since < site.topicsWaitSeconds ?",
+        "uptime < since ?",
+        test="TopicWatchTests",
+    ),
+    Mutation(
+        "a topic that came back is taken for the one that went",
+        "Sources/OpinionService/Kafka/TopicWatch.swift",
+        "        guard missingSince.take() != nil else { return .fine }\n        return .back\n",
+        "        missingSince = nil\n        return .fine\n",
+        test="TopicWatchTests",
+    ),
+    Mutation(
+        "a wait has no reason, however long",
+        "Sources/OpinionService/Health/Patience.swift",
+        "uptime - $0.began > Self.seconds",
+        "uptime - $0.began > 1_000 * Self.seconds",
+        test="PatienceTests",
+    ),
+    Mutation(
+        "the troubles of a shard stay when it is gone",
+        "Sources/OpinionService/Health/TroubleBook.swift",
+        "toldAt.keys.filter { $0.shard == shard }",
+        "toldAt.keys.filter { $0.shard == nil && $0.shard == shard }",
+        test="PatienceTests",
+    ),
+    Mutation(
+        "a state that is deleted by age is only warned of",
+        "Sources/OpinionService/Kafka/TopicJudgement.swift",
+        "topic.role.topic == Topic.state ? TopicFinding.Severity.refuse : .warn",
+        "topic.role.topic == Topic.requests ? TopicFinding.Severity.refuse : .warn",
+        test="TopicJudgementTests",
+    ),
 ]
 
 
@@ -400,6 +501,14 @@ def simulate(directory, seeds, seconds):
     return ("a run that never ends" if code is None else "a precondition"), seed
 
 
+def check(directory, test):
+    """What caught it among some tests; None when they passed."""
+    command = ["swift", "test", "--filter", test]
+    done = subprocess.run(command, cwd=directory, capture_output=True, text=True)
+    failed = [line for line in done.stdout.splitlines() if " recorded an issue" in line]
+    return (failed[0].split('"')[1], 0) if done.returncode and failed else None
+
+
 def plant(mutation, directory):
     path = directory / mutation.file
     text = path.read_text()
@@ -425,8 +534,11 @@ def main():
     chosen = [m for m in MUTATIONS if not options.names or any(n in m.name for n in options.names)]
     for mutation in chosen:
         undo = plant(mutation, options.work)
-        against = build(options.work)
-        found = None if against else simulate(options.work, options.seeds, options.seconds)
+        against = None if mutation.test else build(options.work)
+        if mutation.test:
+            found = check(options.work, mutation.test)
+        else:
+            found = None if against else simulate(options.work, options.seeds, options.seconds)
         undo()
         missed += found is None
         what, seed = found or (against or "NOT CAUGHT", options.seeds)

@@ -15,21 +15,23 @@ package enum Wait: String, Hashable, Sendable, CaseIterable {
 /// Since when the service has waited for the same thing.
 ///
 /// Every wait has a reason in the health line once it is long, also where every call is only slow.
-struct Patience {
+package struct Patience {
     /// A wait without a word, in seconds.
-    static let seconds = 15.0
+    package static let seconds = 15.0
+
+    package init() {}
 
     private var since: (wait: Wait, began: Double)?
 
     /// Notes what is waited for.
     ///
     /// - Returns: Whether that has been so for long.
-    mutating func isLong(_ wait: Wait, at uptime: Double) -> Bool {
+    package mutating func isLong(_ wait: Wait, at uptime: Double) -> Bool {
         if since?.wait != wait { since = (wait, uptime) }
         return since.map { uptime - $0.began > Self.seconds } ?? false
     }
 
-    mutating func end() { since = nil }
+    package mutating func end() { since = nil }
 }
 
 extension Service {

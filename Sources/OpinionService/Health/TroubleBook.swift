@@ -1,7 +1,7 @@
 /// What doesn't work at the moment, for which shard, and since when.
-struct TroubleBook {
+package struct TroubleBook {
     /// The same trouble is told again after this long, in seconds.
-    static let quietSeconds = 30.0
+    package static let quietSeconds = 30.0
 
     private struct Key: Hashable {
         let trouble: Trouble
@@ -11,22 +11,24 @@ struct TroubleBook {
 
     private var toldAt: [Key: Double] = [:]
 
-    var isEmpty: Bool { toldAt.isEmpty }
+    package init() {}
+
+    package var isEmpty: Bool { toldAt.isEmpty }
 
     /// The words of the health line.
-    var reasons: Set<String> { Set(toldAt.keys.map(\.trouble.rawValue)) }
+    package var reasons: Set<String> { Set(toldAt.keys.map(\.trouble.rawValue)) }
 
-    func has(_ trouble: Trouble) -> Bool { toldAt.keys.contains { $0.trouble == trouble } }
+    package func has(_ trouble: Trouble) -> Bool { toldAt.keys.contains { $0.trouble == trouble } }
 
     /// When it was told last; nil: it isn't there.
-    func told(_ trouble: Trouble) -> Double? {
+    package func told(_ trouble: Trouble) -> Double? {
         toldAt.filter { $0.key.trouble == trouble }.values.max()
     }
 
     /// Notes that something doesn't work.
     ///
     /// - Returns: Whether it is to be told now.
-    mutating func note(_ trouble: Trouble, of shard: Int?, at uptime: Double) -> Bool {
+    package mutating func note(_ trouble: Trouble, of shard: Int?, at uptime: Double) -> Bool {
         let key = Key(trouble: trouble, shard: shard)
         if let told = toldAt[key], uptime - told < Self.quietSeconds { return false }
         toldAt[key] = uptime
@@ -36,7 +38,7 @@ struct TroubleBook {
     /// Notes that something works again, or that nobody is left who could say so.
     ///
     /// - Returns: Whether that was the last of this trouble.
-    mutating func clear(_ trouble: Trouble, of shard: Int?) -> Bool {
+    package mutating func clear(_ trouble: Trouble, of shard: Int?) -> Bool {
         guard toldAt.removeValue(forKey: Key(trouble: trouble, shard: shard)) != nil else {
             return false
         }
@@ -44,7 +46,7 @@ struct TroubleBook {
     }
 
     /// The troubles of a shard.
-    func troubles(of shard: Int) -> [Trouble] {
+    package func troubles(of shard: Int) -> [Trouble] {
         toldAt.keys.filter { $0.shard == shard }.map(\.trouble).sorted { $0.rawValue < $1.rawValue }
     }
 }

@@ -87,7 +87,7 @@ package enum Deadline {
         package var exitCode: ExitCode { ending.withLock { $0.code } }
 
         /// Only closing is left, and the process ends for this reason, whatever hangs, after so many seconds.
-        func end(as reason: ExitCode, within seconds: Double) {
+        package func end(as reason: ExitCode, within seconds: Double) {
             ending.withLock { $0 = Ending(code: reason, latest: Deadline.now + seconds) }
         }
 
