@@ -78,7 +78,11 @@ extension EndToEndTests {
         try ground.send(scene.roster())
         let daemon = try ground.readyDaemon()
         let driver = try Driver(ground, scene: scene, breaks: restarts)
-        try wait("all work to be sent; \(driver.tail); \(daemon.tail)", seconds: 90) {
+        try wait(
+            "all work to be sent; \(driver.tail); \(daemon.tail)",
+            seconds: 60,
+            progress: { driver.steps }
+        ) {
             try driver.turn()
             try driver.breakIfDue {
                 try daemon.waitForRest()

@@ -20,7 +20,11 @@ extension EndToEndTests {
         try ground.send(scene.roster())
         var daemon = try ground.daemon()
         let driver = try Driver(ground, scene: scene, breaks: kills)
-        try wait("all work to be sent; \(driver.tail); \(daemon.tail)", seconds: 120) {
+        try wait(
+            "all work to be sent; \(driver.tail); \(daemon.tail)",
+            seconds: 60,
+            progress: { driver.steps }
+        ) {
             try driver.turn()
             try driver.breakIfDue {
                 daemon.kill(SIGKILL)

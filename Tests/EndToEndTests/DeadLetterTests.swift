@@ -21,7 +21,11 @@ extension EndToEndTests {
         var answers: [Record] = []
         var dead: [Record] = []
         let took = try seconds {
-            try wait("all answers; \(answers.count), \(dead.count); \(daemon.tail)", seconds: 180) {
+            try wait(
+                "all answers; \(answers.count), \(dead.count); \(daemon.tail)",
+                seconds: 60,
+                progress: { answers.count + dead.count }
+            ) {
                 answers += try assignments.poll(waitMilliseconds: 10)
                     .filter { try OutEvent($0).name == "assignment.made" }
                 dead += letters.poll(waitMilliseconds: 10)

@@ -85,7 +85,7 @@ package struct Simulation {
             let directory = directory(world)
             return restored.snapshot.compactMap(recount.offence(of:))
                 + gone(owned, directory, world) + idle(owned)
-                + unsettled(restored, owned.policy, directory)
+                + (isBehind(owned) ? [] : unsettled(restored, owned.policy, directory))
                 + late(owned, world) + unreported(owned)
         } catch {
             return ["shard \(number): \(error.message)"]
@@ -136,7 +136,7 @@ package struct Simulation {
     ///
     /// But for those who come back at a time that has passed and that has yet to go off: see ``late(_:_:)``.
     private static func idle(_ shard: Shard) -> [String] {
-        if let due = shard.nextTimer, due <= shard.decidedAt { return [] }
+        if isBehind(shard) { return [] }
         var shard = shard
         var outbox = Outbox()
         shard.reassessAll(into: &outbox)
@@ -144,6 +144,11 @@ package struct Simulation {
             guard case .assigned = announcement.news else { return nil }
             return "\(announcement.key.request) waits though somebody is free"
         }
+    }
+
+    /// Whether something is due that has yet to go off: who waits for that waits still.
+    private static func isBehind(_ shard: Shard) -> Bool {
+        shard.nextTimer.map { $0 <= shard.decidedAt } ?? false
     }
 
     /// Whatever time has to do is done: nobody's time to accept is long over, and who is due has been told of.

@@ -44,6 +44,9 @@ final class Driver {
     var progress: Double { Double(sent) / Double(scene.size.requests) }
     var isDone: Bool { sent == scene.size.requests && told.count == sent }
 
+    /// Requests sent, told of, and what was broken: grows as long as anything moves.
+    var steps: Int { sent + told.count + seen.count + broken }
+
     /// How far it is, for messages.
     var tail: String { "\(sent) sent, \(told.count) of them told of" }
 

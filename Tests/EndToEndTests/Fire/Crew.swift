@@ -83,7 +83,8 @@ final class Crew {
     /// Waits until health lines that are still to come show all at rest.
     func waitForRest(seconds: Double = 120) throws {
         let counts = members.mapValues(\.health.count)
-        try wait("rest; \(tail)", seconds: seconds) {
+        let steps = { self.members.values.reduce(0) { $0 + $1.steps } }
+        try wait("rest; \(tail)", seconds: seconds, progress: steps) {
             for name in names { try check(name) }
             return isAllOwned(by: names)
                 && members.allSatisfy { name, daemon in

@@ -157,8 +157,12 @@ final class Fire {
 
     /// Breaks something so many times amid the work, then looks at everything.
     func run(_ breakOne: (Fire) throws -> Void) throws {
-        let limit = Double(180 + breaks * 30)
-        try wait("all work to be sent; \(driver.tail); \(crew.tail)", seconds: limit) {
+        // Whoever was killed and doesn't come back is noticed at the end of a session.
+        try wait(
+            "all work to be sent; \(driver.tail); \(crew.tail)",
+            seconds: 180,
+            progress: { driver.steps }
+        ) {
             try driver.turn()
             try crew.mind()
             try driver.breakIfDue { try breakOne(self) }

@@ -224,7 +224,7 @@ final class TopicReader {
             try reader.watermarks(of: $0, timeoutMilliseconds: Ground.callMilliseconds).high
         }
         var records: [Record] = []
-        try wait("the end of \(topic)", seconds: Ground.readSeconds) {
+        try wait("the end of \(topic)", seconds: Ground.readSeconds, progress: { records.count }) {
             while let polled = reader.poll(timeoutMilliseconds: 100) {
                 take(polled, into: &records)
                 if isAt(ends) { break }
@@ -252,7 +252,11 @@ extension TopicReader {
     /// Waits until so many records have come since it was made or last asked.
     func waitFor(_ count: Int, seconds: Double = 30) throws -> [Record] {
         var records: [Record] = []
-        try wait("\(count) records, there are \(records.count)", seconds: seconds) {
+        try wait(
+            "\(count) records, there are \(records.count)",
+            seconds: seconds,
+            progress: { records.count }
+        ) {
             records += poll(waitMilliseconds: 20)
             return count <= records.count
         }

@@ -84,10 +84,17 @@ final class Opiniond {
     /// Waits until health lines that are still to come show it at rest.
     func waitForRest(seconds: Double = 60) throws {
         let count = health.count
-        try wait("lag 0; \(tail)", seconds: seconds) {
+        try wait("lag 0; \(tail)", seconds: seconds, progress: { steps }) {
             let lines = health.dropFirst(count + 1)
             return 2 <= lines.count
                 && lines.suffix(2).allSatisfy { $0["lag"] == "0" && Self.isWell($0) }
+        }
+    }
+
+    /// Records received and transactions committed, by the latest health line: grows as long as it works.
+    var steps: Int {
+        ["received_total", "transactions_total"].reduce(0) { sum, name in
+            sum + (health.last?[name].flatMap { Int($0) } ?? 0)
         }
     }
 

@@ -5,18 +5,27 @@ struct TimeUp: Error, CustomStringConvertible {
     let description: String
 }
 
-/// Waits for a condition, for so long at most.
+/// Waits for a condition, as long as there is progress: a busy machine is slow, and only standing still is a fault.
 ///
+/// - Parameters:
+///   - what: What is waited for.
+///   - seconds: How long nothing may move.
+///   - progress: How far it is; where nothing can be counted, the time is for all of it.
+///   - condition: Looked at many times a second.
 /// - Throws: ``TimeUp`` saying what was waited for.
 func wait(
     _ what: @autoclosure () -> String,
     seconds: Double = 30,
+    progress: () -> Int = { 0 },
     until condition: () throws -> Bool
 ) throws {
-    let end = ContinuousClock.now + .seconds(seconds)
+    var far = progress()
+    var end = ContinuousClock.now + .seconds(seconds)
     while try !condition() {
+        let now = progress()
+        if far < now { (far, end) = (now, ContinuousClock.now + .seconds(seconds)) }
         guard ContinuousClock.now < end else {
-            throw TimeUp(description: "waited \(seconds) s for \(what())")
+            throw TimeUp(description: "waited \(seconds) s without progress for \(what())")
         }
         Thread.sleep(forTimeInterval: 0.01)
     }
