@@ -32,7 +32,8 @@ extension EndToEndTests {
     @Test("without their topic the start is refused, with its name")
     func noDecisions() throws {
         let ground = try Ground(Broker.shared.get(), shards: 1)
-        let daemon = try ground.daemon(Self.inFull)
+        let soon = ["OPINIOND_KAFKA_TOPICS_WAIT_SECONDS": "1"]
+        let daemon = try ground.daemon(Self.inFull.merging(soon) { $1 })
         #expect(try daemon.exitCode() == 78)
         #expect(daemon.tail.contains("missing topics: \(ground.prefix)\(Topic.decisions)"))
     }

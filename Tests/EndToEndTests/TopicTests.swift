@@ -29,8 +29,8 @@ struct TopicTests {
         "what loses state or can't be written is refused, by every command that looks",
         arguments: [
             (Topic.state, "cleanup.policy", "delete", "must be compact"),
-            (Topic.state, "max.message.bytes", "300000", "set 1000000 or more"),
-            (Topic.assignments, "max.message.bytes", "700000", "or batch.size: 700000"),
+            (Topic.state, "max.message.bytes", "60000", "set 524288 or more"),
+            (Topic.deadLetters, "max.message.bytes", "9000", "set 16384 or more"),
         ]
     )
     func refused(topic: String, key: String, value: String, advice: String) throws {
@@ -49,6 +49,7 @@ struct TopicTests {
             (Topic.specialists, "cleanup.policy", "delete", "must be compact"),
             (Topic.requests, "retention.ms", "3600000", "set 345600000 (4 days) or more"),
             (Topic.deadLetters, "max.message.bytes", "1000000", "goes without its value"),
+            (Topic.assignments, "max.message.bytes", "300000", "set 524288 or more"),
         ]
     )
     func told(topic: String, key: String, value: String, advice: String) throws {
