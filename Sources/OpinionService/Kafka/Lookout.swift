@@ -40,7 +40,7 @@ private final class LookoutDesk {
     private let post: @Sendable (Happening) -> Void
     private let readers: ReaderPair
     private var topics: TopicWatch
-    private var troubles: Set<Trouble> = []
+    private var troubles: ToldTroubles
     private var isWatching = false
 
     init(
@@ -50,6 +50,7 @@ private final class LookoutDesk {
     ) {
         self.site = site
         self.post = post
+        troubles = ToldTroubles(post: post)
         readers = ReaderPair(site, watch, .tailing)
         topics = TopicWatch(site)
     }
@@ -75,14 +76,14 @@ private final class LookoutDesk {
                 .shapes(of: site.topics, timeoutMilliseconds: Self.questionMilliseconds)
         else { return }
         switch topics.look(shapes.mapValues(\.partitions), at: Deadline.now) {
-        case .fine: settle([.topicsMissing, .topicsChanged])
+        case .fine: troubles.settle([.topicsMissing, .topicsChanged])
         case .back:
-            settle([.topicsMissing, .topicsChanged])
+            troubles.settle([.topicsMissing, .topicsChanged])
             post(.topicsAreBack)
-        case .missing(let missing): report(.topicsMissing, TopicWatch.error(missing))
+        case .missing(let missing): troubles.tell(.topicsMissing, TopicWatch.error(missing))
         case .changed(let error):
-            settle([.topicsMissing])
-            report(.topicsChanged, error)
+            troubles.settle([.topicsMissing])
+            troubles.tell(.topicsChanged, error)
         case .stop(let stop): post(.stop(stop))
         }
     }
@@ -92,13 +93,13 @@ private final class LookoutDesk {
             let reader = try readers.reader(.readCommitted)
             let place = TopicPartition(site.inputs[0], 0)
             _ = try reader.committed([place], timeoutMilliseconds: Self.questionMilliseconds)
-            settle([.coordinator])
+            troubles.settle([.coordinator])
             lookForStrangers(reader)
         } catch {
             // The group's offsets live with its coordinator; brokers that are away are told of elsewhere.
             readers.close()
             guard error.reaction != .unauthorised, error.subject != .topics else { return }
-            report(.coordinator, error)
+            troubles.tell(.coordinator, error)
         }
     }
 
@@ -110,22 +111,8 @@ private final class LookoutDesk {
             )
         else { return }
         guard let strangers = GroupWatch.strangers(among: members, site) else {
-            return settle([.foreignMember])
+            return troubles.settle([.foreignMember])
         }
-        report(.foreignMember, strangers)
-    }
-
-    // MARK: Trouble
-
-    private func report(_ trouble: Trouble, _ error: KafkaError) {
-        troubles.insert(trouble)
-        post(.trouble(trouble, error))
-    }
-
-    private func settle(_ settled: Set<Trouble>) {
-        for trouble in troubles.intersection(settled) {
-            troubles.remove(trouble)
-            post(.recovered(trouble))
-        }
+        troubles.tell(.foreignMember, strangers)
     }
 }

@@ -35,7 +35,7 @@ final class ShardBench {
     private var isClosing = false
     /// Whether we once had all rights that the shard needs.
     private var isProven: Bool
-    private var troubles: Set<Trouble> = []
+    private var troubles: ToldTroubles
 
     init(
         _ duty: ShardDuty,
@@ -50,6 +50,7 @@ final class ShardBench {
         self.standby = standby
         self.isLeaving = isLeaving
         self.post = post
+        troubles = ToldTroubles(of: duty.shard, post: post)
     }
 
     private var shard: Int { duty.shard }
@@ -91,7 +92,7 @@ final class ShardBench {
                 case .stop(let stop): return post(.stop(stop))
                 case .kafka(let error):
                     if let stop = stop(for: error) { return post(.stop(stop)) }
-                    report(error, error.trouble(else: .takeover))
+                    troubles.tell(error.trouble(else: .takeover), error)
                     wait(orders)
                 }
             }
@@ -178,7 +179,7 @@ final class ShardBench {
             case .restart, .dataLoss: post(.lost(shard: shard, error))
             case .badSettings: post(.stop(Stop(.badSettings, error.description)))
             case .abort, .retry, .unauthorised:
-                report(error, error.trouble(else: .commits))
+                troubles.tell(error.trouble(else: .commits), error)
                 guard abort() else { return post(.lost(shard: shard, error)) }
                 wait(orders)
                 let topic = error.subject == .recordSize ? error.topic : nil
@@ -260,7 +261,7 @@ final class ShardBench {
                 return try watch.call(name, atMost: Self.callMilliseconds, call)
             } catch {
                 guard error.reaction == .retry, !isOver else { throw error }
-                report(error, .commits)
+                troubles.tell(.commits, error)
                 Thread.sleep(forTimeInterval: Self.pauses.lowerBound)
             }
         }
@@ -279,15 +280,9 @@ final class ShardBench {
 
     // MARK: Trouble
 
-    private func report(_ error: KafkaError, _ kind: Trouble) {
-        troubles.insert(kind)
-        post(.trouble(kind, error, of: shard))
-    }
-
     private func recover() {
         pause = Self.pauses.lowerBound
-        for trouble in troubles { post(.recovered(trouble, of: shard)) }
-        troubles.removeAll()
+        troubles.settle()
     }
 
     /// Waits before the next attempt; an order to close ends the wait.

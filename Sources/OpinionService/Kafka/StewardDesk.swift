@@ -14,7 +14,7 @@ final class StewardDesk {
     private let watch: Deadline.Watch
     private var readers: ReaderPair
     private var isClosing = false
-    private var troubles: Set<Trouble> = []
+    private var troubles: ToldTroubles
     private var topics: TopicWatch
 
     init(
@@ -25,6 +25,7 @@ final class StewardDesk {
         self.site = site
         self.watch = watch
         self.post = post
+        troubles = ToldTroubles(post: post)
         readers = ReaderPair(site, watch, .tailing)
         topics = TopicWatch(site)
     }
@@ -48,7 +49,7 @@ final class StewardDesk {
         while !isClosing {
             do throws(StartCheck.Failure) {
                 let ground = try StartCheck(site: site, watch: watch).run()
-                recover()
+                troubles.settle()
                 post(.verified(ground))
                 return readRoster(ground.rosterPartitions, orders)
             } catch {
@@ -63,11 +64,11 @@ final class StewardDesk {
         switch failure {
         case .stop(let stop): return stop
         case .missing(let missing):
-            report(.topicsMissing, TopicWatch.error(missing))
+            troubles.tell(.topicsMissing, TopicWatch.error(missing))
             return topics.stop(missing, at: Deadline.now)
         case .kafka(let error):
             if let stop = error.stop { return stop }
-            report(error.trouble, error)
+            troubles.tell(error.trouble, error)
             return nil
         }
     }
@@ -77,10 +78,10 @@ final class StewardDesk {
             do throws(KafkaError) {
                 let loader = RosterLoader(site: site, watch: watch, partitions: partitions)
                 try loader.run { [self] in post(.roster($0, next: $1, isWhole: $2)) }
-                return recover()
+                return troubles.settle()
             } catch {
                 if let stop = error.stop { return post(.stop(stop)) }
-                report(error.trouble, error)
+                troubles.tell(error.trouble, error)
                 pause(orders)
             }
         }
@@ -103,12 +104,12 @@ final class StewardDesk {
     private func answer(_ partitions: [TopicPartition], _ askedAt: Moment) {
         do throws(KafkaError) {
             let ends = try ends(of: partitions)
-            settle([.rights, .leader])
+            troubles.settle([.rights, .leader])
             post(.ends(ends, askedAt: askedAt))
         } catch {
             readers.close()
             // What is missing, and for how long, the lookout tells.
-            if error.subject != .topics { report(error.trouble, error) }
+            if error.subject != .topics { troubles.tell(error.trouble, error) }
             post(.ends([:], askedAt: askedAt))
         }
     }
@@ -127,20 +128,4 @@ final class StewardDesk {
             ends[high.key] = InputEnd(stable: min(stable, high.value), high: high.value)
         }
     }
-
-    // MARK: Trouble
-
-    private func report(_ trouble: Trouble, _ error: KafkaError) {
-        troubles.insert(trouble)
-        post(.trouble(trouble, error))
-    }
-
-    private func settle(_ settled: Set<Trouble>) {
-        for trouble in troubles.intersection(settled) {
-            troubles.remove(trouble)
-            post(.recovered(trouble))
-        }
-    }
-
-    private func recover() { settle(troubles) }
 }

@@ -2,7 +2,7 @@ internal import Foundation
 internal import KafkaTransport
 package import Logging
 package import OpinionFlow
-package import OpinionMatching
+internal import OpinionMatching
 package import OpinionWire
 
 /// The loop: one thread that owns all state.
@@ -308,25 +308,4 @@ package final class Service {
         reporter.aborted()
         if topic == site.name(Topic.deadLetters) { shrinkDeadLetters(of: desk) }
     }
-}
-
-/// Where time comes from.
-package protocol Clock {
-    /// Wall-clock time.
-    var now: Moment { get }
-    /// Seconds that only grow, for measuring.
-    var uptime: Double { get }
-    /// Nanoseconds that only grow, for measuring what is short.
-    var nanoseconds: UInt64 { get }
-}
-
-/// The machine's clocks.
-package struct SystemClock: Clock {
-    package init() {}
-
-    package var now: Moment {
-        Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
-    }
-    package var uptime: Double { ProcessInfo.processInfo.systemUptime }
-    package var nanoseconds: UInt64 { DispatchTime.now().uptimeNanoseconds }
 }
