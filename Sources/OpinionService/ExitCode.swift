@@ -25,21 +25,22 @@ package struct Stop: Error, Hashable, Sendable {
     package var reason: String
     /// What to do, where that is more than a few words; empty: the message says it.
     package var remedy: String
+    /// More lines for whoever has room for them, as `check` has.
+    package var details: [String]
 
     package init(
         _ code: ExitCode,
         _ message: String,
         reason: String? = nil,
-        remedy: String = ""
+        remedy: String = "",
+        details: [String] = []
     ) {
         self.code = code
         self.message = message
         self.reason = reason ?? code.reason
         self.remedy = remedy
+        self.details = details
     }
-
-    /// All of it, for a person who reads it at once.
-    package var text: String { remedy.isEmpty ? message : "\(message). \(remedy)" }
 }
 
 extension ExitCode {

@@ -92,5 +92,6 @@ final class FuzzCluster: Transport {
     func start() {}
     func release(_ shard: Int, parked: ParkedShard?) {}
     func unassign() {}
+    func inspect(_ marks: [LogMark]) {}
     func stop(_ end: TransportEnd) {}
 }

@@ -153,6 +153,7 @@ final class HandCluster: Transport, Clock {
     func start() {}
     func release(_ shard: Int, parked: ParkedShard?) {}
     func unassign() {}
+    func inspect(_ marks: [LogMark]) {}
     func stop(_ end: TransportEnd) {}
 }
 

@@ -14,6 +14,8 @@ struct Epilogue {
         /// With fewer.
         case requestsCutShort
         case responsesMadeAnew
+        /// While all are at work.
+        case requestsMadeAnewMeanwhile
         case rosterMadeAnew
         /// All of it in another cluster, without the logs that the state is of.
         case clusterMirrored
@@ -42,10 +44,11 @@ struct Epilogue {
         guard let expected = befall() else { return [] }
         world.tell("\(calamity), expecting \(expected)")
         let commits = world.broker.ended.committed
+        if calamity == .requestsMadeAnewMeanwhile { return offencesMeanwhile() }
         let ends = world.startAgain()
         switch expected {
         case .refusal(let code):
-            let isRefused = !ends.isEmpty && ends.allSatisfy { $0 == code }
+            let isRefused = ends == Array(repeating: code, count: world.machines.names.count)
             let isUntouched = commits == world.broker.ended.committed
             return (isRefused ? [] : ["\(calamity) is not refused with \(code.rawValue): \(ends)"])
                 + (isUntouched ? [] : ["\(calamity): something is committed before it is refused"])
@@ -53,6 +56,18 @@ struct Epilogue {
             let isFine = ends.isEmpty && world.isSettled
             return world.offences + (isFine ? [] : ["\(calamity) stops the service: \(ends)"])
         }
+    }
+
+    /// Whoever reads the log that was made anew notices, and so does whoever starts afterwards, whatever was
+    /// committed in between.
+    private func offencesMeanwhile() -> [String] {
+        world.machines.isOver = true
+        world.broker.onCommit = { _, _ in }
+        let isNoticed = world.elapseUntilEnd()
+        let again = world.startOver()
+        return (isNoticed ? [] : ["\(calamity): nobody notices"])
+            + (again == [.stateMismatch]
+                ? [] : ["\(calamity): a start after it ends with \(again)"])
     }
 
     private enum Expectation {
@@ -64,11 +79,13 @@ struct Epilogue {
     ///
     /// - Returns: What must come of it; nil: it can't be done here.
     private func befall() -> Expectation? {
+        if calamity == .requestsMadeAnewMeanwhile { return remake(Topic.requests) { $0 + 3 } }
         world.stopAll()
         let broker = world.broker
         switch calamity {
         case .requestsMadeAnew: return remake(Topic.requests) { $0 + 3 }
         case .requestsCutShort: return remake(Topic.requests) { $0 / 2 }
+        case .requestsMadeAnewMeanwhile: return nil
         case .responsesMadeAnew: return remake(Topic.responses) { $0 + 1 }
         case .rosterMadeAnew: return remake(Topic.specialists) { $0 }
         case .clusterMirrored:
@@ -77,7 +94,9 @@ struct Epilogue {
         case .clusterRenamed: broker.cluster = "cluster-2"
         case .partitionsRaised:
             guard isWritten else { return nil }
-            broker.shards += 1
+            broker.shards += world.machines.names.count
+            // Whoever has the new shard only would be at work while others find out.
+            send("raised", to: Topic.requests, Int32(broker.shards - 1))
             return .refusal(.badSettings)
         case .strangerCommits:
             guard isWritten else { return nil }
@@ -105,18 +124,18 @@ struct Epilogue {
         broker.recreate(topic)
         for (partition, old) in counts.enumerated() {
             for number in 0..<count(old) {
-                broker.send(
-                    Outgoing(
-                        topic: topic,
-                        key: "anew-\(number)",
-                        value: Array("made anew".utf8),
-                        partition: Int32(partition)
-                    ),
-                    at: world.now
-                )
+                send("anew-\(number)", to: topic, Int32(partition))
             }
         }
         return .refusal(.stateMismatch)
+    }
+
+    /// A record that is no event.
+    private func send(_ key: String, to topic: String, _ partition: Int32) {
+        world.broker.send(
+            Outgoing(topic: topic, key: key, value: Array(key.utf8), partition: partition),
+            at: world.now
+        )
     }
 }
 
@@ -141,6 +160,23 @@ extension World {
             machines.ends.count < machines.names.count && !isSettled
         }
         return machines.ends
+    }
+
+    /// Whether a process ends within a while because of what it reads.
+    func elapseUntilEnd() -> Bool {
+        elapse(until: now + Self.settling) { machines.ends.isEmpty }
+        return machines.ends.first == .stateMismatch
+    }
+
+    /// Ends all that still run, and starts all again.
+    ///
+    /// - Returns: The codes with which they end.
+    func startOver() -> Set<ExitCode> {
+        stopAll()
+        let before = machines.ends.count
+        machines.startAll()
+        elapse(until: now + Self.settling) { machines.ends.count < before + machines.names.count }
+        return Set(machines.ends.dropFirst(before))
     }
 
     /// Whether every shard is at work and nothing is left to do.

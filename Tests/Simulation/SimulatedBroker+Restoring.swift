@@ -73,7 +73,7 @@ extension SimulatedBroker {
     }
 
     /// What lies where the marks point to.
-    private func findings(_ marks: [LogMark]) -> [LogFinding] {
+    func findings(_ marks: [LogMark]) -> [LogFinding] {
         marks.map { mark in
             var finding = LogFinding(mark, low: 0, high: end(of: mark.place), nil)
             guard finding.holdsRecord else { return finding }

@@ -216,6 +216,13 @@ final class SimulatedCluster: Transport {
         epochs[shard] = nil
     }
 
+    func inspect(_ marks: [LogMark]) {
+        after { [self] in
+            let findings = world.broker.findings(marks)
+            after { [self] in say(.inspected(findings)) }
+        }
+    }
+
     func stop(_ end: TransportEnd) {
         guard end == .leave else { return }
         world.group.leave(site.instance, process: process)

@@ -376,6 +376,18 @@ MUTATIONS = [
         "        case .requests: break\n",
     ),
     Mutation(
+        "a log that is made anew while it is read is not noticed",
+        "Sources/OpinionService/Loop/Service+Logs.swift",
+        "        if let stop = inquest.stop(accepting: []) { return fail(stop) }\n",
+        "        guard inquest.strangers.isEmpty else { return }\n",
+    ),
+    Mutation(
+        "what the state says of a log is the newest record, of whatever log",
+        "Sources/OpinionService/Kafka/Logs/Anchor.swift",
+        "        if fingerprint == nil { fingerprint = newest() }\n",
+        "        fingerprint = newest() ?? fingerprint\n",
+    ),
+    Mutation(
         "the number of shards of the state is asked shard by shard, while others are at work",
         "Sources/OpinionService/Kafka/Start/StateSurvey.swift",
         "        if let stop = countStop(counts, site) { return stop }\n",

@@ -13,14 +13,11 @@ struct StartFindings {
         while true {
             do throws(StartCheck.Failure) {
                 let ground = try check.ground()
-                let cluster = ground.cluster.map { ", cluster \($0)" } ?? ""
-                return report.say(
-                    "state",
-                    "fits \(ground.shards) shards\(cluster); the logs are those that were read"
-                )
+                lookAtGroup(&report)
+                return tell(ground, &report)
             } catch {
                 switch error {
-                case .stop(let stop): return report.fail("start", stop.text, stop.code)
+                case .stop(let stop): return tell(stop, &report)
                 case .missing(let topics):
                     let stop = TopicCheck.missingStop(topics)
                     return report.fail("topics", stop.message, stop.code)
@@ -32,6 +29,36 @@ struct StartFindings {
                 }
             }
         }
+    }
+
+    private func tell(_ ground: StartGround, _ report: inout CheckReport) {
+        for name in ground.accepted {
+            report.warn(
+                "start",
+                "\(name) is not the log that was read, and is accepted (kafka.acceptedLogs)"
+            )
+        }
+        let cluster = ground.cluster.map { ", cluster \($0)" } ?? ""
+        guard ground.hasState else { return report.say("state", "none yet\(cluster)") }
+        let logs = ground.accepted.isEmpty ? "; the logs are those that were read" : ""
+        report.say("state", "fits \(ground.shards) shards\(cluster)\(logs)")
+    }
+
+    private func tell(_ stop: Stop, _ report: inout CheckReport) {
+        report.fail("start", stop.message, stop.code)
+        if !stop.remedy.isEmpty { report.say("", stop.remedy) }
+        for detail in stop.details { report.say("", detail) }
+    }
+
+    /// Whether somebody is in the group who doesn't belong there.
+    private func lookAtGroup(_ report: inout CheckReport) {
+        let limit: Int32 = 3_000
+        guard let reader = try? site.reader(.readCommitted) else { return }
+        defer { reader.close() }
+        guard let members = try? reader.members(of: site.group, timeoutMilliseconds: limit),
+            let strangers = GroupWatch.strangers(among: members, site)
+        else { return }
+        report.warn("group \(site.group)", strangers.message)
     }
 }
 

@@ -181,6 +181,8 @@ package final class KafkaCluster: Transport {
         steward.order(.ends(partitions, askedAt: now))
     }
 
+    package func inspect(_ marks: [LogMark]) { lookout.order(.inspect(marks)) }
+
     package func stop(_ end: TransportEnd) {
         watches.end(as: end.code, within: Self.closeSeconds + Self.destroySeconds)
         let workers = workers.values.map(\.worker)

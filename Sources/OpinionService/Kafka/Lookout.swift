@@ -7,6 +7,7 @@ internal import OpinionWire
 final class Lookout: Sendable {
     enum Order: Sendable {
         case watch(StartGround)
+        case inspect([LogMark])
         case close
     }
 
@@ -32,7 +33,7 @@ final class Lookout: Sendable {
 /// Never leaves it.
 private final class LookoutDesk {
     /// Between two looks while all is well, and while something is wrong, in milliseconds.
-    static let pauses: (well: Int32, unwell: Int32) = (15_000, 3_000)
+    static let pauses: (well: Int32, unwell: Int32) = (10_000, 3_000)
     /// How long one question may take.
     static let questionMilliseconds: Int32 = 3_000
 
@@ -42,6 +43,10 @@ private final class LookoutDesk {
     private var topics: TopicWatch
     private var troubles: ToldTroubles
     private var isWatching = false
+    private var isClosing = false
+    private var lookedAt = -Double.infinity
+    /// Reads single records, and is done at once.
+    private let inspecting: ReaderPair
 
     init(
         _ site: KafkaSite,
@@ -52,22 +57,43 @@ private final class LookoutDesk {
         self.post = post
         troubles = ToldTroubles(post: post)
         readers = ReaderPair(site, watch, .tailing)
+        inspecting = ReaderPair(site, watch)
         topics = TopicWatch(site)
     }
 
     func work(_ orders: Mailbox<Lookout.Order>) {
-        defer { readers.close() }
-        while true {
+        defer {
+            readers.close()
+            inspecting.close()
+        }
+        while !isClosing {
             let pause = troubles.isEmpty ? Self.pauses.well : Self.pauses.unwell
-            for order in orders.take(waitMilliseconds: pause) {
-                guard case .watch(let ground) = order else { return }
-                topics.begin(with: ground)
-                isWatching = true
+            for order in orders.take(waitMilliseconds: pause) { follow(order) }
+            guard isWatching, !isClosing, Deadline.now - lookedAt >= Double(pause) / 1_000 else {
+                continue
             }
-            guard isWatching else { continue }
+            lookedAt = Deadline.now
             lookAtTopics()
             lookAtGroup()
         }
+    }
+
+    private func follow(_ order: Lookout.Order) {
+        switch order {
+        case .watch(let ground):
+            topics.begin(with: ground)
+            isWatching = true
+        case .inspect(let marks): inspect(marks)
+        case .close: isClosing = true
+        }
+    }
+
+    /// Nothing is said where the brokers can't be asked: the anchors stay what they are.
+    private func inspect(_ marks: [LogMark]) {
+        guard let reader = try? inspecting.reader(.readUncommitted),
+            let findings = try? LogInspection(reader: reader).run(marks)
+        else { return inspecting.close() }
+        post(.inspected(findings))
     }
 
     private func lookAtTopics() {
@@ -76,7 +102,10 @@ private final class LookoutDesk {
                 .shapes(of: site.topics, timeoutMilliseconds: Self.questionMilliseconds)
         else { return }
         switch topics.look(shapes.mapValues(\.partitions), at: Deadline.now) {
-        case .fine: troubles.settle([.topicsMissing, .topicsChanged])
+        case .fine:
+            troubles.settle([.topicsMissing, .topicsChanged])
+            // The consumer tells of these as well, and not when they are over.
+            for trouble in [Trouble.topicsMissing, .leader] { post(.recovered(trouble)) }
         case .back:
             troubles.settle([.topicsMissing, .topicsChanged])
             post(.topicsAreBack)

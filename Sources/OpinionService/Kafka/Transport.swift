@@ -36,6 +36,8 @@ package protocol Transport: AnyObject {
     func unassign()
     /// Asks for the ends of these partitions. Answered by `ends`.
     func askEnds(of partitions: [TopicPartition], at now: Moment)
+    /// Looks whether logs are still those that were read. Answered by `inspected`, unless the brokers are away.
+    func inspect(_ marks: [LogMark])
     /// Ends everything, in bounded time.
     ///
     /// - Parameter end: How it ends.
@@ -76,6 +78,8 @@ package enum Happening: Sendable {
     case lost(shard: Int, KafkaError, by: String? = nil)
     /// Where the inputs ended at a moment.
     case ends([TopicPartition: InputEnd], askedAt: Moment)
+    /// What lies where logs were looked at.
+    case inspected([LogFinding])
     /// Topics that were gone are there again: perhaps others under the same name.
     case topicsAreBack
     /// Something doesn't work at the moment, for one shard or at all; it is being tried again.
@@ -96,6 +100,10 @@ package struct StartGround: Hashable, Sendable {
     package var bytesMax: [OutTopic: Int]
     /// What a person should look at about how the topics are set up.
     package var warnings: [String] = []
+    /// Logs that are others than those that were read, and that a person has accepted.
+    package var accepted: [String] = []
+    /// Whether any shard has been written.
+    package var hasState = false
 
     package init(
         shards: Int,

@@ -29,9 +29,9 @@ final class Desk {
     /// Offsets of the next records of the two inputs, ends of partition counted.
     private(set) var requests: Int64
     private(set) var responses: Int64
-    /// The last records taken in, and what was known of the logs before them.
+    /// The last records taken in, and those by which the logs are known again.
     private var last: (request: Record?, response: Record?)
-    private let known: Fingerprints
+    private var anchors: (requests: Anchor, responses: Anchor)
     /// Everything that lay in the inputs at this moment has been read.
     private(set) var horizon = Moment.distantPast
     private(set) var lag: Int64 = 0
@@ -65,7 +65,7 @@ final class Desk {
         sequence = taken.meta?.sequence ?? 0
         requests = taken.requests
         responses = taken.responses
-        known = taken.fingerprints
+        anchors = (Anchor(taken.fingerprints.requests), Anchor(taken.fingerprints.responses))
         states = StateWriter(shard: number)
         filling = Transaction(
             shard: number,
@@ -100,6 +100,36 @@ final class Desk {
     /// The offset up to which an input has been read.
     func position(in inbox: EventReader.Inbox) -> Int64 {
         inbox == .requests ? requests : responses
+    }
+
+    /// What its inputs are to be looked for, to see that they are still the same logs.
+    func seek(_ inputs: [String]) -> [LogMark] {
+        let marks = [
+            (
+                inputs[0], requests,
+                anchors.requests.seek(newest: last.request.map { Fingerprint(of: $0) })
+            ),
+            (
+                inputs[1], responses,
+                anchors.responses.seek(newest: last.response.map { Fingerprint(of: $0) })
+            ),
+        ]
+        return marks.map { input, position, anchor in
+            LogMark(
+                TopicPartition(input, Int32(number)),
+                position: position,
+                anchor,
+                isCompacted: false
+            )
+        }
+    }
+
+    /// An input is still the log that was read.
+    func confirm(_ inbox: EventReader.Inbox) {
+        switch inbox {
+        case .requests: anchors.requests.confirm()
+        case .responses: anchors.responses.confirm()
+        }
     }
 
     /// Notes that a record was taken in.
@@ -205,8 +235,10 @@ final class Desk {
             roster: site.roster,
             cluster: site.cluster,
             fingerprints: Fingerprints(
-                requests: last.request.map { Fingerprint(of: $0) } ?? known.requests,
-                responses: last.response.map { Fingerprint(of: $0) } ?? known.responses,
+                requests: anchors.requests.known(newest: last.request.map { Fingerprint(of: $0) }),
+                responses: anchors.responses.known(
+                    newest: last.response.map { Fingerprint(of: $0) }
+                ),
                 roster: site.rosterFingerprints
             )
         )

@@ -12,7 +12,8 @@ struct RosterDesk {
     /// The next offset to be read, a partition each.
     private(set) var next: [Int64] = []
     /// Of the last record read, a partition each.
-    private(set) var fingerprints: [Fingerprint?] = []
+    private var newest: [Fingerprint?] = []
+    private var anchors: [Anchor] = []
     var isWhole = false
     /// Profiles that could not be read: whoever owns the shard of their partition dead-letters them.
     private(set) var unreadable: [(record: Record, refusal: Refusal)] = []
@@ -48,8 +49,31 @@ struct RosterDesk {
     /// Notes how far the start's reading has come, with the records that it brought.
     mutating func move(to next: [Int64], _ records: [Record]) {
         self.next = next
-        fingerprints += repeatElement(nil, count: max(0, next.count - fingerprints.count))
-        for record in records { fingerprints[Int(record.partition)] = Fingerprint(of: record) }
+        newest += repeatElement(nil, count: max(0, next.count - newest.count))
+        anchors += repeatElement(Anchor(), count: max(0, next.count - anchors.count))
+        for record in records { newest[Int(record.partition)] = Fingerprint(of: record) }
+    }
+
+    /// By which records the partitions are known again.
+    mutating func fingerprints() -> [Fingerprint?] {
+        anchors.indices.map { anchors[$0].known(newest: newest[$0]) }
+    }
+
+    /// What is to be looked for, to see that the topic is still the same.
+    mutating func seek(_ topic: String) -> [LogMark] {
+        anchors.indices.map { index in
+            LogMark(
+                TopicPartition(topic, Int32(index)),
+                position: next[index],
+                anchors[index].seek(newest: newest[index]),
+                isCompacted: true
+            )
+        }
+    }
+
+    /// A partition is still the log that was read.
+    mutating func confirm(_ partition: Int32) {
+        if anchors.indices.contains(Int(partition)) { anchors[Int(partition)].confirm() }
     }
 
     /// Notes a record of the tail.
@@ -59,7 +83,7 @@ struct RosterDesk {
         let partition = Int(record.partition)
         guard partition < next.count, next[partition] <= record.offset else { return false }
         next[partition] = record.offset + 1
-        fingerprints[partition] = Fingerprint(of: record)
+        newest[partition] = Fingerprint(of: record)
         return true
     }
 

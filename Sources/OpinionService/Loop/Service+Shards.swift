@@ -19,6 +19,12 @@ extension Service {
         for warning in ground.warnings {
             log.warning("a topic is not set up as it should be", metadata: ["topic": "\(warning)"])
         }
+        for name in ground.accepted {
+            log.warning(
+                "another log than the one that was read is accepted, and read from its beginning",
+                metadata: ["log": "\(name)", "setting": "kafka.acceptedLogs"]
+            )
+        }
         log.info(
             "topics verified",
             metadata: [

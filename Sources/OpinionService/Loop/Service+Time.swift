@@ -20,6 +20,7 @@ extension Service {
         retakeFenced()
         forgetFences()
         askEnds()
+        inspectLogs()
         guard clockFault == nil else { return }
         for desk in sortedDesks where !desk.isFull { tick(desk) }
     }

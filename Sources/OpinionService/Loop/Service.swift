@@ -49,6 +49,8 @@ package final class Service {
     /// When shards were fenced last, however often they have been taken again since.
     var fencedAt: [Int: Double] = [:]
     var openTransactions = OpenTransactions()
+    /// When the logs were looked at last, by uptime.
+    var inspectedAt = -Double.infinity
     /// Shards whose state is there but whose roster isn't yet.
     var waitingForRoster: [TakenOver] = []
     var roster = RosterDesk()
@@ -179,6 +181,7 @@ package final class Service {
         case .takenOver(let taken): takenOver(taken)
         case .lost(let shard, let error, let writer): lost(shard, error, by: writer)
         case .topicsAreBack: retakeAll()
+        case .inspected(let findings): learn(findings)
         case .trouble(let trouble, let error, let shard):
             reporter.trouble(trouble, error.description, of: shard, log, at: clock.uptime)
         case .recovered(let trouble, let shard): reporter.recovered(trouble, of: shard, log)
@@ -292,7 +295,7 @@ package final class Service {
             writer: site.instance,
             cluster: cluster,
             roster: roster.next,
-            rosterFingerprints: roster.fingerprints
+            rosterFingerprints: roster.fingerprints()
         )
     }
 

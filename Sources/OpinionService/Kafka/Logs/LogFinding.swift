@@ -41,8 +41,12 @@ package struct LogFinding: Hashable, Sendable {
     }
 
     /// How `kafka.acceptedLogs` names the log that was found.
+    ///
+    /// By the record there; where there is none, by the one that is missing: so it never holds for another loss.
     package var name: String {
-        "\(mark.place.topic)/\(mark.place.partition)@\(found?.hashText ?? "empty")"
+        let lost = mark.fingerprint?.hashText ?? "offset-\(mark.position)"
+        return
+            "\(mark.place.topic)/\(mark.place.partition)@\(found?.hashText ?? "none-after-\(lost)")"
     }
 
     /// What is wrong, for a person.
@@ -50,7 +54,7 @@ package struct LogFinding: Hashable, Sendable {
         let was =
             mark.fingerprint.map { "the last record taken in was \($0)" }
             ?? "\(mark.position) offsets were read"
-        let isThere = found.map { "now there is \($0)" } ?? "now there is no record"
+        let isThere = found.map { "now there is \($0)" } ?? "no record is there now"
         return
             "\(mark.place.topic)/\(mark.place.partition) is not the log that was read: "
             + "\(was); \(isThere); it reaches from \(low) to \(high)"
@@ -91,19 +95,28 @@ package struct LogInquest: Sendable {
 
     /// Why the shard can't go on; nil: it can.
     ///
-    /// Says of one log what is wrong, and how all are accepted.
-    ///
     /// - Parameter accepted: Logs that a person has looked at, as ``LogFinding/name`` names them.
     /// - Returns: What is wrong and the way out.
     package func stop(accepting accepted: Set<String>) -> Stop? {
-        let refused = strangers.filter { !accepted.contains($0.name) }
-        guard !refused.isEmpty else { return nil }
+        Self.stop([self], accepting: accepted)
+    }
+
+    /// Why some shards can't go on; nil: they all can.
+    ///
+    /// Says of one log what is wrong, and how all are accepted.
+    package static func stop(_ inquests: [LogInquest], accepting accepted: Set<String>) -> Stop? {
+        var seen: Set<TopicPartition> = []
+        let refused = inquests.flatMap(\.strangers).filter { finding in
+            !accepted.contains(finding.name) && seen.insert(finding.mark.place).inserted
+        }
+        guard let first = refused.first else { return nil }
         let more = refused.count > 1 ? ", and \(refused.count - 1) more like it" : ""
         return Stop(
             .stateMismatch,
-            refused[0].explanation + more,
+            first.explanation + more,
             reason: "other-log",
-            remedy: Self.remedy(refused.map(\.name), isOtherCluster)
+            remedy: remedy(refused.map(\.name), inquests.contains(where: \.isOtherCluster)),
+            details: refused.map { "to accept: \($0.name)" }
         )
     }
 

@@ -37,6 +37,8 @@ struct LogInspection {
                 .sorted { ($0.0.topic, $0.0.partition) < ($1.0.topic, $1.0.partition) }
         )
         var patience = Self.silenceMax
+        // What is read no longer is not fetched either: a reader may be kept for the next look.
+        defer { try? reader.assign([]) }
         while !open.isEmpty, !isAbandoned() {
             guard patience > 0 else { throw Self.unanswered }
             switch reader.poll(timeoutMilliseconds: 1_000) {

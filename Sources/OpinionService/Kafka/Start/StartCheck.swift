@@ -81,12 +81,15 @@ struct StartCheck {
         let cluster = try ask(readers) { (reader) throws(KafkaError) in
             reader.clusterID(timeoutMilliseconds: Takeover.questionMilliseconds)
         }
-        try inspect(survey, cluster, readers)
-        return StartGround(
+        let accepted = try inspect(survey, cluster, readers)
+        var ground = StartGround(
             shards: counts.shards,
             rosterPartitions: counts.rosterPartitions,
             cluster: cluster
         )
+        ground.accepted = accepted
+        ground.hasState = !survey.metas.isEmpty
+        return ground
     }
 
     /// Whether another service has our group.
@@ -133,17 +136,19 @@ struct StartCheck {
     }
 
     /// Whether all logs are those that were read.
+    ///
+    /// - Returns: Those that are not, and that a person has accepted.
     private func inspect(
         _ survey: StateSurvey,
         _ cluster: String?,
         _ readers: ReaderPair
-    ) throws(Failure) {
+    ) throws(Failure) -> [String] {
         let findings = try ask(readers, .readUncommitted) { (reader) throws(KafkaError) in
             try LogInspection(reader: reader, isAbandoned: isAbandoned).run(survey.marks(site))
         }
-        for inquest in survey.inquests(findings, cluster, site) {
-            if let stop = inquest.stop(accepting: site.acceptedLogs) { throw .stop(stop) }
-        }
+        let inquests = survey.inquests(findings, cluster, site)
+        if let stop = LogInquest.stop(inquests, accepting: site.acceptedLogs) { throw .stop(stop) }
+        return Array(Set(inquests.flatMap(\.strangers).map(\.name))).sorted()
     }
 
     private func ask<Answer>(

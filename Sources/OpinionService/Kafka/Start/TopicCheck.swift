@@ -69,11 +69,11 @@ package enum TopicCheck {
         let lowered = counts.filter { $0.count < stateShards }.map(\.topic)
         return Stop(
             .badSettings,
-            problem + "The state was written with \(stateShards), and that stays. "
-                + (lowered.isEmpty
-                    ? "" : "Raise \(lowered.joined(separator: ", ")) to \(stateShards). ")
-                + (raised.isEmpty ? "" : wayBack(raised, to: stateShards)),
-            reason: "topics-changed"
+            problem + "The state was written with \(stateShards), and that stays",
+            reason: "topics-changed",
+            remedy: (lowered.isEmpty
+                ? "" : "Raise \(lowered.joined(separator: ", ")) to \(stateShards). ")
+                + (raised.isEmpty ? "" : wayBack(raised, to: stateShards))
         )
     }
 
@@ -88,15 +88,16 @@ package enum TopicCheck {
             : "Raise \((site.inputs + [state]).joined(separator: ", ")) to \(written)."
         return Stop(
             .badSettings,
-            what + "change their shards, and their requests be given away twice. " + way,
-            reason: "topics-changed"
+            what + "change their shards, and their requests be given away twice",
+            reason: "topics-changed",
+            remedy: way
         )
     }
 
     /// Kafka can't take partitions away, so raising the others after the odd one leads nowhere.
     private static func wayBack(_ topics: [String], to count: Int) -> String {
-        "Kafka can't take partitions away from \(topics.joined(separator: ", ")): bring the topic back from "
-            + "a backup with \(count), or copy it record by record, partition by partition and at the same "
-            + "offsets, into topics of \(count) partitions under another kafka.topicPrefix. Don't raise the others."
+        "Kafka can't take partitions away: don't raise the others. Copy \(topics.joined(separator: ", ")), and all that "
+            + "is right already, at the same offsets into topics of \(count) partitions under another "
+            + "kafka.topicPrefix, or bring them back from a backup; send what lies in the added partitions once more"
     }
 }
