@@ -40,7 +40,7 @@ package enum Language {
             subtags.removeFirst()
         }
         guard let code = code(of: language) else { return nil }
-        return Array(([code] + cased(subtags)).joined(separator: "-").utf8)[...]
+        return Array(([code] + cased(kept(subtags))).joined(separator: "-").utf8)[...]
     }
 
     /// The shortest code of a language, in small letters.
@@ -64,17 +64,21 @@ package enum Language {
             }
     }
 
-    /// Subtags behind the language as RFC 5646 §2.1.1 spells them: `Hant`, `TW`, the rest small.
+    /// Script and region: what else may stand in a tag (variants, extensions, private use) tells nothing of who
+    /// understands whom, and could be any words of the sender's.
+    private static func kept(_ subtags: ArraySlice<Substring>) -> ArraySlice<Substring> {
+        subtags.prefix { subtag in
+            let bytes = subtag.utf8
+            return bytes.count == 3 && bytes.allSatisfy(\.isDigit)
+                || [2, 4].contains(bytes.count) && bytes.allSatisfy(\.isLetter)
+        }
+    }
+
+    /// Subtags behind the language as RFC 5646 §2.1.1 spells them: `Hant`, `TW`.
     private static func cased(_ subtags: ArraySlice<Substring>) -> [String] {
-        var isBehindSingleton = false
-        return subtags.map { subtag in
-            isBehindSingleton = isBehindSingleton || subtag.utf8.count == 1
-            switch subtag.utf8.count {
-            case 2 where !isBehindSingleton: return subtag.uppercased()
-            case 4 where !isBehindSingleton:
-                return subtag.prefix(1).uppercased() + subtag.dropFirst()
-            default: return String(subtag)
-            }
+        subtags.map { subtag in
+            subtag.utf8.count == 4
+                ? subtag.prefix(1).uppercased() + subtag.dropFirst() : subtag.uppercased()
         }
     }
 }

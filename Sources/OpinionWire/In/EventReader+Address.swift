@@ -60,7 +60,9 @@ extension CloudEvent.Remains {
             || ["specversion", "data", "data_base64"].contains { root[$0] != nil }
         if !content.isBinary, isInValue {
             let data = try? CloudEvent.data(of: root, with: json)
-            self.init(ValueAttributes(root: root), data: data ?? root["data"])
+            // A binary event under a content type of the structured mode: the value is the data.
+            let bare = root["requestId"] == nil ? nil : root
+            self.init(ValueAttributes(root: root), data: data ?? root["data"] ?? bare)
         } else {
             self.init(HeaderAttributes(headers: record.headers), data: root)
         }
