@@ -31,11 +31,18 @@ package struct KafkaError: Error, Hashable, Sendable {
 
 extension KafkaError: CustomStringConvertible {
     package var description: String {
-        "\(attempted): \(name) (\(code)): \(message) [\(reaction)]"
+        code == 0
+            ? "\(attempted): \(message)"
+            : "\(attempted): \(name) (\(code)): \(message) [\(reaction)]"
     }
 }
 
 extension KafkaError {
+    /// Something that no call failed with, but that a look at the brokers' answers found.
+    package init(found message: String, attempted: String) {
+        self.init(code: 0, message: message, reaction: .retry, attempted: attempted)
+    }
+
     /// An error the library gave as a bare code.
     init(_ code: rd_kafka_resp_err_t, attempted: String, saying message: String? = nil) {
         self.init(

@@ -58,9 +58,7 @@ package struct TopicWatch {
 
     static func error(_ missing: [String]) -> KafkaError {
         KafkaError(
-            code: 3,  // UNKNOWN_TOPIC_OR_PART
-            message: "not there: \(missing.joined(separator: ", "))",
-            reaction: .retry,
+            found: "not there: \(missing.joined(separator: ", "))",
             attempted: "looking at the topics"
         )
     }
@@ -68,10 +66,8 @@ package struct TopicWatch {
     private static func error(_ changed: [(topic: String, was: Int, now: Int)]) -> KafkaError {
         let list = changed.map { "\($0.topic) had \($0.was) partitions and has \($0.now)" }
         return KafkaError(
-            code: -1,
-            message: list.joined(separator: ", ")
+            found: list.joined(separator: ", ")
                 + ": the next start will refuse unless the number of shards is as it was",
-            reaction: .retry,
             attempted: "looking at the topics"
         )
     }
@@ -92,9 +88,7 @@ package enum GroupWatch {
             return "\(stranger.client) at \(stranger.host), which reads \(topics)"
         }
         return KafkaError(
-            code: -1,
-            message: "\(list.joined(separator: "; ")): give it a group of its own",
-            reaction: .retry,
+            found: "\(list.joined(separator: "; ")): give it a group of its own",
             attempted: "looking at the group \(site.group)"
         )
     }
