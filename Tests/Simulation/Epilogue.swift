@@ -95,6 +95,7 @@ struct Epilogue {
         case .partitionsRaised:
             guard isWritten else { return nil }
             broker.shards += world.machines.names.count
+            world.group.shards = broker.shards
             // Whoever has the new shard only would be at work while others find out.
             send("raised", to: Topic.requests, Int32(broker.shards - 1))
             return .refusal(.badSettings)

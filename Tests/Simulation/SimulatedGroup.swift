@@ -25,7 +25,8 @@ final class SimulatedGroup {
         var shards: [Int] = []
     }
 
-    private let shards: Int
+    /// Partitions that are shared out; somebody may raise the topics.
+    var shards: Int
     private var members: [String: Member] = [:]
     private(set) var generation = 0
     private(set) var rebalances = 0
