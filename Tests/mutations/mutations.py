@@ -378,8 +378,8 @@ MUTATIONS = [
     Mutation(
         "a log that is made anew while it is read is not noticed",
         "Sources/OpinionService/Loop/Service+Logs.swift",
-        "        if let stop = inquest.stop(accepting: []) { return fail(stop) }\n",
-        "        guard inquest.strangers.isEmpty else { return }\n",
+        "        if !certain.isEmpty, let stop = inquest.stop(accepting: []) { return fail(stop) }\n",
+        "        _ = certain\n",
     ),
     Mutation(
         "what the state says of a log is the newest record, of whatever log",

@@ -88,12 +88,15 @@ private final class LookoutDesk {
         }
     }
 
-    /// Nothing is said where the brokers can't be asked: the anchors stay what they are.
+    /// Always answered: with nothing where the brokers can't be asked, and the anchors stay what they are.
     private func inspect(_ marks: [LogMark]) {
-        guard let reader = try? inspecting.reader(.readUncommitted),
-            let findings = try? LogInspection(reader: reader).run(marks)
-        else { return inspecting.close() }
-        post(.inspected(findings))
+        do throws(KafkaError) {
+            let reader = try inspecting.reader(.readUncommitted)
+            post(.inspected(try LogInspection(reader: reader).run(marks)))
+        } catch {
+            inspecting.close()
+            post(.inspected([]))
+        }
     }
 
     private func lookAtTopics() {

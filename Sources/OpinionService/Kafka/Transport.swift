@@ -36,7 +36,7 @@ package protocol Transport: AnyObject {
     func unassign()
     /// Asks for the ends of these partitions. Answered by `ends`.
     func askEnds(of partitions: [TopicPartition], at now: Moment)
-    /// Looks whether logs are still those that were read. Answered by `inspected`, unless the brokers are away.
+    /// Looks whether logs are still those that were read. Answered by `inspected`, with nothing while the brokers are away.
     func inspect(_ marks: [LogMark])
     /// Ends everything, in bounded time.
     ///

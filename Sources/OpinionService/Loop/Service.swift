@@ -49,8 +49,7 @@ package final class Service {
     /// When shards were fenced last, however often they have been taken again since.
     var fencedAt: [Int: Double] = [:]
     var openTransactions = OpenTransactions()
-    /// When the logs were looked at last, by uptime.
-    var inspectedAt = -Double.infinity
+    var inspection = InspectionRound()
     /// Shards whose state is there but whose roster isn't yet.
     var waitingForRoster: [TakenOver] = []
     var roster = RosterDesk()
