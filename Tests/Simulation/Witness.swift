@@ -121,7 +121,9 @@ final class Witness {
         case ("request.escalated", "overdue"):
             event.data.dueBy.flatMap { Timestamp.milliseconds($0) }
         case ("assignment.rescinded", "timed-out"):
-            event.data.assignmentId.flatMap { ledger.acceptBy(of: $0) }?.milliseconds
+            // Where the time to accept has yet to pass, another clock has taken the seat back.
+            event.data.assignmentId.flatMap { ledger.acceptBy(of: $0) }
+                .flatMap { $0 <= event.moment ? $0.milliseconds : nil }
         default: nil
         }
     }
