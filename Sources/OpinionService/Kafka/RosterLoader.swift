@@ -44,16 +44,11 @@ struct RosterLoader {
     }
 
     private func range(_ reader: WatchedReader) throws(KafkaError) -> ([Int64], [Int64]) {
-        var lows: [Int64] = []
-        var highs: [Int64] = []
-        for number in 0..<partitions {
-            let (low, high) = try reader.watermarks(
-                of: partition(number),
-                timeoutMilliseconds: Takeover.questionMilliseconds
-            )
-            lows.append(low)
-            highs.append(high)
-        }
-        return (lows, highs)
+        let places = (0..<partitions).map(partition)
+        let marks = try reader.watermarks(
+            of: places,
+            timeoutMilliseconds: Takeover.questionMilliseconds
+        )
+        return (places.map { marks[$0]?.low ?? 0 }, places.map { marks[$0]?.high ?? 0 })
     }
 }

@@ -8,8 +8,6 @@ internal import OpinionWire
 struct StartCheck {
     let site: KafkaSite
     let watch: Deadline.Watch
-    /// Whether nobody wants to know any more.
-    var isAbandoned: () -> Bool = { false }
 
     enum Failure: Error {
         case kafka(KafkaError)
@@ -144,7 +142,7 @@ struct StartCheck {
         _ readers: ReaderPair
     ) throws(Failure) -> [String] {
         let findings = try ask(readers, .readUncommitted) { (reader) throws(KafkaError) in
-            try LogInspection(reader: reader, isAbandoned: isAbandoned).run(survey.marks(site))
+            try LogInspection(reader: reader).run(survey.marks(site))
         }
         let inquests = survey.inquests(findings, cluster, site)
         if let stop = LogInquest.stop(inquests, accepting: site.acceptedLogs) { throw .stop(stop) }
