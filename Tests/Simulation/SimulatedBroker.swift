@@ -1,4 +1,5 @@
 import OpinionFlow
+import OpinionMatching
 import OpinionTesting
 import OpinionWire
 
@@ -141,6 +142,25 @@ final class SimulatedBroker: Topics {
                 next = behind
             }
             return records
+        }
+    }
+
+    /// A number that is the same when the same bytes were written, whatever became of them.
+    var digest: UInt64 {
+        logs.sorted { ($0.key.topic, $0.key.partition) < ($1.key.topic, $1.key.partition) }
+            .flatMap { $0.value.entries.compactMap(\.record) }
+            .reduce(0) { StableHash.combine($0, Self.hash($1)) }
+    }
+
+    private static func hash(_ record: Record) -> UInt64 {
+        let fingerprint = Fingerprint(of: record)
+        let place = StableHash.combine(
+            StableHash.of("\(record.topic)/\(record.partition)/\(record.offset)"),
+            StableHash.combine(UInt64(bitPattern: record.timestamp), fingerprint.hash)
+        )
+        return record.headers.reduce(place) { hash, header in
+            let value = header.value.map { "=" + String(decoding: $0, as: UTF8.self) } ?? ""
+            return StableHash.combine(hash, StableHash.of(header.name + value))
         }
     }
 

@@ -12,6 +12,7 @@ package struct Simulation {
     package let seed: UInt64
     /// What is wrong, in words; empty when nothing is.
     package let offences: [String]
+    /// The same when every commit came at the same moment and every record has the same bytes.
     package let trace: UInt64
     package let tally: SimulationTally
     package let commits: Int
@@ -30,7 +31,7 @@ package struct Simulation {
         world.run()
         self.seed = seed
         let found = world.offences.isEmpty ? Self.check(world) : world.offences
-        trace = world.trace
+        trace = StableHash.combine(world.trace, world.broker.digest)
         tally = world.machines.tally
         (commits, aborts) = world.broker.ended
         rebalances = world.group.rebalances
