@@ -124,11 +124,11 @@ void cprocess_name_thread(enum cprocess_thread thread, int32_t number) {
     char name[16] = "";
     switch (thread) {
     case CPROCESS_THREAD_LOOP: snprintf(name, sizeof name, "loop"); break;
-    case CPROCESS_THREAD_STEWARD: snprintf(name, sizeof name, "steward"); break;
+    case CPROCESS_THREAD_QUERIES: snprintf(name, sizeof name, "queries"); break;
     case CPROCESS_THREAD_SHARD: snprintf(name, sizeof name, "shard-%" PRId32, number); break;
-    case CPROCESS_THREAD_DEADLINE: snprintf(name, sizeof name, "deadline"); break;
+    case CPROCESS_THREAD_WATCHDOG: snprintf(name, sizeof name, "watchdog"); break;
     case CPROCESS_THREAD_STANDBY: snprintf(name, sizeof name, "standby"); break;
-    case CPROCESS_THREAD_LOOKOUT: snprintf(name, sizeof name, "lookout"); break;
+    case CPROCESS_THREAD_MONITOR: snprintf(name, sizeof name, "monitor"); break;
     case CPROCESS_THREAD_LINES: snprintf(name, sizeof name, "lines"); break;
     }
     pthread_setname_np(pthread_self(), name);

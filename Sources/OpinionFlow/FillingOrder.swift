@@ -53,14 +53,18 @@ extension Shard {
         let waiting = open.seatList.indices.filter { open.seatList[$0].isWaiting }
         guard waiting.count > 1 else { return waiting }
         let needs = waiting.map { need(of: open, $0, handle) }
-        return withPool(of: handle) { pool, policy in
+        return withNetwork(of: handle) { network, policy in
             var order = FillingOrder()
             for (index, need) in zip(waiting, needs) {
                 let isOptional = open.seatList[index].isOptional
-                let people = pool.roster.possible(for: need, policy.matching, most: waiting.count)
+                let people = network.roster.possible(
+                    for: need,
+                    policy.matching,
+                    most: waiting.count
+                )
                 order.add(index, need, isOptional: isOptional, people)
             }
-            return order.indices(&pool.roster, policy.matching)
+            return order.indices(&network.roster, policy.matching)
         }
     }
 }

@@ -29,7 +29,7 @@ package struct Outbox: Sendable {
 }
 
 /// The requests whose records differ from what was last written.
-struct Touched: Sendable {
+struct DirtySet: Sendable {
     private(set) var handles: [Int32] = []
     private var isIn = Bitset()
     private(set) var forgotten: [(key: RequestKey, recordHash: UInt64)] = []
@@ -60,7 +60,7 @@ struct Touched: Sendable {
 /// Closed requests in the order in which they are forgotten.
 ///
 /// Closing times only grow, so a queue is enough.
-struct RetentionLine: Sendable {
+struct RetentionQueue: Sendable {
     private var line: [(at: Moment, handle: Int32, key: RequestKey)] = []
     private var head = 0
 

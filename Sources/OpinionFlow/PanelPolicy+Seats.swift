@@ -3,14 +3,14 @@ package import OpinionMatching
 // What a seat asks because of who has the others.
 extension PanelPolicy {
     /// The template's seats, and one for each discipline that the request asks for besides.
-    func briefs(of submission: Submission) -> [Brief] {
+    func specs(of submission: Submission) -> [SeatSpec] {
         var places = template(of: submission.family)
         for name in submission.disciplines
         where !first.contains(name) && !places.contains(where: { $0.discipline == name }) {
             places.append(Place(name))
         }
         return places.enumerated().map { index, place in
-            Brief(
+            SeatSpec(
                 role: index == 0 ? .chair : .member,
                 disciplines: [place.discipline],
                 covers: [submission.family],
@@ -29,8 +29,8 @@ extension PanelPolicy {
     ///   - colleagues: Who has the other seats, or has delivered on them.
     package func narrow(
         _ need: inout Need,
-        to role: Brief.Role?,
-        beside colleagues: [Panelist]
+        to role: SeatSpec.Role?,
+        beside colleagues: [PanelMember]
     ) {
         need.fullOrganisations = fullOrganisations(among: colleagues)
         guard role != .adjudicator else {
@@ -50,7 +50,7 @@ extension PanelPolicy {
     }
 
     /// Organisations that have all the seats that one may have.
-    private func fullOrganisations(among colleagues: [Panelist]) -> [String] {
+    private func fullOrganisations(among colleagues: [PanelMember]) -> [String] {
         var counts: [String: Int] = [:]
         for name in colleagues.compactMap(\.affiliation.organisation) {
             counts[name, default: 0] += 1

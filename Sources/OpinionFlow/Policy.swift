@@ -45,7 +45,7 @@ package struct Policy: Hashable, Sendable {
     }
 
     /// Units that a seat takes.
-    func cost(of kind: RequestKind, _ role: Brief.Role?) -> Int {
+    func cost(of kind: RequestKind, _ role: SeatSpec.Role?) -> Int {
         switch (kind, role) {
         case (_, .chair): costs.chair
         case (_, .member): costs.member

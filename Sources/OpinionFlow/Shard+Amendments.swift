@@ -7,7 +7,7 @@ extension Shard {
         guard case .amended(let asked) = event.message else {
             preconditionFailure("\(event.message.kind) amends nothing")
         }
-        note(event.mark, handle)
+        note(event.fingerprint, handle)
         guard requests[Int(handle)].contentTime <= event.time else {
             return .superseded
         }
@@ -71,8 +71,8 @@ extension Shard {
         to need: Need,
         _ handle: Int32
     ) -> Bool {
-        withPool(of: handle) { pool, policy in
-            pool.roster[id] == nil || pool.roster.suits(id, need, policy.matching)
+        withNetwork(of: handle) { network, policy in
+            network.roster[id] == nil || network.roster.suits(id, need, policy.matching)
         }
     }
 }

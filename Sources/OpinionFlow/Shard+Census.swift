@@ -36,11 +36,11 @@ extension Shard {
     /// - Complexity: O(requests + specialists); called at the interval of the health line.
     package func census(at now: Moment) -> Census {
         var census = Census()
-        for number in pools.indices {
-            census.specialists += pools.span[number].roster.activeCount
-            census.capacityUnits += pools.span[number].roster.capacityUnits
+        for number in networks.indices {
+            census.specialists += networks.span[number].roster.activeCount
+            census.capacityUnits += networks.span[number].roster.capacityUnits
         }
-        for (network, number) in poolNumbers where pools[number].isDoubted(at: now) {
+        for (network, number) in networkSlots where networks[number].isDoubted(at: now) {
             census.collapsed.insert(network)
         }
         for index in requests.indices {

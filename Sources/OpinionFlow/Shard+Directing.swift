@@ -24,7 +24,7 @@ extension Shard {
             }
             give(handle, index, by: directive, because: event.cause, into: &outbox)
         }
-        note(event.mark, handle)
+        note(event.fingerprint, handle)
         return .applied
     }
 
@@ -45,8 +45,8 @@ extension Shard {
         _ handle: Int32
     ) -> Ineligibility? {
         let now = decidedAt
-        return withPool(of: handle) { pool, policy in
-            pool.roster.ineligibility(of: id, for: need, policy.matching, at: now)
+        return withNetwork(of: handle) { network, policy in
+            network.roster.ineligibility(of: id, for: need, policy.matching, at: now)
         }
     }
 
@@ -80,11 +80,11 @@ extension Shard {
     ) {
         guard let open = openRequest(handle) else { return }
         let (need, now) = (hardNeed(of: open, index, handle), decidedAt)
-        let decision = withPool(of: handle) { pool, policy in
-            pool.roster.decide(need, policy.matching, at: now, directedTo: directive.specialist)
+        let decision = withNetwork(of: handle) { network, policy in
+            network.roster.decide(need, policy.matching, at: now, directedTo: directive.specialist)
         }
-        let warrant = directive.warrant
-        assign(handle, index, need, decision, by: warrant, because: cause, into: &outbox)
+        let authorization = directive.authorization
+        assign(handle, index, need, decision, by: authorization, because: cause, into: &outbox)
     }
 }
 

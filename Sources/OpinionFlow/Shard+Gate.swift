@@ -22,7 +22,7 @@ extension Shard {
                 open.recordsAt = time
             }
         }
-        addSeats(for: firstBriefs(of: handle), to: handle)
+        addSeats(for: firstSpecs(of: handle), to: handle)
         fillAll(handle, because: cause, into: &outbox)
         if open.isToldOverdue, open.submission.kind == .panel {
             comeDue(panel: handle, into: &outbox)

@@ -9,18 +9,18 @@ extension Shard {
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        let pool = requests[Int(handle)].pool
-        for id in specialists { offer(id, in: pool, .unit, because: cause, into: &outbox) }
+        let network = requests[Int(handle)].network
+        for id in specialists { offer(id, in: network, .unit, because: cause, into: &outbox) }
     }
 
     mutating func offer(
         _ id: Specialist.ID,
-        in pool: Int,
-        _ hope: WaitingQueue.Hope,
+        in network: Int,
+        _ awaited: WaitingQueue.Awaited,
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
-        while let ticket = firstServed(by: id, in: pool, hope) {
+        while let ticket = firstServed(by: id, in: network, awaited) {
             guard !outbox.isFull else { return offerLater(in: ticket) }
             fill(ticket.request, seat: Int(ticket.seat), because: cause, into: &outbox)
         }
@@ -38,21 +38,23 @@ extension Shard {
     ///   is away, or those who wait are the same whom they cannot serve, however often a unit is freed.
     mutating func firstServed(
         by id: Specialist.ID,
-        in pool: Int,
-        _ hope: WaitingQueue.Hope
+        in network: Int,
+        _ awaited: WaitingQueue.Awaited
     ) -> WaitingQueue.Ticket? {
-        guard let families = pools[pool].familiesOfferable(by: id, hope) else { return nil }
-        if hope == .unit, pools[pool].roster.isAway(id, at: decidedAt) { return nil }
+        guard let families = networks[network].familiesOfferable(by: id, awaited) else {
+            return nil
+        }
+        if awaited == .unit, networks[network].roster.isAway(id, at: decidedAt) { return nil }
         var isWanted = false
-        for ticket in pools[pool].queue.line(of: families, hope) {
-            switch admission(of: id, to: ticket, in: pool) {
+        for ticket in networks[network].queue.line(of: families, awaited) {
+            switch admission(of: id, to: ticket, in: network) {
             case .now: return ticket
             case .later: isWanted = true
             // Of a panel's seat the colleagues decide as well, and they change.
             case .never: isWanted = isWanted || isPanel(ticket)
             }
         }
-        if hope == .unit, !isWanted { pools[pool].noteUnwanted(id, for: families) }
+        if awaited == .unit, !isWanted { networks[network].noteUnwanted(id, for: families) }
         return nil
     }
 
@@ -63,12 +65,12 @@ extension Shard {
     private mutating func admission(
         of id: Specialist.ID,
         to ticket: WaitingQueue.Ticket,
-        in pool: Int
+        in network: Int
     ) -> Admission {
         guard let open = openRequest(ticket.request),
             !open.isAboutToReport(policy.panels, at: decidedAt)
         else { return .later }
         let need = need(of: open, Int(ticket.seat), ticket.request)
-        return pools[pool].roster.admission(of: id, to: need, policy.matching, at: decidedAt)
+        return networks[network].roster.admission(of: id, to: need, policy.matching, at: decidedAt)
     }
 }

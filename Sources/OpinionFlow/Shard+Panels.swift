@@ -5,41 +5,41 @@ extension Shard {
     // MARK: Which seats
 
     /// The seats with which a request opens; of one that is no panel a seat without a brief.
-    mutating func firstBriefs(of handle: Int32) -> [Brief?] {
+    mutating func firstSpecs(of handle: Int32) -> [SeatSpec?] {
         guard let submission = openRequest(handle)?.submission, submission.kind == .panel else {
             return [nil]
         }
         let first = policy.panels.first.map {
-            Brief(
+            SeatSpec(
                 disciplines: [$0],
                 covers: [submission.family],
                 phase: 1,
                 family: submission.family
             )
         }
-        return first.isEmpty ? adviceBriefs(of: handle) : first
+        return first.isEmpty ? adviceSpecs(of: handle) : first
     }
 
     /// The seats that advise: the template's, those that the request asks for, and as few more as cover
     /// every organ with secondaries.
     ///
     /// Of those that somebody has already, or has delivered on, what they are.
-    mutating func adviceBriefs(of handle: Int32) -> [Brief] {
+    mutating func adviceSpecs(of handle: Int32) -> [SeatSpec] {
         guard let open = openRequest(handle) else { return [] }
-        var cover = Cover(
+        var cover = OrganCoverage(
             request: handle,
             submission: open.submission,
-            briefs: policy.panels.briefs(of: open.submission),
+            specs: policy.panels.specs(of: open.submission),
             taken: open.takenAdvice
         )
         return cover.complete(in: &self)
     }
 
-    mutating func addSeats(for briefs: [Brief?], to handle: Int32) {
+    mutating func addSeats(for specs: [SeatSpec?], to handle: Int32) {
         let now = decidedAt
         change(handle) { request in
             request.withOpen { open in
-                for brief in briefs { open.addSeat(for: brief, at: now) }
+                for spec in specs { open.addSeat(for: spec, at: now) }
             }
         }
     }
@@ -49,11 +49,11 @@ extension Shard {
     /// What one seat of several asks beyond what all of them do.
     func narrowed(_ shared: Need, to seat: Int, of open: OpenRequest, _ handle: Int32) -> Need {
         var need = shared
-        let brief = open.seatList[seat].brief
-        if let brief {
-            need.cover(brief.covers)
-            need.disciplines = brief.disciplines
-            need.cost = policy.cost(of: .panel, brief.role)
+        let spec = open.seatList[seat].spec
+        if let spec {
+            need.cover(spec.covers)
+            need.disciplines = spec.disciplines
+            need.cost = policy.cost(of: .panel, spec.role)
         }
         let others = open.seatList.indices.filter { $0 != seat }.map { open.seatList[$0] }
         need.excluded += others.compactMap(\.occupant)
@@ -61,18 +61,18 @@ extension Shard {
         let colleagues = others.filter { $0.id != open.seatList[seat].id }.compactMap {
             colleague(on: $0, of: open, handle)
         }
-        policy.panels.narrow(&need, to: brief?.role, beside: colleagues)
+        policy.panels.narrow(&need, to: spec?.role, beside: colleagues)
         return need
     }
 
     /// Who has a seat or has delivered on it, whether the roster still knows them or not; nil: nobody.
-    private func colleague(on seat: Seat, of open: OpenRequest, _ handle: Int32) -> Panelist? {
+    private func colleague(on seat: Seat, of open: OpenRequest, _ handle: Int32) -> PanelMember? {
         guard let id = seat.occupant else { return nil }
-        let known = pools[requests[Int(handle)].pool].roster[id]
+        let known = networks[requests[Int(handle)].network].roster[id]
         let affiliation = seat.affiliation ?? known.map(Affiliation.init(of:))
-        return Panelist(
+        return PanelMember(
             id: id,
-            role: open.counts(seat) ? seat.brief?.role : .member,
+            role: open.counts(seat) ? seat.spec?.role : .member,
             affiliation: affiliation ?? Affiliation(),
             declaredConflicts: known?.declaredConflicts ?? []
         )

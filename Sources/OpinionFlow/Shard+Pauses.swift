@@ -18,7 +18,7 @@ extension Shard {
     private mutating func enforce(_ pause: Pause, of handle: Int32) -> Bool {
         let end = policy.pauseEnds(since: pause.since)
         guard decidedAt < end else { return false }
-        withPool(of: handle) { pool, _ in pool.pause(pause.specialist, until: end) }
+        withNetwork(of: handle) { network, _ in network.pause(pause.specialist, until: end) }
         return true
     }
 
@@ -29,7 +29,7 @@ extension Shard {
 
     /// Works all pauses out anew: another policy may say that they last longer, or shorter.
     mutating func rederivePauses() {
-        for number in pools.indices { pools[number].forgetPauses() }
+        for number in networks.indices { networks[number].forgetPauses() }
         for handle in requests.indices { restorePauses(of: Int32(handle)) }
     }
 

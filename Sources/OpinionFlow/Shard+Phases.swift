@@ -92,8 +92,8 @@ extension Shard {
             }
             want(handle)
         }
-        let briefs = adviceBriefs(of: handle)
-        addSeats(for: openRequest(handle)?.missing(of: briefs) ?? [], to: handle)
+        let specs = adviceSpecs(of: handle)
+        addSeats(for: openRequest(handle)?.missing(of: specs) ?? [], to: handle)
         fillAll(handle, because: cause, into: &outbox)
     }
 
@@ -104,14 +104,14 @@ extension Shard {
     ) {
         guard let family = openRequest(handle)?.submission.family else { return }
         let judges = policy.panels.judges(of: family)
-        let brief = Brief(
+        let spec = SeatSpec(
             role: .adjudicator,
             disciplines: judges,
             covers: [family],
             phase: 2,
             family: family
         )
-        addSeats(for: [brief], to: handle)
+        addSeats(for: [spec], to: handle)
         fillAll(handle, because: cause, into: &outbox)
     }
 
@@ -132,5 +132,5 @@ extension Shard {
 }
 
 extension Seat {
-    fileprivate var isUntakenJudge: Bool { isWaiting && brief?.role == .adjudicator }
+    fileprivate var isUntakenJudge: Bool { isWaiting && spec?.role == .adjudicator }
 }

@@ -26,7 +26,7 @@ extension Shard {
             noteReleased(handle)
             noteReviewable(handle)
         }
-        changedNetworks.formUnion(poolNumbers.keys)
+        changedNetworks.formUnion(networkSlots.keys)
     }
 
     // MARK: Panels that are open

@@ -3,7 +3,7 @@ package import OpinionMatching
 // Writing the state down and reading it back.
 extension Shard {
     /// Whether anything is to be written.
-    package var isTouched: Bool { !touched.isEmpty }
+    package var isTouched: Bool { !dirty.isEmpty }
 
     /// Hands out every request whose record is to be written or erased, once each.
     ///
@@ -15,16 +15,16 @@ extension Shard {
         erase: (RequestKey) -> Void
     ) {
         // Tombstones first: who was forgotten may have come back since.
-        for (key, hash) in touched.forgotten {
+        for (key, hash) in dirty.forgotten {
             digest = digest &- hash
             erase(key)
         }
-        for handle in touched.handles {
+        for handle in dirty.handles {
             let hash = write(requests[Int(handle)])
             digest = digest &- requests[Int(handle)].recordHash &+ hash
             requests[Int(handle)].recordHash = hash
         }
-        touched.removeAll()
+        dirty.removeAll()
     }
 
     /// Every request it knows, in order of key, without what is derived: what a record holds.
@@ -34,7 +34,7 @@ extension Shard {
         requests.filter { !$0.isVacant }.map { request in
             var request = request
             request.isQueued = false
-            request.pool = 0
+            request.network = 0
             request.timerAt = .distantFuture
             return request
         }.sorted { $0.key < $1.key }
@@ -64,7 +64,7 @@ extension Shard {
         names.share(in: &request)
         if let handle = handle(of: request.key) {
             digest = digest &- requests[Int(handle)].recordHash
-            request.pool = pool(of: request.key.network)
+            request.network = slot(of: request.key.network)
             requests[Int(handle)] = request
         } else {
             _ = admit(request)
@@ -77,7 +77,7 @@ extension Shard {
         guard let handle = handle(of: key) else { return }
         digest = digest &- requests[Int(handle)].recordHash
         forget(handle)
-        touched.removeAll()
+        dirty.removeAll()
     }
 
     /// Derives everything else once all records have been read.
@@ -88,7 +88,7 @@ extension Shard {
     /// - Complexity: O(requests).
     package mutating func settle(decidedAt: Moment) {
         advance(to: decidedAt)
-        for number in pools.indices { pools[number].knownAt = self.decidedAt }
+        for number in networks.indices { networks[number].knownAt = self.decidedAt }
         forgetEvents()
         for index in requests.indices { derive(Int32(index)) }
         retention.settle()
@@ -102,7 +102,9 @@ extension Shard {
         setTimer(handle)
         let today = decidedAt.day
         for mark in request.dayMarks where mark.day.week == today.week {
-            withPool(of: handle) { pool, _ in pool.restore(mark, isToday: mark.day == today) }
+            withNetwork(of: handle) { network, _ in
+                network.restore(mark, isToday: mark.day == today)
+            }
         }
         restorePauses(of: handle)
         switch request.phase {
@@ -111,7 +113,7 @@ extension Shard {
                 guard let holding = open.seatList[index].holding,
                     let place = place(handle, index)
                 else { continue }
-                withPool(of: handle) { pool, _ in pool.restore(place, by: holding) }
+                withNetwork(of: handle) { network, _ in network.restore(place, by: holding) }
             }
             noteReleased(handle)
             noteReviewable(handle)

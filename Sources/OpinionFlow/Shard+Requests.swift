@@ -20,7 +20,7 @@ extension Shard {
         var request = Request(key: event.key, phase: .open(open))
         request.takeContent(of: event)
         let handle = admit(request)
-        note(event.mark, handle)
+        note(event.fingerprint, handle)
         want(handle)
         if policy.hasExpired(submission, by: decidedAt) {
             // It came too late: whoever got a seat now would lose it at once.
@@ -28,7 +28,7 @@ extension Shard {
         } else if awaitsRecords {
             begin(handle, asOf: event.time, because: event.cause, into: &outbox)
         } else {
-            if !hasSeat { addSeats(for: firstBriefs(of: handle), to: handle) }
+            if !hasSeat { addSeats(for: firstSpecs(of: handle), to: handle) }
             fillAll(handle, because: event.cause, into: &outbox)
         }
         return .applied
@@ -67,10 +67,10 @@ extension Shard {
     mutating func compare(_ event: Event, _ handle: Int32) -> Outcome {
         // First, since it may say just what its amendment says.
         if let outcome = overtaken(event, handle) { return outcome }
-        guard requests[Int(handle)].knows(event.mark.content) else {
+        guard requests[Int(handle)].knows(event.fingerprint.content) else {
             return .refused(Refusal(.conflict, at: "/data/requestId"))
         }
-        note(event.mark, handle)
+        note(event.fingerprint, handle)
         return .duplicate
     }
 
@@ -83,9 +83,9 @@ extension Shard {
         guard request.submissionContent == nil, event.time <= request.contentTime else {
             return nil
         }
-        note(event.mark, handle)
+        note(event.fingerprint, handle)
         change(handle) { request in
-            request.submissionContent = event.mark.content
+            request.submissionContent = event.fingerprint.content
             if case .open = request.phase {
                 request.withOpen {
                     $0.submission.submittedAt = event.time
@@ -98,7 +98,7 @@ extension Shard {
     }
 
     mutating func close(_ event: Event, _ handle: Int32, into outbox: inout Outbox) -> Outcome {
-        note(event.mark, handle)
+        note(event.fingerprint, handle)
         end(handle, as: .withdrawn, because: event.cause, into: &outbox)
         return .applied
     }
@@ -122,7 +122,7 @@ extension Shard {
     mutating func foreclose(_ event: Event, into outbox: inout Outbox) -> Outcome {
         let closure = Request.Closure(kind: .foreclosed, at: decidedAt)
         let handle = admit(Request(key: event.key, phase: .closed(closure)))
-        note(event.mark, handle)
+        note(event.fingerprint, handle)
         retention.append(handle, event.key, closedAt: decidedAt)
         announce(.closed(.withdrawn), of: handle, because: event.cause, into: &outbox)
         return .applied
@@ -130,7 +130,7 @@ extension Shard {
 
     /// The submission that a withdrawal overtook.
     mutating func stayWithdrawn(_ event: Event, _ handle: Int32) -> Outcome {
-        note(event.mark, handle)
+        note(event.fingerprint, handle)
         change(handle) { request in
             request.takeContent(of: event)
             guard case .closed(var closure) = request.phase else { return }
@@ -145,8 +145,8 @@ extension Request {
     /// Remembers what was submitted or amended, to tell a repetition from a conflict.
     mutating func takeContent(of event: Event) {
         switch event.message.kind {
-        case .amended: amendmentContent = event.mark.content
-        default: submissionContent = event.mark.content
+        case .amended: amendmentContent = event.fingerprint.content
+        default: submissionContent = event.fingerprint.content
         }
         contentTime = event.time
     }

@@ -8,9 +8,9 @@ extension Shard {
     /// be on its way.
     mutating func reseat(_ handle: Int32, because cause: Cause, into outbox: inout Outbox) {
         guard let open = openRequest(handle) else { return }
-        let briefs = briefsAnew(of: handle)
-        let freed = dismiss(handle, but: open.kept(of: briefs), because: cause, into: &outbox)
-        addSeats(for: open.missing(of: briefs), to: handle)
+        let specs = specsAnew(of: handle)
+        let freed = dismiss(handle, but: open.kept(of: specs), because: cause, into: &outbox)
+        addSeats(for: open.missing(of: specs), to: handle)
         fillAll(handle, because: cause, into: &outbox)
         lookAtSeats(handle, because: cause, into: &outbox)
         if open.submission.kind == .panel, !open.hasAdvice, open.isToldOverdue {
@@ -21,11 +21,11 @@ extension Shard {
     }
 
     /// The seats that a request should have at its stage, those included that are there.
-    private mutating func briefsAnew(of handle: Int32) -> [Brief?] {
+    private mutating func specsAnew(of handle: Int32) -> [SeatSpec?] {
         guard let open = openRequest(handle), open.submission.kind == .panel else { return [nil] }
-        guard !open.hasAdvice else { return adviceBriefs(of: handle) }
-        let first = firstBriefs(of: handle)
-        return open.hasDelivered(all: first) ? adviceBriefs(of: handle) : first
+        guard !open.hasAdvice else { return adviceSpecs(of: handle) }
+        let first = firstSpecs(of: handle)
+        return open.hasDelivered(all: first) ? adviceSpecs(of: handle) : first
     }
 
     /// Removes the seats that have delivered nothing and aren't kept; who held one.
@@ -50,53 +50,53 @@ extension Shard {
 
 extension OpenRequest {
     /// Whether a seat is about what is asked now, or was before the panel found another family.
-    func asks(_ brief: Brief) -> Bool {
-        guard let family = brief.family else { return true }
+    func asks(_ spec: SeatSpec) -> Bool {
+        guard let family = spec.family else { return true }
         return family == submission.family || family == askedFamily
     }
 
     /// Whether what is said on a seat counts: a panel that was asked about another family lists it only.
     func counts(_ seat: borrowing Seat) -> Bool {
-        guard let brief = seat.brief else { return true }
-        return asks(brief)
+        guard let spec = seat.spec else { return true }
+        return asks(spec)
     }
 
     /// Seats of phase 2 that somebody has or has delivered on, but who judges.
     var takenAdvice: [Seat] {
         seats.filter { seat in
-            guard let brief = seat.brief, !seat.isWaiting else { return false }
-            return brief.phase == 2 && brief.role != .adjudicator && asks(brief)
+            guard let spec = seat.spec, !seat.isWaiting else { return false }
+            return spec.phase == 2 && spec.role != .adjudicator && asks(spec)
         }
     }
 
     /// Seats that are planned and there, and those that don't depend on what was planned: who still
     /// confirms when advice has begun, and who judges.
-    fileprivate func kept(of briefs: [Brief?]) -> Set<Seat.ID> {
-        let planned = Set(match(briefs).seats)
+    fileprivate func kept(of specs: [SeatSpec?]) -> Set<Seat.ID> {
+        let planned = Set(match(specs).seats)
         guard submission.kind == .panel else { return planned }
         let others = seats.filter { seat in
-            guard let brief = seat.brief, asks(brief) else { return false }
-            return brief.role == .adjudicator || brief.phase == 1 && hasAdvice
+            guard let spec = seat.spec, asks(spec) else { return false }
+            return spec.role == .adjudicator || spec.phase == 1 && hasAdvice
         }
         return planned.union(others.map(\.id))
     }
 
     /// Those of the seats that are planned that aren't there.
-    func missing(of briefs: [Brief?]) -> [Brief?] { match(briefs).missing }
+    func missing(of specs: [SeatSpec?]) -> [SeatSpec?] { match(specs).missing }
 
-    fileprivate func hasDelivered(all briefs: [Brief?]) -> Bool {
-        briefs.allSatisfy { brief in seats.contains { $0.isDelivered && $0.brief == brief } }
+    fileprivate func hasDelivered(all specs: [SeatSpec?]) -> Bool {
+        specs.allSatisfy { spec in seats.contains { $0.isDelivered && $0.spec == spec } }
     }
 
     /// Seats of a panel that are what was planned, and what none is; each seat stands for one.
-    private func match(_ briefs: [Brief?]) -> (seats: [Seat.ID], missing: [Brief?]) {
-        var left = seats.filter { $0.brief != nil }
-        var (found, missing): ([Seat.ID], [Brief?]) = ([], [])
-        for brief in briefs {
-            if let index = left.firstIndex(where: { $0.brief == brief }) {
+    private func match(_ specs: [SeatSpec?]) -> (seats: [Seat.ID], missing: [SeatSpec?]) {
+        var left = seats.filter { $0.spec != nil }
+        var (found, missing): ([Seat.ID], [SeatSpec?]) = ([], [])
+        for spec in specs {
+            if let index = left.firstIndex(where: { $0.spec == spec }) {
                 found.append(left.remove(at: index).id)
             } else {
-                missing.append(brief)
+                missing.append(spec)
             }
         }
         return (found, missing)

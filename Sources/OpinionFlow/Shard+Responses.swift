@@ -15,7 +15,7 @@ extension Shard {
         if let said = answer.specialist, said != holding.specialist {
             return .refused(Refusal(.wrongSpecialist, at: "/data/specialistId"))
         }
-        note(event.mark, handle)
+        note(event.fingerprint, handle)
         perform(event, handle, index, holding, into: &outbox)
         return .applied
     }
@@ -26,7 +26,9 @@ extension Shard {
             return .refused(Refusal(.notOpen, at: "/data/requestId"))
         }
         let isRepetition = handle.map { handle in
-            requests[Int(handle)].markList.contains { $0.content == event.mark.content }
+            requests[Int(handle)].fingerprintList.contains {
+                $0.content == event.fingerprint.content
+            }
         }
         return isRepetition == true
             ? .duplicate : .refused(Refusal(.notOpen, at: "/data/assignmentId"))
@@ -108,7 +110,7 @@ extension Shard {
         guard let holding = openRequest(handle)?.seatList[index].holding,
             let place = place(handle, index)
         else { return }
-        withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }
+        withNetwork(of: handle) { network, _ in network.release(place, by: holding.specialist) }
         change(handle) { request in
             request.withOpen { open in
                 open.seats[index].state = .delivered(holding, opinion, at: time)
@@ -176,7 +178,7 @@ extension OpenRequest {
                     assignment: seat.assignment,
                     specialist: holding.specialist,
                     discipline: holding.discipline,
-                    role: seat.brief?.role ?? .member,
+                    role: seat.spec?.role ?? .member,
                     opinion: opinion,
                     isOutdated: !counts(seat)
                 )

@@ -32,7 +32,7 @@ extension Shard {
         need.excluded += open.seats.compactMap(\.occupant) + open.reluctant
         let decision = decide(need, handle)
         guard let id = decision.chosen, acceptBy(id, handle) != nil,
-            firstServed(by: id, in: requests[Int(handle)].pool, .unit) == nil
+            firstServed(by: id, in: requests[Int(handle)].network, .unit) == nil
         else { return nil }
         return (open.seatList.count, need, decision)
     }
@@ -82,12 +82,12 @@ extension Shard {
 extension OpenRequest {
     /// Whether its only seat is offered to somebody, or to several, and nobody has accepted.
     fileprivate var isOffered: Bool {
-        !seatList.contains { $0.brief != nil || $0.holding?.acceptBy == nil }
+        !seatList.contains { $0.spec != nil || $0.holding?.acceptBy == nil }
     }
 
     /// Whether its only seat was offered to several at once.
     fileprivate var hasRivals: Bool {
-        seatList.count > 1 && !seatList.contains { $0.brief != nil }
+        seatList.count > 1 && !seatList.contains { $0.spec != nil }
     }
 }
 
@@ -103,7 +103,7 @@ extension OpenRequest.Contents {
         var left = seats.array.filter { !$0.isWaiting }
         if left.isEmpty { left = [seats[0]] }
         if !left.contains(where: { $0.attempt == last }) { left[0].lastAttempt = last }
-        seats = Few(left)
+        seats = SmallList(left)
         endWait()
     }
 }

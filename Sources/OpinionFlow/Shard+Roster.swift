@@ -24,16 +24,16 @@ extension Shard {
             confirmMove(of: specialist, into: &outbox)
             guard isOurs(specialist.network) else { return }
             load(specialist)
-            let pool = pool(of: specialist.network)
-            offer(specialist.id, in: pool, .roster, because: cause, into: &outbox)
+            let slot = self.slot(of: specialist.network)
+            offer(specialist.id, in: slot, .roster, because: cause, into: &outbox)
         case .suspended(let id, let network):
             // Out of the roster, as after a restart; the seats stay in the pool.
-            guard isOurs(network), let pool = poolNumbers[network] else { return }
-            let wasActive = pools[pool].roster.isActive(id)
-            pools[pool].retire(id)
-            if wasActive { pools[pool].losses.suspend(id) }
+            guard isOurs(network), let slot = networkSlots[network] else { return }
+            let wasActive = networks[slot].roster.isActive(id)
+            networks[slot].retire(id)
+            if wasActive { networks[slot].departures.suspend(id) }
             changedNetworks.insert(network)
-            forgetIfIdle(pool, network)
+            forgetIfIdle(slot, network)
         case .retired(let id, let networks):
             for network in known(networks) { retire(id, from: network, into: &outbox) }
         }
@@ -65,18 +65,18 @@ extension Shard {
 
     /// Takes a profile in without offering anything: for the roster as it stands at a start.
     package mutating func load(_ specialist: Specialist) {
-        let pool = pool(of: specialist.network)
-        pools[pool].profile(specialist)
+        let slot = self.slot(of: specialist.network)
+        networks[slot].profile(specialist)
         changedNetworks.insert(specialist.network)
-        setGone(specialist.id, in: pool, since: nil)
+        setGone(specialist.id, in: slot, since: nil)
     }
 
     /// Those of the networks that have anything here.
     private func known(_ networks: Directory.Networks) -> [String] {
         switch networks {
-        case .one(let name): poolNumbers[name] == nil ? [] : [name]
-        case .allBut(let name): poolNumbers.keys.filter { $0 != name }.sorted()
-        case .all: poolNumbers.keys.sorted()
+        case .one(let name): networkSlots[name] == nil ? [] : [name]
+        case .allBut(let name): networkSlots.keys.filter { $0 != name }.sorted()
+        case .all: networkSlots.keys.sorted()
         }
     }
 
@@ -99,15 +99,15 @@ extension Shard {
 
     /// Looks again at everything that waits.
     package mutating func reassessAll(into outbox: inout Outbox) {
-        changedNetworks.formUnion(poolNumbers.keys)
+        changedNetworks.formUnion(networkSlots.keys)
         reassess(into: &outbox)
     }
 
     /// - Returns: Whether all of it was looked at.
     private mutating func reassess(_ network: String, into outbox: inout Outbox) -> Bool {
-        guard let pool = poolNumbers[network] else { return true }
+        guard let slot = networkSlots[network] else { return true }
         var looked: Set<Int32> = []
-        for ticket in pools[pool].queue.tickets {
+        for ticket in networks[slot].queue.tickets {
             // A panel's seats are looked at together, at the first of them.
             guard requests[Int(ticket.request)].isQueued, looked.insert(ticket.request).inserted
             else { continue }

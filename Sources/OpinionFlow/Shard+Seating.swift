@@ -37,13 +37,13 @@ extension Shard {
         _ index: Int,
         _ need: Need,
         _ decision: Decision,
-        by warrant: Directive.Warrant? = nil,
+        by authorization: Directive.Authorization? = nil,
         because cause: Cause?,
         into outbox: inout Outbox
     ) {
         let audit = audit(decision, handle, index)
         guard var assignment = assignment(handle, index, need, decision) else { return }
-        assignment.directed = warrant
+        assignment.directed = authorization
         unqueue(handle)
         occupy(handle, index, by: assignment)
         requeue(handle)
@@ -66,15 +66,18 @@ extension Shard {
         _ decision: Decision
     ) -> Assignment? {
         guard let open = openRequest(handle), let id = decision.chosen,
-            let terms = withPool(of: handle, { pool, _ in pool.roster.terms(of: id, for: need) })
+            let terms = withNetwork(
+                of: handle,
+                { network, _ in network.roster.terms(of: id, for: need) }
+            )
         else { return nil }
         let (seat, submission) = (open.seatList[index], open.submission)
         return Assignment(
             id: seat.nextAssignment,
             specialist: id,
             discipline: terms.discipline,
-            role: seat.brief?.role ?? .member,
-            covers: seat.brief?.covers ?? [need.family],
+            role: seat.spec?.role ?? .member,
+            covers: seat.spec?.covers ?? [need.family],
             language: terms.language.map { submission.languages[$0] },
             acceptBy: acceptBy(id, handle),
             due: submission.due,
@@ -89,7 +92,7 @@ extension Shard {
     /// Until when a specialist may accept; nil: is given the seat.
     func acceptBy(_ id: Specialist.ID, _ handle: Int32) -> Moment? {
         guard policy.offersSeats, let submission = openRequest(handle)?.submission,
-            pools[requests[Int(handle)].pool].roster[id]?.acceptance == .manual
+            networks[requests[Int(handle)].network].roster[id]?.acceptance == .manual
         else { return nil }
         let limits = policy.clocks[.accept]
         return decidedAt.advanced(by: limits.reassign[submission.priority.rawValue])
@@ -105,8 +108,8 @@ extension Shard {
             cost: assignment.cost
         )
         holding.kind = openRequest(handle)?.submission.kind ?? .single
-        if openRequest(handle)?.seatList[index].brief != nil {
-            let roster = pools[requests[Int(handle)].pool].roster
+        if openRequest(handle)?.seatList[index].spec != nil {
+            let roster = networks[requests[Int(handle)].network].roster
             holding.affiliation = roster[assignment.specialist].map(Affiliation.init(of:))
         }
         if let acceptBy = assignment.acceptBy {
@@ -123,7 +126,7 @@ extension Shard {
             }
         }
         guard let place = place(handle, index) else { return }
-        withPool(of: handle) { pool, _ in pool.take(place, by: holding.specialist) }
+        withNetwork(of: handle) { network, _ in network.take(place, by: holding.specialist) }
     }
 
     /// Puts a seat into the queue and tells why, if the reasons have changed since last told.
@@ -149,17 +152,17 @@ extension Shard {
         draft(handle)
         requeue(handle)
         guard before != waiting else { return }
-        let news: News =
+        let kind: AnnouncementKind =
             decision.isUnmatchable
             ? .unmatchable(seat.id, decision.excluded, shortage(need, handle))
             : .waiting(seat.id, decision.excluded)
         let audit = audit(decision, handle, index)
-        announce(news, of: handle, because: cause, audit: audit, into: &outbox)
+        announce(kind, of: handle, because: cause, audit: audit, into: &outbox)
     }
 
     private mutating func shortage(_ need: Need, _ handle: Int32) -> Shortage {
-        let obstacles = withPool(of: handle) { pool, policy in
-            pool.roster.soleObstacles(to: need, policy.matching)
+        let obstacles = withNetwork(of: handle) { network, policy in
+            network.roster.soleObstacles(to: need, policy.matching)
         }
         var missing = need
         if !policy.matching.checksLicences { missing.residence = nil }
@@ -181,11 +184,11 @@ extension Shard {
         guard let seat = openRequest(handle)?.seatList[index], let holding = seat.holding,
             let place = place(handle, index)
         else { return }
-        withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }
+        withNetwork(of: handle) { network, _ in network.release(place, by: holding.specialist) }
         let since = holding.waitsSince ?? decidedAt
         changeSeat(handle, index) { $0.empty(since: since) }
-        let news = News.rescinded(seat.assignment, holding.specialist, reason)
-        announce(news, of: handle, because: cause, into: &outbox)
+        let kind = AnnouncementKind.rescinded(seat.assignment, holding.specialist, reason)
+        announce(kind, of: handle, because: cause, into: &outbox)
     }
 
     /// Rescinds every held seat; who held them.

@@ -12,25 +12,25 @@ extension Shard {
     }
 
     /// Lends out the network of a request.
-    mutating func withPool<Result>(
+    mutating func withNetwork<Result>(
         of handle: Int32,
-        _ body: (inout Pool, Policy) -> Result
+        _ body: (inout Network, Policy) -> Result
     ) -> Result {
-        body(&pools[requests[Int(handle)].pool], policy)
+        body(&networks[requests[Int(handle)].network], policy)
     }
 
-    func place(_ handle: Int32, _ index: Int) -> Pool.Place? {
+    func place(_ handle: Int32, _ index: Int) -> Network.Place? {
         guard let seat = openRequest(handle)?.seatList[index], let holding = seat.holding else {
             return nil
         }
-        return Pool.Place(request: handle, seat: seat.id, cost: holding.cost, kind: holding.kind)
+        return Network.Place(request: handle, seat: seat.id, cost: holding.cost, kind: holding.kind)
     }
 
     /// Asks the network of a request who would take a seat now.
     mutating func decide(_ need: Need, _ handle: Int32) -> Decision {
         let now = decidedAt
-        return withPool(of: handle) { pool, policy in
-            pool.roster.decide(need, policy.matching, at: now)
+        return withNetwork(of: handle) { network, policy in
+            network.roster.decide(need, policy.matching, at: now)
         }
     }
 
@@ -45,7 +45,7 @@ extension Shard {
     /// What the hard rules ask of whoever takes a seat.
     func hardNeed(of open: OpenRequest, _ seat: Int, _ handle: Int32) -> Need {
         let shared = open.plan?.need ?? need(of: open, handle)
-        guard open.seatList.count > 1 || open.seatList[seat].brief != nil else { return shared }
+        guard open.seatList.count > 1 || open.seatList[seat].spec != nil else { return shared }
         return narrowed(shared, to: seat, of: open, handle)
     }
 
@@ -71,10 +71,12 @@ extension Shard {
     /// Enters the waiting seats of a request into the queue of its network.
     mutating func requeue(_ handle: Int32) {
         unqueue(handle)
-        guard openRequest(handle)?.standing != .assigned else { return }
+        guard openRequest(handle)?.status != .assigned else { return }
         let tickets = tickets(of: handle)
-        for (ticket, family, hope) in tickets {
-            withPool(of: handle) { pool, _ in pool.queue.insert(ticket, for: family, hope) }
+        for (ticket, family, awaited) in tickets {
+            withNetwork(of: handle) { network, _ in
+                network.queue.insert(ticket, for: family, awaited)
+            }
         }
         requests[Int(handle)].isQueued = !tickets.isEmpty
     }
@@ -82,15 +84,17 @@ extension Shard {
     /// Takes a request's seats out of the queue, if they are in it.
     mutating func unqueue(_ handle: Int32) {
         guard requests[Int(handle)].isQueued else { return }
-        for (ticket, family, hope) in tickets(of: handle) {
-            withPool(of: handle) { pool, _ in pool.queue.remove(ticket, for: family, hope) }
+        for (ticket, family, awaited) in tickets(of: handle) {
+            withNetwork(of: handle) { network, _ in
+                network.queue.remove(ticket, for: family, awaited)
+            }
         }
         requests[Int(handle)].isQueued = false
     }
 
     private func tickets(
         of handle: Int32
-    ) -> [(WaitingQueue.Ticket, CancerFamily, WaitingQueue.Hope)] {
+    ) -> [(WaitingQueue.Ticket, CancerFamily, WaitingQueue.Awaited)] {
         guard let open = openRequest(handle) else { return [] }
         let ahead = Int64(Priority.stat.rawValue - open.submission.priority.rawValue)
         return open.seatList.indices.compactMap { index in
@@ -103,7 +107,7 @@ extension Shard {
                 request: handle,
                 seat: Int32(index)
             )
-            let family = open.seatList[index].brief?.covers[0] ?? open.submission.family
+            let family = open.seatList[index].spec?.covers[0] ?? open.submission.family
             return (ticket, family, waiting.isUnmatchable ? .roster : .unit)
         }
     }
@@ -111,7 +115,7 @@ extension Shard {
     // MARK: Telling and ending
 
     mutating func announce(
-        _ news: News,
+        _ kind: AnnouncementKind,
         of handle: Int32,
         because cause: Cause?,
         audit: Audit? = nil,
@@ -124,7 +128,7 @@ extension Shard {
                 number: requests[Int(handle)].told,
                 at: decidedAt,
                 cause: cause ?? openRequest(handle)?.cause,
-                news: news,
+                kind: kind,
                 audit: audit
             )
         )
@@ -156,7 +160,7 @@ extension Policy {
             firstOpinion: submission.firstOpinion,
             excluded: barred.isEmpty ? submission.excluded : submission.excluded + barred,
             age: submission.age,
-            wishes: submission.wishes,
+            preferences: submission.preferences,
             asked: submission.submittedAt,
             reluctant: reluctant,
             kind: submission.kind,
@@ -168,7 +172,7 @@ extension Policy {
 
 extension Seat {
     /// Whether a report waits for it only while somebody has it.
-    var isOptional: Bool { brief?.isRequired == false }
+    var isOptional: Bool { spec?.isRequired == false }
 
     /// Who has it or had it when it was delivered.
     var occupant: Specialist.ID? {

@@ -8,8 +8,10 @@ extension Shard {
     package var nextTimer: Moment? {
         var next = retention.first.map { policy.forgets(closedAt: $0.at) }
         if let timer = timers.first { next = min(next ?? timer, timer) }
-        for number in pools.indices {
-            for edge in [pools[number].losses.judgedAt, nextEdge(of: number)].compactMap(\.self) {
+        for number in networks.indices {
+            for edge in [networks[number].departures.judgedAt, nextEdge(of: number)].compactMap(
+                \.self
+            ) {
                 next = min(next ?? edge, edge)
             }
         }
@@ -17,10 +19,10 @@ extension Shard {
     }
 
     /// When somebody in a network goes away or comes back or a new day begins, if anybody waits there.
-    private func nextEdge(of pool: Int) -> Moment? {
-        guard !pools[pool].queue.isEmpty else { return nil }
-        let edge = pools[pool].roster.nextAbsenceEdge(after: tickedAt)
-        guard pools[pool].roster.hasCountLimits else { return edge }
+    private func nextEdge(of slot: Int) -> Moment? {
+        guard !networks[slot].queue.isEmpty else { return nil }
+        let edge = networks[slot].roster.nextAbsenceEdge(after: tickedAt)
+        guard networks[slot].roster.hasCountLimits else { return edge }
         return min(edge ?? tickedAt.day.end, tickedAt.day.end)
     }
 
@@ -31,12 +33,12 @@ extension Shard {
     /// outruns an event that would have stopped it. What doesn't fit into the outbox is still due after it.
     package mutating func tick(at now: Moment, into outbox: inout Outbox) {
         advance(to: now)
-        for (network, pool) in poolNumbers {
-            if let edge = nextEdge(of: pool), edge <= decidedAt { changedNetworks.insert(network) }
+        for (network, slot) in networkSlots {
+            if let edge = nextEdge(of: slot), edge <= decidedAt { changedNetworks.insert(network) }
         }
         tickedAt = decidedAt
-        for number in pools.indices { pools[number].knownAt = decidedAt }
-        for network in poolNumbers.keys.sorted() { judgeLosses(of: network, into: &outbox) }
+        for number in networks.indices { networks[number].knownAt = decidedAt }
+        for network in networkSlots.keys.sorted() { judgeLosses(of: network, into: &outbox) }
         reassess(into: &outbox)
         goOff(by: now, into: &outbox)
         forgetOld()
@@ -56,7 +58,9 @@ extension Shard {
         into outbox: inout Outbox
     ) -> Bool {
         advance(to: now)
-        guard let pool = poolNumbers[network], pools[pool].passes(decidedAt) else { return false }
+        guard let slot = networkSlots[network], networks[slot].passes(decidedAt) else {
+            return false
+        }
         changedNetworks.insert(network)
         reassess(into: &outbox)
         return true

@@ -188,8 +188,8 @@ extension Shard {
         into outbox: inout Outbox
     ) {
         guard let notice = notice(of: subject, handle) else { return }
-        let news = Escalation(reason: reason, notice: notice)
-        announce(.escalated(news), of: handle, because: nil, into: &outbox)
+        let kind = Escalation(reason: reason, notice: notice)
+        announce(.escalated(kind), of: handle, because: nil, into: &outbox)
     }
 
     private func notice(of subject: Notice.Subject, _ handle: Int32) -> Notice? {

@@ -9,7 +9,7 @@ package import OpinionMatching
 package struct Shard: Sendable {
     package let number: Int
     package var policy: Policy {
-        didSet { for number in pools.indices { pools[number].forgetUnwanted() } }
+        didSet { for number in networks.indices { networks[number].forgetUnwanted() } }
     }
     /// The time of the latest decision.
     package private(set) var decidedAt = Moment.distantPast
@@ -18,21 +18,21 @@ package struct Shard: Sendable {
     /// Events may move ``decidedAt`` past one that is due; it stays due until ``tick(at:into:)``.
     var tickedAt = Moment.distantPast
 
-    var pools: [Pool] = []
-    var poolNumbers: [String: Int] = [:]
+    var networks: [Network] = []
+    var networkSlots: [String: Int] = [:]
     var requests: [Request] = []
     private var handles = HandleTable()
     private var vacant: [Int32] = []
-    var vacantPools: [Int] = []
-    private var marks = HandleTable()
+    var vacantNetworks: [Int] = []
+    private var fingerprints = HandleTable()
     var names = NamePool()
-    var retention = RetentionLine()
+    var retention = RetentionQueue()
     /// When time does something about a request.
-    var timers = Timetable()
+    var timers = TimerQueue()
     /// Requests that the event being applied has changed: their timers are set after it.
     private var staleTimers: [Int32] = []
     private var isStepping = false
-    var touched = Touched()
+    var dirty = DirtySet()
     var changedNetworks: Set<String> = []
     /// Requests that no longer have to wait for records, by another policy.
     var released: [RequestKey] = []
@@ -77,30 +77,30 @@ package struct Shard: Sendable {
         }
         if let known = recall(event) { return known }
         let handle = handle(of: event.key)
-        let standing = handle.map { requests[Int($0)].phase.standing } ?? .unknown
-        let course = course(of: event.message.kind, in: standing)
-        if course == .open, let objection = event.objection { return .refused(objection) }
-        return follow(course, event, handle, into: &outbox)
+        let status = handle.map { requests[Int($0)].phase.status } ?? .unknown
+        let transition = transition(of: event.message.kind, in: status)
+        if transition == .open, let objection = event.objection { return .refused(objection) }
+        return follow(transition, event, handle, into: &outbox)
     }
 
     /// Whether the event was applied before; nil when it is new.
     private func recall(_ event: Event) -> Outcome? {
-        let identity = event.mark.identity
-        let known = marks.first(identity.tableHash) {
-            requests[Int($0)].markList.contains { $0.identity == identity }
+        let identity = event.fingerprint.identity
+        let known = fingerprints.first(identity.tableHash) {
+            requests[Int($0)].fingerprintList.contains { $0.identity == identity }
         }
         guard let known else { return nil }
-        let isSame = requests[Int(known)].markList.contains { $0 == event.mark }
+        let isSame = requests[Int(known)].fingerprintList.contains { $0 == event.fingerprint }
         return isSame ? .duplicate : .refused(Refusal(.conflict, at: "/id"))
     }
 
     private mutating func follow(
-        _ course: Course,
+        _ transition: Transition,
         _ event: Event,
         _ handle: Int32?,
         into outbox: inout Outbox
     ) -> Outcome {
-        switch (course, handle) {
+        switch (transition, handle) {
         case (.open, _): return open(event, into: &outbox)
         case (.foreclose, _): return foreclose(event, into: &outbox)
         case (.compare, let handle?): return compare(event, handle)
@@ -108,12 +108,12 @@ package struct Shard: Sendable {
         case (.close, let handle?): return close(event, handle, into: &outbox)
         case (.stayWithdrawn, let handle?): return stayWithdrawn(event, handle)
         case (.note, let handle?):
-            note(event.mark, handle)
+            note(event.fingerprint, handle)
             return .superseded
         case (.respond, let handle?): return respond(event, handle, into: &outbox)
         case (.direct, let handle?): return direct(event, handle, into: &outbox)
         case (.refuse, let handle): return refuse(event, handle)
-        case (_, nil): preconditionFailure("\(course) of an unknown request")
+        case (_, nil): preconditionFailure("\(transition) of an unknown request")
         }
     }
 
@@ -126,10 +126,10 @@ package struct Shard: Sendable {
         decidedAt = now
         guard before < today else { return }
         let isNewWeek = before.week < today.week
-        for number in pools.indices {
-            pools[number].beginDay(isNewWeek: isNewWeek)
+        for number in networks.indices {
+            networks[number].beginDay(isNewWeek: isNewWeek)
             // Not by now: whoever waits for the end of one is told of it by the tick.
-            pools[number].endPauses(by: tickedAt)
+            networks[number].endPauses(by: tickedAt)
         }
     }
 
@@ -142,12 +142,12 @@ package struct Shard: Sendable {
 
     mutating func admit(_ request: consuming Request) -> Int32 {
         let key = request.key
-        let pool = pool(of: key.network)
-        pools[pool].requestCount += 1
+        let network = slot(of: key.network)
+        networks[network].requestCount += 1
         let handle = vacant.popLast() ?? Int32(requests.count)
         if Int(handle) == requests.count { requests.append(.vacant) }
         requests[Int(handle)] = request
-        requests[Int(handle)].pool = pool
+        requests[Int(handle)].network = network
         handles.insert(handle, for: key.tableHash)
         recall(handle)
         return handle
@@ -155,49 +155,51 @@ package struct Shard: Sendable {
 
     /// Knows the events of a request again.
     mutating func recall(_ handle: Int32) {
-        let known = requests[Int(handle)].markList
-        known.forEach { marks.insert(handle, for: $0.identity.tableHash) }
+        let known = requests[Int(handle)].fingerprintList
+        known.forEach { fingerprints.insert(handle, for: $0.identity.tableHash) }
     }
 
     /// Knows no event any more, until those of each request are recalled.
-    mutating func forgetEvents() { marks.removeAll() }
+    mutating func forgetEvents() { fingerprints.removeAll() }
 
     mutating func forget(_ handle: Int32) {
         let request = requests[Int(handle)]
-        request.forEachMark { marks.remove(handle, for: $0.identity.tableHash) }
+        request.forEachFingerprint { fingerprints.remove(handle, for: $0.identity.tableHash) }
         handles.remove(handle, for: request.key.tableHash)
         requests[Int(handle)] = .vacant
         vacant.append(handle)
-        touched.forget(request, handle)
-        pools[request.pool].requestCount -= 1
-        forgetIfIdle(request.pool, request.key.network)
+        dirty.forget(request, handle)
+        networks[request.network].requestCount -= 1
+        forgetIfIdle(request.network, request.key.network)
     }
 
     /// Counts what a request asks for, for as long as it is remembered.
     mutating func want(_ handle: Int32) {
         guard let demand = requests[Int(handle)].phase.demand else { return }
-        withPool(of: handle) { pool, _ in pool.roster.want(demand) }
+        withNetwork(of: handle) { network, _ in network.roster.want(demand) }
     }
 
     mutating func wantNoMore(_ handle: Int32) {
         guard let demand = requests[Int(handle)].phase.demand else { return }
-        withPool(of: handle) { pool, _ in pool.roster.wantNoMore(demand) }
+        withNetwork(of: handle) { network, _ in network.roster.wantNoMore(demand) }
     }
 
     /// Remembers an event as applied; its request's record is to be written.
-    mutating func note(_ mark: Mark, _ handle: Int32) {
-        let oldest = change(handle) { request -> Mark? in
-            let oldest = request.marks.count == Request.marksMax ? request.marks.removeFirst() : nil
-            request.marks.append(mark)
+    mutating func note(_ fingerprint: EventFingerprint, _ handle: Int32) {
+        let oldest = change(handle) { request -> EventFingerprint? in
+            let oldest =
+                request.fingerprints.count == Request.fingerprintsMax
+                ? request.fingerprints.removeFirst() : nil
+            request.fingerprints.append(fingerprint)
             return oldest
         }
-        if let oldest { marks.remove(handle, for: oldest.identity.tableHash) }
-        marks.insert(handle, for: mark.identity.tableHash)
+        if let oldest { fingerprints.remove(handle, for: oldest.identity.tableHash) }
+        fingerprints.insert(handle, for: fingerprint.identity.tableHash)
     }
 
     /// Changes a request in place and marks its record as to be written.
     mutating func change<Result>(_ handle: Int32, _ body: (inout Request) -> Result) -> Result {
-        touched.insert(handle)
+        dirty.insert(handle)
         defer {
             if !isStepping {
                 setTimer(handle)
@@ -215,11 +217,11 @@ package struct Shard: Sendable {
     }
 
     /// The number of a network's pool; a network that is new gets an empty one.
-    mutating func pool(of network: String) -> Int {
-        if let number = poolNumbers[network] { return number }
-        let number = vacantPools.popLast() ?? pools.count
-        if number == pools.count { pools.append(Pool(at: decidedAt)) }
-        poolNumbers[network] = number
+    mutating func slot(of network: String) -> Int {
+        if let number = networkSlots[network] { return number }
+        let number = vacantNetworks.popLast() ?? networks.count
+        if number == networks.count { networks.append(Network(at: decidedAt)) }
+        networkSlots[network] = number
         return number
     }
 }

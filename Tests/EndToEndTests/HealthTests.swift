@@ -27,7 +27,7 @@ extension EndToEndTests {
         // A thread that has just begun is still called as the one that began it.
         try wait("one thread of each name; \(daemon.threadNames)") {
             let names = daemon.threadNames
-            return ["loop", "steward", "lines", "deadline", "shard-0", "shard-1"]
+            return ["loop", "queries", "lines", "watchdog", "shard-0", "shard-1"]
                 .allSatisfy { name in names.count { $0 == name } == 1 }
         }
         #expect(daemon.threadNames.first == "opiniond")

@@ -8,7 +8,7 @@ import OpinionWire
 final class FuzzCluster: Transport {
     private let shards: Int
     private let policy: Policy
-    private var letters: [Happening] = []
+    private var letters: [TransportEvent] = []
     private let count: Int
     private let record: (Int) -> Record
     private var next = 0
@@ -43,7 +43,7 @@ final class FuzzCluster: Transport {
         self.written = written
         let places = (0..<shards).map { TopicPartition(Topic.requests, Int32($0)) }
         letters = [
-            .verified(StartGround(shards: shards, rosterPartitions: 1)),
+            .verified(StartFacts(shards: shards, rosterPartitions: 1)),
             .roster(roster, next: [Int64(roster.count)], isWhole: true), .assigned(places),
         ]
     }
@@ -61,7 +61,7 @@ final class FuzzCluster: Transport {
         for index in underWay.indices { underWay[index].left -= 1 }
     }
 
-    func next(waitMilliseconds: Int32, withRecords: Bool) -> Happening? {
+    func next(waitMilliseconds: Int32, withRecords: Bool) -> TransportEvent? {
         if !letters.isEmpty { return letters.removeFirst() }
         age()
         guard withRecords, isFetching, next < count else { return nil }

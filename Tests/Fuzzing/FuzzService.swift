@@ -15,7 +15,7 @@ extension FuzzCluster {
         let service = Service(
             transport: self,
             clock: clock,
-            reporter: Reporter(
+            reporter: HealthReporter(
                 output: FuzzLog.output,
                 systemd: Systemd(environment: [:]),
                 metricsFile: "",

@@ -143,12 +143,12 @@ struct Bench {
     }
 
     private static func answer(_ announcement: Announcement) -> Event? {
-        guard case .assigned(let assignment) = announcement.news else { return nil }
+        guard case .assigned(let assignment) = announcement.kind else { return nil }
         let opinion = Opinion(diagnosis: .confirmed, treatment: .agree, reportReference: "s3://o")
         let id = "opinion \(announcement.key.request)"
         return Event(
             key: announcement.key,
-            mark: Mark(
+            fingerprint: EventFingerprint(
                 identity: EventIdentity(source: "/bench", id: id),
                 content: StableHash.of(id)
             ),

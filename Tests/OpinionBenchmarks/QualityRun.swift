@@ -56,7 +56,7 @@ struct QualityRun {
         let id = "\(kind) \(number)"
         let event = Event(
             key: RequestKey(network: "net", request: "\(number)"),
-            mark: Mark(
+            fingerprint: EventFingerprint(
                 identity: EventIdentity(source: "/quality", id: id),
                 content: StableHash.of(id)
             ),
@@ -70,7 +70,7 @@ struct QualityRun {
     }
 
     private mutating func take(_ announcement: Announcement, at now: Moment) {
-        guard case .assigned(let assignment) = announcement.news,
+        guard case .assigned(let assignment) = announcement.kind,
             let number = Int(announcement.key.request)
         else { return }
         let arrival = stream.arrivals[number]

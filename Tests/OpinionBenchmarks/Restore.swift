@@ -65,8 +65,8 @@ struct RestoreBench {
             phase: original.phase
         )
         request.told = original.told
-        request.marks = original.marks.map { mark in
-            Mark(
+        request.fingerprints = original.fingerprints.map { mark in
+            EventFingerprint(
                 identity: EventIdentity(source: name, id: "\(mark.identity.low)"),
                 content: mark.content
             )

@@ -115,7 +115,7 @@ struct Ledger {
             firstOpinion: submission.firstOpinion,
             excluded: submission.excluded + known.barred,
             age: submission.age,
-            wishes: submission.wishes,
+            preferences: submission.preferences,
             asked: known.askedAt ?? submission.submittedAt,
             reluctant: known.reluctant,
             kind: submission.kind,
@@ -178,7 +178,7 @@ struct Ledger {
         check(!known.isEnded, "\(name) is told after the end")
         known.told = announcement.number
         self.known[key] = known
-        switch announcement.news {
+        switch announcement.kind {
         case .assigned(let assignment): assign(assignment, of: key, at: announcement.at, name)
         case .rescinded(let id, let specialist, _):
             let seat = seats.removeValue(forKey: key)
@@ -187,7 +187,7 @@ struct Ledger {
                 "\(name) takes back what wasn't given"
             )
         case .waiting(_, let exclusions), .unmatchable(_, let exclusions, _):
-            wait(announcement.news, exclusions, of: key, at: announcement.at, name)
+            wait(announcement.kind, exclusions, of: key, at: announcement.at, name)
         case .awaitingRecords: complain("\(name) needs records")
         case .reminder: break
         case .escalated(let escalation): escalate(escalation, of: key, at: announcement.at, name)
@@ -244,7 +244,10 @@ struct Ledger {
             wanted: wanted(in: key.network),
             directedTo: said?.specialist
         )
-        check(assignment.directed == said?.warrant, "\(name) is directed by nobody, or somebody")
+        check(
+            assignment.directed == said?.authorization,
+            "\(name) is directed by nobody, or somebody"
+        )
         let chosen = colleagues.first { $0.profile.id == assignment.specialist }
         let attempt = (known[key]?.attempts ?? 0) + 1
         check(assignment.decision == expected, "\(name) \(assignment.decision) is not \(expected)")
@@ -266,7 +269,7 @@ struct Ledger {
     }
 
     private mutating func wait(
-        _ news: News,
+        _ kind: AnnouncementKind,
         _ exclusions: Exclusions,
         of key: RequestKey,
         at now: Moment,
@@ -275,7 +278,7 @@ struct Ledger {
         guard let need = need(of: key) else { return complain("\(name) is of nobody") }
         let decision = Reference(need, policy.matching, at: now)
             .decision(among: colleagues(of: key.network, at: now))
-        let isUnmatchable = if case .unmatchable = news { true } else { false }
+        let isUnmatchable = if case .unmatchable = kind { true } else { false }
         let canPass = decision.excluded[.availability] + decision.excluded[.capacity] > 0
         check(decision.eligible == 0, "\(name) waits though \(decision.candidates) could")
         check(decision.excluded == exclusions, "\(name) waits for other reasons")

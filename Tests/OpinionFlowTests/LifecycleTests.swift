@@ -6,20 +6,20 @@ import Testing
 @Suite("Lifecycle")
 struct LifecycleTests {
     struct Cell: CustomTestStringConvertible, Sendable {
-        let standing: Standing
+        let status: RequestStatus
         let kind: Message.Kind
-        var testDescription: String { "\(kind.rawValue) when \(standing.rawValue)" }
+        var testDescription: String { "\(kind.rawValue) when \(status.rawValue)" }
     }
 
-    static let cells = Standing.allCases.flatMap { standing in
-        Message.Kind.allCases.map { Cell(standing: standing, kind: $0) }
+    static let cells = RequestStatus.allCases.flatMap { status in
+        Message.Kind.allCases.map { Cell(status: status, kind: $0) }
     }
 
     @Test("the whole table on one page")
     func table() {
         let kinds = Message.Kind.allCases
-        let rows = Standing.allCases.map { standing in
-            ([standing.rawValue + ":"] + kinds.map { course(of: $0, in: standing).rawValue })
+        let rows = RequestStatus.allCases.map { status in
+            ([status.rawValue + ":"] + kinds.map { transition(of: $0, in: status).rawValue })
                 .joined(separator: " ")
         }
         #expect(
@@ -40,30 +40,30 @@ struct LifecycleTests {
 
     @Test("a shard does what the table says", arguments: cells)
     func step(_ cell: Cell) {
-        var story = story(until: cell.standing)
-        #expect(story.standing(of: "rq") == cell.standing)
+        var story = story(until: cell.status)
+        #expect(story.status(of: "rq") == cell.status)
         let outcome = say(cell.kind, in: &story)
-        let course = expectedCourse(cell)
-        #expect(outcome == expectedOutcome(course, cell), "\(story.text)")
+        let transition = expectedCourse(cell)
+        #expect(outcome == expectedOutcome(transition, cell), "\(story.text)")
         #expect(
-            story.standing(of: "rq") == expectedStanding(course, cell),
+            story.status(of: "rq") == expectedStanding(transition, cell),
             "\(story.text)"
         )
     }
 
-    @Test("other content under a known id is a conflict", arguments: Standing.allCases)
-    func conflict(_ standing: Standing) {
-        guard course(of: .submitted, in: standing) == .compare else { return }
-        var story = story(until: standing)
+    @Test("other content under a known id is a conflict", arguments: RequestStatus.allCases)
+    func conflict(_ status: RequestStatus) {
+        guard transition(of: .submitted, in: status) == .compare else { return }
+        var story = story(until: status)
         let outcome = story.submit("rq") { $0.priority = .asap }
         #expect(outcome == .refused(Refusal(.conflict, at: "/data/requestId")))
-        #expect(story.standing(of: "rq") == standing)
+        #expect(story.status(of: "rq") == status)
     }
 
     /// A shard whose request "rq" has come to a standing.
-    private func story(until standing: Standing) -> Story {
+    private func story(until status: RequestStatus) -> Story {
         var story = Story()
-        switch standing {
+        switch status {
         case .unknown, .unmatchable, .foreclosed: break
         case .awaitingRecords: story.adopt("strict") { $0.records.required = ["path-report"] }
         case .expired:
@@ -72,7 +72,7 @@ struct LifecycleTests {
         case .waiting: story.profile("anna", units: 0)
         case .assigned, .reported, .withdrawn: story.profile("anna", units: 1)
         }
-        switch standing {
+        switch status {
         case .unknown: break
         case .waiting, .unmatchable, .assigned, .awaitingRecords: story.submit("rq")
         case .expired:
@@ -104,16 +104,16 @@ struct LifecycleTests {
     }
 
     /// Only of a panel one seat can wait while another is held.
-    private func expectedCourse(_ cell: Cell) -> Course {
-        let course = course(of: cell.kind, in: cell.standing)
-        return course == .respond && cell.standing != .assigned ? .refuse : course
+    private func expectedCourse(_ cell: Cell) -> Transition {
+        let transition = transition(of: cell.kind, in: cell.status)
+        return transition == .respond && cell.status != .assigned ? .refuse : transition
     }
 
-    private func expectedOutcome(_ course: Course, _ cell: Cell) -> Outcome {
-        switch course {
-        case .direct where cell.standing == .assigned: return .applied
+    private func expectedOutcome(_ transition: Transition, _ cell: Cell) -> Outcome {
+        switch transition {
+        case .direct where cell.status == .assigned: return .applied
         case .direct:
-            let why = cell.standing == .waiting ? Ineligibility.breaks(.capacity) : .unknown
+            let why = cell.status == .waiting ? Ineligibility.breaks(.capacity) : .unknown
             return .refused(Refusal(why, at: "/data/specialistId"))
         case .refuse where cell.kind == .directed:
             return .refused(Refusal(.notOpen, at: "/data/requestId"))
@@ -124,12 +124,12 @@ struct LifecycleTests {
         }
     }
 
-    private func expectedStanding(_ course: Course, _ cell: Cell) -> Standing {
-        switch course {
+    private func expectedStanding(_ transition: Transition, _ cell: Cell) -> RequestStatus {
+        switch transition {
         case .open: .unmatchable
         case .close, .stayWithdrawn: .withdrawn
         case .foreclose: .foreclosed
-        case .compare, .amend, .note, .direct, .refuse: cell.standing
+        case .compare, .amend, .note, .direct, .refuse: cell.status
         case .respond:
             switch cell.kind {
             case .givenBack: .unmatchable

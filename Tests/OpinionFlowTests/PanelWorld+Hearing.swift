@@ -10,7 +10,7 @@ extension PanelWorld {
         check(announcement.number == (told[key] ?? 0) + 1, "\(key.request) skips a number")
         check(!ended.contains(key), "\(key.request) is told after its end")
         told[key] = announcement.number
-        switch announcement.news {
+        switch announcement.kind {
         case .assigned(let assignment):
             let end = pauses[assignment.specialist] ?? .distantPast
             let mayHave = end <= announcement.at || assignment.directed != nil

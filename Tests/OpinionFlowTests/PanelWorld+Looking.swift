@@ -9,9 +9,9 @@ extension PanelWorld {
         var outbox = Outbox()
         copy.reassessAll(into: &outbox)
         let idle = outbox.announcements.filter {
-            if case .assigned = $0.news { true } else { false }
+            if case .assigned = $0.kind { true } else { false }
         }
-        check(idle.isEmpty, "somebody waits though \(idle.map(\.news)) is free")
+        check(idle.isEmpty, "somebody waits though \(idle.map(\.kind)) is free")
         var seats: [Grant: Specialist.ID] = [:]
         for request in live.snapshot {
             guard case .open(let open) = request.phase else { continue }

@@ -85,8 +85,8 @@ extension PanelWorld {
     }
 
     private mutating func direct(_ key: RequestKey, seat: Int?, to id: Specialist.ID) {
-        let warrant = Directive.Warrant(operatorID: "op-1", reason: .workload)
-        say(.directed(Directive(seat: seat, specialist: id, warrant: warrant)), of: key)
+        let authorization = Directive.Authorization(operatorID: "op-1", reason: .workload)
+        say(.directed(Directive(seat: seat, specialist: id, authorization: authorization)), of: key)
     }
 
     private mutating func decline(_ answer: Answer, of grant: Grant) {

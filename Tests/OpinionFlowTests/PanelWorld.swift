@@ -128,7 +128,7 @@ struct PanelWorld {
         ids += 1
         let event = Event(
             key: key,
-            mark: Mark(
+            fingerprint: EventFingerprint(
                 identity: EventIdentity(source: "/walk", id: "e\(ids)"),
                 content: UInt64(ids)
             ),

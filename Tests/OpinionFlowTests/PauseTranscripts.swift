@@ -302,7 +302,7 @@ struct PauseTranscripts {
             story.withdraw("r1")
             story.wait(until: 191)
             story.tick()
-            #expect(story.shard.snapshot.map(\.standing) == [.withdrawn])
+            #expect(story.shard.snapshot.map(\.status) == [.withdrawn])
             restart(&story)
             story.submit("r2") { $0.due = Story.begin.advanced(by: 20 * Day.milliseconds) }
             story.wait(until: 192)

@@ -18,7 +18,7 @@ struct RestartTranscripts {
     func overtaken() {
         let texts = both(Story.policy) { story, pause in
             story.wait(until: 41)
-            story.amend("rq", at: 40) { $0.wishes.sex = "female" }
+            story.amend("rq", at: 40) { $0.preferences.sex = "female" }
             story.submit("rq", at: 0)
             pause(&story)
             story.wait(until: 50)

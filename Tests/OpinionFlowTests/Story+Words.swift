@@ -19,11 +19,11 @@ extension Outcome {
 extension Announcement {
     var line: String {
         let cause = cause.map { " [\($0.eventID)]" } ?? ""
-        return "\(key.request)#\(number) \(news.text(of: key.request))\(cause)"
+        return "\(key.request)#\(number) \(kind.text(of: key.request))\(cause)"
     }
 }
 
-extension News {
+extension AnnouncementKind {
     fileprivate func text(of request: String) -> String {
         switch self {
         case .assigned(let assignment):
@@ -97,8 +97,8 @@ extension Decision {
     fileprivate var wishText: String {
         guard let step else { return "" }
         let relaxed = step.relaxed.kinds.map { " \($0.name)" }.joined()
-        let terms = candidates[0].wishes
-        let missed = Wishes.Kind.allCases.filter { terms[$0] > 0 }.map {
+        let terms = candidates[0].preferences
+        let missed = Preferences.Kind.allCases.filter { terms[$0] > 0 }.map {
             " \($0.name) \(terms[$0])"
         }
         return ", step \(step.number)" + (relaxed.isEmpty ? "" : " without\(relaxed)")

@@ -147,7 +147,7 @@ struct Story {
         let directive = Directive(
             seat: seat,
             specialist: Specialist.ID(name),
-            warrant: Directive.Warrant(operatorID: "op-1", reason: reason)
+            authorization: Directive.Authorization(operatorID: "op-1", reason: reason)
         )
         let what = "\(seat.map { "seat \($0) " } ?? "")directed to \(name)"
         return say(.directed(directive), of: request, what, id, at: hours)
@@ -286,7 +286,7 @@ struct Story {
         let id = id ?? nextID()
         var event = Event(
             key: RequestKey(network: network, request: request),
-            mark: Mark(
+            fingerprint: EventFingerprint(
                 identity: EventIdentity(source: "/test", id: id),
                 content: message.content(of: request)
             ),
@@ -305,7 +305,7 @@ struct Story {
     private mutating func tell() {
         for announcement in outbox.announcements {
             lines.append("    \(announcement.line)")
-            if tellsShortage, case .unmatchable(_, _, let shortage) = announcement.news {
+            if tellsShortage, case .unmatchable(_, _, let shortage) = announcement.kind {
                 lines.append("        \(shortage.text)")
             }
             if let audit = announcement.audit { lines.append("        \(audit.text)") }
@@ -314,8 +314,8 @@ struct Story {
     }
 
     /// How a request stands, as the records of the shard tell it.
-    mutating func standing(of request: String) -> Standing {
-        requests()[RequestKey(network: Self.network, request: request)]?.standing ?? .unknown
+    mutating func status(of request: String) -> RequestStatus {
+        requests()[RequestKey(network: Self.network, request: request)]?.status ?? .unknown
     }
 
     /// Every request that was touched; nothing is written down, so that is all there are.

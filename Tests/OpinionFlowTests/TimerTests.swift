@@ -46,7 +46,7 @@ struct TimerTests {
         let submission = Submission(submittedAt: Story.begin, due: due, family: .breast)
         let event = Event(
             key: key,
-            mark: Mark(
+            fingerprint: EventFingerprint(
                 identity: EventIdentity(source: "/test", id: key.request),
                 content: StableHash.of(key.request)
             ),

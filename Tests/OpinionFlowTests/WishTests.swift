@@ -18,14 +18,14 @@ struct WishTests {
         let text = story {
             $0.profile("anna", units: 4) { $0.sex = "female" }
             $0.profile("bela", units: 4) { $0.sex = "male" }
-            $0.submit("r1") { $0.wishes.sex = "female" }
+            $0.submit("r1") { $0.preferences.sex = "female" }
             // Anna's 2,600 points of work are fewer than the 3,000 of another sex.
-            $0.submit("r2") { $0.wishes.sex = "female" }
-            $0.submit("r3") { $0.wishes.sex = "female" }
-            $0.submit("r4") { $0.wishes.sex = "diverse" }
+            $0.submit("r2") { $0.preferences.sex = "female" }
+            $0.submit("r3") { $0.preferences.sex = "female" }
+            $0.submit("r4") { $0.preferences.sex = "diverse" }
             // Asked two days ago, it is relaxed.
             $0.wait(until: 48)
-            $0.submit("r5", at: 0) { $0.wishes.sex = "female" }
+            $0.submit("r5", at: 0) { $0.preferences.sex = "female" }
         }
         #expect(
             text == """
@@ -54,9 +54,9 @@ struct WishTests {
             $0.profile("anna", units: 2)
             $0.profile("bela", units: 2)
             $0.submit("r1")
-            $0.submit("r2") { $0.wishes.specialist = Specialist.ID("anna") }
+            $0.submit("r2") { $0.preferences.specialist = Specialist.ID("anna") }
             $0.submit("r3") {
-                $0.wishes.specialist = Specialist.ID("anna")
+                $0.preferences.specialist = Specialist.ID("anna")
                 $0.firstOpinion = Need.FirstOpinion(
                     practitioner: "anna",
                     organisation: nil,
@@ -90,12 +90,12 @@ struct WishTests {
             $0.submit("r2") { $0.languages = ["en", "kn"] }
             $0.submit("r3") {
                 $0.languages = ["kn", "en"]
-                $0.wishes.level = 4
+                $0.preferences.level = 4
             }
             $0.wait(until: 24)
             $0.submit("r4", at: 0) {
                 $0.languages = ["kn", "en"]
-                $0.wishes.level = 4
+                $0.preferences.level = 4
             }
         }
         #expect(text.contains("r1#1 r1/1/1 to bela, who holds 0 of 9, in kn, step 0 "))

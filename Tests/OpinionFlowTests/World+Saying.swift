@@ -49,12 +49,12 @@ extension World {
             firstOpinion: chance.percent(60) ? nil : first(),
             excluded: chance.some(["sp-0", "sp-1", "sp-2"], 10).map(Specialist.ID.init),
             questions: chance.some(["q1", "q2"], 50),
-            wishes: chance.percent(60) ? Wishes() : wishes()
+            preferences: chance.percent(60) ? Preferences() : preferences()
         )
     }
 
-    private mutating func wishes() -> Wishes {
-        Wishes(
+    private mutating func preferences() -> Preferences {
+        Preferences(
             sex: chance.percent(50) ? nil : chance.pick(["female", "male"]),
             level: chance.percent(50) ? nil : chance.within(2...5),
             specialist: chance.percent(70) ? nil : Specialist.ID("sp-\(chance.below(8))")
@@ -79,7 +79,7 @@ extension World {
         let directive = Directive(
             seat: chance.percent(60) ? nil : chance.within(1...2),
             specialist: Specialist.ID("sp-\(chance.below(8))"),
-            warrant: Directive.Warrant(
+            authorization: Directive.Authorization(
                 operatorID: "op-\(chance.below(3))",
                 reason: chance.pick(Directive.Reason.allCases)
             )
@@ -131,7 +131,7 @@ extension World {
     mutating func repeatOne() {
         guard !said.isEmpty else { return }
         var event = chance.pick(said.suffix(40))
-        if chance.percent(30) { event.mark.content ^= 1 }
+        if chance.percent(30) { event.fingerprint.content ^= 1 }
         hear(event)
     }
 

@@ -70,7 +70,7 @@ struct World {
 
     mutating func tell(_ told: [Announcement]) {
         for announcement in told {
-            count(announcement.news.name)
+            count(announcement.kind.name)
             ledger.take(announcement)
         }
     }
@@ -88,7 +88,7 @@ struct World {
         ids += 1
         let event = Event(
             key: key,
-            mark: Mark(
+            fingerprint: EventFingerprint(
                 identity: EventIdentity(source: "/walk", id: "e\(ids)"),
                 content: message.content(of: "\(key)")
             ),
@@ -163,7 +163,7 @@ struct World {
     }
 }
 
-extension News {
+extension AnnouncementKind {
     fileprivate var name: String {
         switch self {
         case .assigned: "assigned"

@@ -108,7 +108,7 @@ struct Clinic {
             fullOrganisations: chance.percent(80) ? [] : [first().organisation ?? ""],
             excluded: chance.percent(60) ? [] : some(10),
             age: chance.percent(50) ? nil : chance.within(16...22),
-            wishes: chance.percent(50) ? Wishes() : wishes(),
+            preferences: chance.percent(50) ? Preferences() : preferences(),
             asked: moment(),
             reluctant: chance.percent(70) ? [] : some(30),
             kind: chance.pick(RequestKind.allCases),
@@ -117,8 +117,8 @@ struct Clinic {
         )
     }
 
-    private mutating func wishes() -> Wishes {
-        Wishes(
+    private mutating func preferences() -> Preferences {
+        Preferences(
             sex: chance.percent(50) ? nil : chance.pick(Self.sexes + ["other"]),
             level: chance.percent(50) ? nil : chance.within(1...5),
             specialist: chance.percent(70) ? nil : Specialist.ID("sp-\(chance.below(9))")
@@ -141,9 +141,9 @@ struct Clinic {
             candidatesMax: chance.within(1...5),
             keepsScarce: chance.percent(80)
         )
-        for kind in Wishes.Kind.allCases {
-            policy.wishes.weights[kind.rawValue] = chance.pick([0, 1, 500, 5_000])
-            policy.wishes.lasts[kind.rawValue] = Int64(chance.within(0...4))
+        for kind in Preferences.Kind.allCases {
+            policy.preferences.weights[kind.rawValue] = chance.pick([0, 1, 500, 5_000])
+            policy.preferences.lasts[kind.rawValue] = Int64(chance.within(0...4))
         }
         policy.verdictsMax = chance.percent(90) ? 0 : chance.pick([1, 3, 1_000])
         return policy

@@ -93,7 +93,7 @@ struct CrowdTests {
         twin.profile(nameless, Caseload())
         for language in ["", "l1", "spoken by nobody"] {
             var need = Need(family: .lung, languages: [language], due: clinic.day())
-            need.wishes.sex = "female"
+            need.preferences.sex = "female"
             #expect(agree(&twin, need, Matching(), language))
         }
     }

@@ -68,8 +68,8 @@ struct RuleTests {
         expected.decision.considered = 1
         // What nobody asked at any time has been relaxed by now.
         if example.need.languages.count > 1 {
-            let order = WishSet([.language])
-            expected.decision.step = WishStep(number: 3, stated: order, relaxed: order)
+            let order = PreferenceSet([.language])
+            expected.decision.step = RelaxationStep(number: 3, stated: order, relaxed: order)
         }
         if let rule = example.broken {
             expected.decision.excluded[rule] = 1

@@ -60,9 +60,9 @@ struct WaitingQueueTests {
 
     private func lung(
         _ queue: WaitingQueue,
-        _ hope: WaitingQueue.Hope
+        _ awaited: WaitingQueue.Awaited
     ) -> [WaitingQueue.Ticket] {
-        Array(queue.line(of: FamilySet([.lung]), hope))
+        Array(queue.line(of: FamilySet([.lung]), awaited))
     }
 
     enum Order: String, CaseIterable, Sendable { case rising, falling, random }

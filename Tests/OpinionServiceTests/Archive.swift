@@ -144,7 +144,7 @@ struct Archive {
     mutating func lose(where isLost: (Record) -> Bool) { records.removeAll(where: isLost) }
 
     /// Outputs lie in one partition here, inputs where their network lives.
-    private func holds(_ passage: Passage, _ record: Record) -> Bool {
+    private func holds(_ passage: TopicSlice, _ record: Record) -> Bool {
         guard passage.topic == record.topic else { return false }
         switch passage.part {
         case .all: return true
@@ -162,7 +162,7 @@ struct Archive {
         in network: String? = nil,
         whyNot specialist: String? = nil,
         _ overrides: [String] = [],
-        asked: (Passage) -> Void = { _ in }
+        asked: (TopicSlice) -> Void = { _ in }
     ) throws -> [String] {
         var lines: [String] = []
         _ = try Explain.run(

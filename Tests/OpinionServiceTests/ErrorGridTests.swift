@@ -82,8 +82,9 @@ struct ErrorGridTests {
         ]
         var isReady = false
         var isUnderWay = false
-        return try life.wait(for: "a commit or a stop", seconds: 60) { happening -> ExitCode?? in
-            switch happening {
+        return try life.wait(for: "a commit or a stop", seconds: 60) {
+            transportEvent -> ExitCode?? in
+            switch transportEvent {
             case .assigned:
                 life.cluster.fetch([])
                 life.cluster.takeOver(0)

@@ -32,14 +32,14 @@ struct ExplainOrderTests {
         arguments: clocks,
         clocks
     )
-    func skewed(intake: Double, desk: Double) throws {
+    func skewed(intake: Double, runtime: Double) throws {
         var archive = try Self.archive("anna", "bela")
         archive.send(Events.submitted(Self.request, time: archive.time(intake)))
         let first = try archive.made("rq-1/1/1")
-        archive.send(Events.response(.accepted, to: first, time: archive.time(desk)))
-        archive.send(Events.response(.givenBack, to: first, time: archive.time(desk)))
+        archive.send(Events.response(.accepted, to: first, time: archive.time(runtime)))
+        archive.send(Events.response(.givenBack, to: first, time: archive.time(runtime)))
         let second = try archive.made("rq-1/1/2")
-        archive.send(Events.response(.delivered, to: second, time: archive.time(-desk)))
+        archive.send(Events.response(.delivered, to: second, time: archive.time(-runtime)))
         let names = [first, second].map { $0.data.specialistId ?? "" }
         #expect(
             Self.story(try archive.explain("rq-1", whyNot: names[1])) == [

@@ -9,7 +9,7 @@ import OpinionWire
 /// Brokers that a test leads by the hand, and a clock that moves with each thing that happens.
 final class HandCluster: Transport, Clock {
     private let shards: Int
-    private var letters: [Happening]
+    private var letters: [TransportEvent]
     private var topics: [TopicPartition: [Record]] = [:]
     private var positions: [TopicPartition: Int64] = [:]
     /// Shards whose commits are not answered.
@@ -28,7 +28,7 @@ final class HandCluster: Transport, Clock {
     init(shards: Int, roster: [Record] = [], next: [Int64] = [0]) {
         self.shards = shards
         letters = [
-            .verified(StartGround(shards: shards, rosterPartitions: next.count)),
+            .verified(StartFacts(shards: shards, rosterPartitions: next.count)),
             .roster(roster, next: next, isWhole: true),
             .assigned((0..<shards).map { TopicPartition(Topic.requests, Int32($0)) }),
         ]
@@ -55,7 +55,7 @@ final class HandCluster: Transport, Clock {
         return Service(
             transport: self,
             clock: self,
-            reporter: Reporter(
+            reporter: HealthReporter(
                 output: output,
                 systemd: Systemd(environment: [:]),
                 metricsFile: "",
@@ -109,7 +109,7 @@ final class HandCluster: Transport, Clock {
 
     // MARK: Transport
 
-    func next(waitMilliseconds: Int32, withRecords: Bool) -> Happening? {
+    func next(waitMilliseconds: Int32, withRecords: Bool) -> TransportEvent? {
         uptime += 0.001
         if !letters.isEmpty { return letters.removeFirst() }
         if withRecords, let record = nextRecord() { return .record(record) }

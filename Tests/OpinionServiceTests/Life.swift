@@ -18,7 +18,7 @@ final class Life {
     let mock: MockCluster
     let cluster: KafkaCluster
 
-    init(watches: Deadline.Watches = Deadline.Watches()) throws {
+    init(watches: HangWatchdog.Watches = HangWatchdog.Watches()) throws {
         mock = try MockCluster()
         for (topic, count) in Self.topics { try mock.createTopic(topic, partitions: count) }
         // The mock's group takes a second less than a session to form.
@@ -40,16 +40,16 @@ final class Life {
     func wait<Answer>(
         for what: String,
         seconds: Double = 30,
-        _ choose: (Happening) -> Answer?
+        _ choose: (TransportEvent) -> Answer?
     ) throws -> Answer {
         let end = ContinuousClock.now + .seconds(seconds)
         var seen: [String] = []
         while ContinuousClock.now < end {
-            guard let happening = cluster.next(waitMilliseconds: 100, withRecords: true) else {
+            guard let transportEvent = cluster.next(waitMilliseconds: 100, withRecords: true) else {
                 continue
             }
-            seen.append(String("\(happening)".prefix(200)))
-            if let answer = choose(happening) { return answer }
+            seen.append(String("\(transportEvent)".prefix(200)))
+            if let answer = choose(transportEvent) { return answer }
         }
         throw TimeUp(description: "waited for \(what), saw \(seen.suffix(5))")
     }

@@ -72,15 +72,15 @@ struct LogFindingTests {
     func otherCluster() {
         let removed = LogFinding(Self.mark(), low: 42, high: 50, Self.later)
         let same = LogFinding(Self.mark(), low: 0, high: 50, Self.last)
-        #expect(LogInquest([removed], written: "a", asked: "a").strangers.isEmpty)
-        #expect(LogInquest([removed], written: "a", asked: "b").strangers == [removed])
-        #expect(LogInquest([removed, same], written: "a", asked: "b").strangers.isEmpty)
-        #expect(LogInquest([removed], written: nil, asked: "b").strangers.isEmpty)
+        #expect(LogVerdicts([removed], written: "a", asked: "a").strangers.isEmpty)
+        #expect(LogVerdicts([removed], written: "a", asked: "b").strangers == [removed])
+        #expect(LogVerdicts([removed, same], written: "a", asked: "b").strangers.isEmpty)
+        #expect(LogVerdicts([removed], written: nil, asked: "b").strangers.isEmpty)
     }
 
     @Test("a refusal names place, fingerprints and the way out, and an accepted log is none")
     func stop() throws {
-        let inquest = LogInquest(
+        let inquest = LogVerdicts(
             [LogFinding(Self.mark(), low: 0, high: 50, Self.other)],
             written: "a",
             asked: "a"

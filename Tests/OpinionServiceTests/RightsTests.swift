@@ -48,9 +48,9 @@ struct RightsTests {
         life.mock.pushErrors(apiKey: apiKey, [code])
         life.cluster.takeOver(0)
         var troubles: [Trouble] = []
-        try life.wait(for: "the shard") { happening in
-            if case .trouble(let trouble, _, _) = happening { troubles.append(trouble) }
-            return if case .takenOver = happening { true } else { nil }
+        try life.wait(for: "the shard") { transportEvent in
+            if case .trouble(let trouble, _, _) = transportEvent { troubles.append(trouble) }
+            return if case .takenOver = transportEvent { true } else { nil }
         }
         #expect(troubles == [.rights])
         life.cluster.stop(.stay)

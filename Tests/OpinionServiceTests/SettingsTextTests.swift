@@ -134,8 +134,8 @@ struct SettingsTextTests {
             encoding: .utf8
         )
         let policy = try Settings.load(text: text).policy
-        #expect(policy.matching.wishes.weights == [5_000, 0, 1_000, 5_000])
-        #expect(policy.matching.wishes.lasts[0] == 0)
+        #expect(policy.matching.preferences.weights == [5_000, 0, 1_000, 5_000])
+        #expect(policy.matching.preferences.lasts[0] == 0)
         #expect(policy.matching.verdictsMax == 1_000)
         #expect(policy.clocks[.deliver].reassign.map { $0 / 3_600_000 } == [168, 0, 0, 12])
         #expect(policy.clocks[.accept].reassign.map { $0 / 3_600_000 } == [24, 8, 4, 2])

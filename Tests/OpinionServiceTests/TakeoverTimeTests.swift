@@ -47,8 +47,8 @@ struct TakeoverTimeTests {
         // once, not five times.
         let milliseconds = try (0..<5).map { _ in
             life.cluster.takeOver(0)
-            let taken = try life.wait(for: "the shard") { happening -> TakenOver? in
-                guard case .takenOver(let taken) = happening else { return nil }
+            let taken = try life.wait(for: "the shard") { transportEvent -> TakenOver? in
+                guard case .takenOver(let taken) = transportEvent else { return nil }
                 return taken
             }
             #expect(taken.meta == Self.meta)

@@ -35,8 +35,9 @@ struct ThreadNameTests {
     @Test(
         "a thread that takes a name is seen under it",
         arguments: [
-            (ThreadName.loop, "loop"), (.steward, "steward"), (.deadline, "deadline"),
-            (.lines, "lines"), (.lookout, "lookout"), (.standby, "standby"), (.shard(0), "shard-0"),
+            (ThreadName.loop, "loop"), (.brokerQueries, "queries"), (.watchdog, "watchdog"),
+            (.lines, "lines"), (.topicMonitor, "monitor"), (.standby, "standby"),
+            (.shard(0), "shard-0"),
             (.shard(12), "shard-12"),
             (.shard(.max), "shard-214748364"),
         ]

@@ -23,7 +23,7 @@ struct TopicWatchTests {
 
     private static func watch() -> TopicWatch {
         var watch = TopicWatch(site)
-        watch.begin(with: StartGround(shards: 4, rosterPartitions: 2))
+        watch.begin(with: StartFacts(shards: 4, rosterPartitions: 2))
         return watch
     }
 

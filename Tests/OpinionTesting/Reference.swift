@@ -199,48 +199,49 @@ package struct Reference: Sendable {
     // MARK: Wishes
 
     /// The wishes that the request states, those that have ended by its age, and how many times some have.
-    private var step: WishStep? {
-        var stated: [Wishes.Kind] = []
-        if need.wishes.sex != nil { stated.append(.sex) }
+    private var step: RelaxationStep? {
+        var stated: [Preferences.Kind] = []
+        if need.preferences.sex != nil { stated.append(.sex) }
         if need.languages.count >= 2 { stated.append(.language) }
-        if let level = need.wishes.level, level >= 2 { stated.append(.level) }
-        if need.wishes.specialist != nil { stated.append(.continuity) }
+        if let level = need.preferences.level, level >= 2 { stated.append(.level) }
+        if need.preferences.specialist != nil { stated.append(.continuity) }
         if stated.isEmpty { return nil }
-        let ended = Wishes.Kind.allCases.filter(hasEnded)
-        return WishStep(
-            number: Set(ended.map { policy.wishes.lasts[$0.rawValue] }).count,
-            stated: WishSet(stated),
-            relaxed: WishSet(ended.filter(stated.contains))
+        let ended = Preferences.Kind.allCases.filter(hasEnded)
+        return RelaxationStep(
+            number: Set(ended.map { policy.preferences.lasts[$0.rawValue] }).count,
+            stated: PreferenceSet(stated),
+            relaxed: PreferenceSet(ended.filter(stated.contains))
         )
     }
 
-    private func hasEnded(_ kind: Wishes.Kind) -> Bool {
-        let last = policy.wishes.lasts[kind.rawValue]
+    private func hasEnded(_ kind: Preferences.Kind) -> Bool {
+        let last = policy.preferences.lasts[kind.rawValue]
         return last != 0 && need.asked.milliseconds + last <= now.milliseconds
     }
 
-    private func unfulfilled(by specialist: Specialist) -> WishTerms {
-        var terms = WishTerms()
-        for kind in Wishes.Kind.allCases where !hasEnded(kind) {
-            terms[kind] = missed(kind, by: specialist) * policy.wishes.weights[kind.rawValue]
+    private func unfulfilled(by specialist: Specialist) -> PreferenceTerms {
+        var terms = PreferenceTerms()
+        for kind in Preferences.Kind.allCases where !hasEnded(kind) {
+            terms[kind] = missed(kind, by: specialist) * policy.preferences.weights[kind.rawValue]
         }
         return terms
     }
 
     /// By how much a specialist misses a wish.
-    private func missed(_ kind: Wishes.Kind, by specialist: Specialist) -> Int {
+    private func missed(_ kind: Preferences.Kind, by specialist: Specialist) -> Int {
         switch kind {
         case .sex:
-            return need.wishes.sex == nil || need.wishes.sex == specialist.sex ? 0 : 1
+            return need.preferences.sex == nil || need.preferences.sex == specialist.sex ? 0 : 1
         case .language:
             if need.languages.count < 2 { return 0 }
             let place = need.languages.firstIndex(where: specialist.languages.contains)
             return min(place ?? 3, 3)
         case .level:
             let own = specialist.expertise.filter { $0.family == need.family }.map(\.level).max()
-            return max(0, (need.wishes.level ?? 1) - (own ?? 1))
+            return max(0, (need.preferences.level ?? 1) - (own ?? 1))
         case .continuity:
-            return need.wishes.specialist == nil || need.wishes.specialist == specialist.id ? 0 : 1
+            return need.preferences.specialist == nil
+                || need.preferences.specialist == specialist.id ? 0 : 1
         }
     }
 
@@ -254,7 +255,7 @@ package struct Reference: Sendable {
                     utilisation: colleague.work.units * 10_000 / (units == 0 ? 1 : units),
                     today: min(colleague.work.today * 1_000 / (units == 0 ? 1 : units), 20_000),
                     scarcity: policy.keepsScarce ? scarce.term(of: colleague, besides: need) : 0,
-                    wishes: unfulfilled(by: colleague.profile),
+                    preferences: unfulfilled(by: colleague.profile),
                     declined: need.reluctant.contains(id) ? 1_000_000 : 0
                 ),
                 tie: StableHash.combine(need.tieSeed, StableHash.of(id.text))

@@ -22,10 +22,10 @@ struct DirectiveTests {
             (Directive.Reason.continuity, "continuity"), (.expertise, "expertise"),
             (.patientWish, "patient-wish"), (.workload, "workload"), (.correction, "correction"),
         ] {
-            let warrant = Directive.Warrant(operatorID: "op-9", reason: reason)
+            let authorization = Directive.Authorization(operatorID: "op-9", reason: reason)
             let someone = Specialist.ID("sp-3")
-            let open = Directive(seat: nil, specialist: someone, warrant: warrant)
-            let second = Directive(seat: 2, specialist: someone, warrant: warrant)
+            let open = Directive(seat: nil, specialist: someone, authorization: authorization)
+            let second = Directive(seat: 2, specialist: someone, authorization: authorization)
             #expect(try read(["reason": name]) == .directed(open))
             #expect(try read(["reason": name, "seatId": 2]) == .directed(second))
         }

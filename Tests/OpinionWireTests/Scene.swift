@@ -62,9 +62,9 @@ struct Scene {
     private mutating func direct() {
         say("d1", .submitted(Self.submission()))
         profile("dora", units: 1)
-        let warrant = Directive.Warrant(operatorID: "op-9", reason: .patientWish)
+        let authorization = Directive.Authorization(operatorID: "op-9", reason: .patientWish)
         let dora = Specialist.ID("dora")
-        say("d1", .directed(Directive(seat: nil, specialist: dora, warrant: warrant)))
+        say("d1", .directed(Directive(seat: nil, specialist: dora, authorization: authorization)))
         say("d1", .withdrawn)
         retire("dora")
     }
@@ -150,7 +150,7 @@ struct Scene {
         ids += 1
         let event = Event(
             key: RequestKey(network: "net", request: request),
-            mark: Mark(
+            fingerprint: EventFingerprint(
                 identity: EventIdentity(source: "/scene", id: "e\(ids)"),
                 content: UInt64(ids)
             ),

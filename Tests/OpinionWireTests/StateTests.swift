@@ -140,7 +140,7 @@ struct StateTests {
         }
         #expect(holding.isKept)
         #expect(holding.goneSince == Moment(milliseconds: 5))
-        #expect(open.seats[0].brief == nil)
+        #expect(open.seats[0].spec == nil)
         #expect(open.seatsPlanned == 1)
         #expect(open.waitTold == WaitMarks() && open.isToldOverdue)
         #expect(open.submission.organs.isEmpty)
@@ -164,7 +164,7 @@ struct StateTests {
             Issue.record("it is not read")
             return
         }
-        #expect(open.seats.map(\.brief?.family) == [.lung, .lung, nil])
+        #expect(open.seats.map(\.spec?.family) == [.lung, .lung, nil])
         #expect(open.seats.allSatisfy { $0.holding?.affiliation == nil })
     }
 
@@ -208,8 +208,8 @@ struct Scribe {
         let key = RequestKey(network: id(), request: id())
         var request = Request(key: key, phase: chance.percent(70) ? .open(open()) : closed())
         request.told = chance.below(1_000)
-        request.marks = (0..<chance.below(5)).map { _ in
-            Mark(
+        request.fingerprints = (0..<chance.below(5)).map { _ in
+            EventFingerprint(
                 identity: EventIdentity(high: chance.next(), low: chance.next()),
                 content: chance.percent(10) ? 0 : chance.next()
             )
@@ -301,7 +301,7 @@ struct Scribe {
             firstOpinion: chance.percent(50) ? first() : nil,
             excluded: ids().map(Specialist.ID.init),
             questions: ids(),
-            wishes: Wishes(
+            preferences: Preferences(
                 sex: maybe("female"),
                 level: chance.percent(50) ? chance.within(1...5) : nil,
                 specialist: maybe(id()).map(Specialist.ID.init)
@@ -325,13 +325,13 @@ struct Scribe {
             id: number,
             attempt: chance.below(20),
             state: state(),
-            brief: chance.percent(50) ? nil : brief()
+            spec: chance.percent(50) ? nil : spec()
         )
     }
 
-    private mutating func brief() -> Brief {
-        Brief(
-            role: chance.pick(Brief.Role.allCases),
+    private mutating func spec() -> SeatSpec {
+        SeatSpec(
+            role: chance.pick(SeatSpec.Role.allCases),
             disciplines: ids(),
             covers: [.lung] + chance.some(CancerFamily.allCases, 5),
             isRequired: chance.percent(50),

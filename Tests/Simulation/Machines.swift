@@ -126,7 +126,7 @@ final class Machines {
         Service(
             transport: cluster,
             clock: MachineClock(world: world, name: name),
-            reporter: Reporter(
+            reporter: HealthReporter(
                 output: LineOutput(sink: Self.sink, format: .logfmt, isJournal: false),
                 systemd: Systemd(environment: [:]),
                 metricsFile: "",

@@ -196,8 +196,9 @@ struct Recount {
             cause = first.cause
             time = first.time
             isSubmitted = first.message.kind == .submitted
-            identities.insert(first.mark.identity)
-            for event in events.dropFirst() where identities.insert(event.mark.identity).inserted {
+            identities.insert(first.fingerprint.identity)
+            for event in events.dropFirst()
+            where identities.insert(event.fingerprint.identity).inserted {
                 take(event)
             }
         }

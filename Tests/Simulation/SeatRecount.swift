@@ -80,7 +80,7 @@ struct SeatRecount {
     }
 
     private func seat(_ attempt: Int, _ state: Seat.State) -> Seat {
-        Seat(id: kept.id, attempt: attempt, state: state, brief: kept.brief)
+        Seat(id: kept.id, attempt: attempt, state: state, spec: kept.spec)
     }
 
     // MARK: Somebody has it
@@ -93,7 +93,7 @@ struct SeatRecount {
             cost: made.data.load?.cost ?? 0,
             isAccepted: isAccepted
         )
-        holding.kind = kept.brief == nil ? .single : .panel
+        holding.kind = kept.spec == nil ? .single : .panel
         if made.data.mode == "offer" { offer(&holding, until: made) }
         let clock: ClockKind = holding.acceptBy == nil ? .deliver : .accept
         let own = told.filter { $0.data.assignmentId == made.data.assignmentId }
@@ -141,7 +141,7 @@ struct SeatRecount {
 
     private func since(_ end: OutEvent?) -> Moment {
         let isLapsed = told.contains { $0.data.mode == "offer" }
-        guard case .waiting(let waiting) = kept.state, isLapsed || kept.brief != nil else {
+        guard case .waiting(let waiting) = kept.state, isLapsed || kept.spec != nil else {
             return end?.moment ?? told.first?.moment ?? .distantPast
         }
         return isLapsed ? waiting.since : end?.moment ?? waiting.since

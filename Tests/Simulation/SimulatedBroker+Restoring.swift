@@ -35,7 +35,7 @@ extension SimulatedBroker {
         let inputs = site.inputs.map { TopicPartition($0, Int32(shard)) }
         try restoration.finish(committed: committed.filter { inputs.contains($0.key) })
         guard let meta = restoration.meta else { return TakenOver(newShard: restoration.shard) }
-        let inquest = LogInquest(
+        let inquest = LogVerdicts(
             findings(meta.marks(site)),
             written: meta.cluster,
             asked: cluster
@@ -45,7 +45,7 @@ extension SimulatedBroker {
     }
 
     /// Everything that a start looks at before anything is decided, as the real transport asks for it.
-    func ground(_ site: KafkaSite) throws(Stop) -> StartGround {
+    func ground(_ site: KafkaSite) throws(Stop) -> StartFacts {
         var survey = StateSurvey()
         let states = StateReader()
         for record in all(Topic.state) { try survey.take(record, states) }
@@ -59,7 +59,7 @@ extension SimulatedBroker {
         for inquest in survey.inquests(findings(survey.marks(site)), cluster, site) {
             if let stop = inquest.stop(accepting: site.acceptedLogs) { throw stop }
         }
-        return StartGround(
+        return StartFacts(
             shards: counts.shards,
             rosterPartitions: counts.rosterPartitions,
             cluster: cluster,

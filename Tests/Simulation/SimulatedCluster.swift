@@ -15,7 +15,7 @@ final class SimulatedCluster: Transport {
     let world: World
     let site: KafkaSite
     /// What workers say, each with its number.
-    private var letters: [(worker: Int?, happening: Happening)] = []
+    private var letters: [(worker: Int?, transportEvent: TransportEvent)] = []
     private var notices: [SimulatedGroup.Notice] = []
     private var positions: [TopicPartition: Int64] = [:]
     private var ended: Set<TopicPartition> = []
@@ -43,21 +43,21 @@ final class SimulatedCluster: Transport {
 
     // MARK: Happenings
 
-    func next(waitMilliseconds: Int32, withRecords: Bool) -> Happening? {
+    func next(waitMilliseconds: Int32, withRecords: Bool) -> TransportEvent? {
         while !letters.isEmpty {
             let letter = letters.removeFirst()
             if letter.worker == nil || workers.values.contains(letter.worker ?? 0) {
-                return letter.happening
+                return letter.transportEvent
             }
         }
         guard withRecords else { return nil }
-        if let happening = nextNotice() { return happening }
+        if let transportEvent = nextNotice() { return transportEvent }
         guard !isDraining, !world.chance.percent(world.faults.pauses) else { return nil }
         return nextRecord()
     }
 
-    func say(_ happening: Happening, _ worker: Int? = nil) {
-        letters.append((worker, happening))
+    func say(_ transportEvent: TransportEvent, _ worker: Int? = nil) {
+        letters.append((worker, transportEvent))
     }
 
     func hear(_ notice: SimulatedGroup.Notice) { notices.append(notice) }
@@ -82,7 +82,7 @@ final class SimulatedCluster: Transport {
         isLost = true
     }
 
-    private func nextNotice() -> Happening? {
+    private func nextNotice() -> TransportEvent? {
         if isLost {
             isLost = false
             return .revoked([], isLost: true)
@@ -112,7 +112,7 @@ final class SimulatedCluster: Transport {
     }
 
     /// A record of some partition, or the word that one has been read to its end.
-    private func nextRecord() -> Happening? {
+    private func nextRecord() -> TransportEvent? {
         for place in world.chance.shuffle(sortedPlaces) {
             let from = positions[place] ?? 0
             let (record, next) = world.broker.read(place, from: from)

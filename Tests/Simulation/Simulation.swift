@@ -130,7 +130,7 @@ package struct Simulation {
         return zip(restored.openRequests, shard.openRequests).compactMap { before, after in
             // That a panel's waiting seat has become hopeless by what a colleague has got is told at the next look.
             guard before.1.submission.kind != .panel else { return nil }
-            let isSame = before.1.seats.map(\.hope) == after.1.seats.map(\.hope)
+            let isSame = before.1.seats.map(\.awaited) == after.1.seats.map(\.awaited)
             return isSame ? nil : "\(before.0.request) stands otherwise after a take-over"
         }
     }
@@ -144,7 +144,7 @@ package struct Simulation {
         var outbox = Outbox()
         shard.reassessAll(into: &outbox)
         return outbox.announcements.compactMap { announcement in
-            guard case .assigned = announcement.news else { return nil }
+            guard case .assigned = announcement.kind else { return nil }
             return "\(announcement.key.request) waits though somebody is free"
         }
     }
@@ -194,14 +194,14 @@ extension Shard {
 extension OpenRequest {
     /// Whether a seat is on what the intake or the panel itself asks about.
     fileprivate func asks(about seat: Seat) -> Bool {
-        guard let family = seat.brief?.family else { return true }
+        guard let family = seat.spec?.family else { return true }
         return family == submission.family || family == askedFamily
     }
 }
 
 extension Seat {
     /// Whether it waits for a unit, or for somebody new; nil: it doesn't wait.
-    fileprivate var hope: WaitingQueue.Hope? {
+    fileprivate var awaited: WaitingQueue.Awaited? {
         guard case .waiting(let waiting) = state else { return nil }
         return waiting.isUnmatchable ? .roster : .unit
     }

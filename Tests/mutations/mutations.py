@@ -40,7 +40,7 @@ MUTATIONS = [
     ),
     Mutation(
         "whoever declined for their workload gets a seat of the next request",
-        "Sources/OpinionFlow/State/Pool.swift",
+        "Sources/OpinionFlow/State/Network.swift",
         "        roster.pause(id, until: end)\n",
         "        if end == .distantPast { roster.pause(id, until: end) }\n",
     ),
@@ -52,7 +52,7 @@ MUTATIONS = [
     ),
     Mutation(
         "a new profile ends the pause",
-        "Sources/OpinionFlow/State/Pool.swift",
+        "Sources/OpinionFlow/State/Network.swift",
         "        if let end = pauses[specialist.id] { roster.pause(specialist.id, until: end) }\n",
         "        if pauses[specialist.id] != nil { roster.pause(specialist.id, until: .distantPast) }\n",
     ),
@@ -65,60 +65,70 @@ MUTATIONS = [
     Mutation(
         "a state record is not written",
         "Sources/OpinionFlow/Shard+Records.swift",
-        "        for handle in touched.handles {\n",
-        "        for handle in touched.handles.dropFirst() {\n",
+        "        for handle in dirty.handles {\n",
+        "        for handle in dirty.handles.dropFirst() {\n",
     ),
     Mutation(
         "a tombstone changes the digest and is not written",
         "Sources/OpinionFlow/Shard+Records.swift",
-        "            digest = digest &- hash\n            erase(key)\n",
-        "            digest = digest &- hash\n            _ = (key, erase)\n",
+        "            digest = digest &- hash\n"
+        "            erase(key)\n",
+        "            digest = digest &- hash\n"
+        "            _ = (key, erase)\n",
     ),
     Mutation(
         "a transaction that could not be sent counts as committed",
         "Sources/OpinionService/Loop/Service.swift",
-        "                desk.postpone()\n                reporter.trouble(\n",
-        "                desk.committed()\n                reporter.trouble(\n",
+        "                runtime.postpone()\n"
+        "                reporter.trouble(\n",
+        "                runtime.committed()\n"
+        "                reporter.trouble(\n",
     ),
     Mutation(
         "an aborted transaction is not sent again",
         "Sources/OpinionService/Loop/Service.swift",
-        "        desk.postpone()\n        reporter.aborted()\n",
-        "        desk.committed()\n        reporter.aborted()\n",
+        "        runtime.postpone()\n"
+        "        reporter.aborted()\n",
+        "        runtime.committed()\n"
+        "        reporter.aborted()\n",
     ),
     Mutation(
         "a commit of unknown outcome is taken for failed and sent again",
         "Sources/OpinionService/Loop/Service+Shards.swift",
-        '        log.error("shard dropped", metadata:',
-        "        if error.reaction != .fenced, desks[shard]?.underWay != nil {\n"
-        "            desks[shard]?.postpone()\n            return\n        }\n"
-        '        log.error("shard dropped", metadata:',
+        "        log.error(\"shard dropped\", metadata:",
+        "        if error.reaction != .fenced, runtimes[shard]?.underWay != nil {\n"
+        "            runtimes[shard]?.postpone()\n"
+        "            return\n"
+        "        }\n"
+        "        log.error(\"shard dropped\", metadata:",
     ),
     Mutation(
         "a commit of unknown outcome is taken for done",
         "Sources/OpinionService/Loop/Service+Shards.swift",
-        '        log.error("shard dropped", metadata:',
-        "        if error.reaction != .fenced, let desk = desks[shard] {\n"
-        "            desk.committed()\n            return\n        }\n"
-        '        log.error("shard dropped", metadata:',
+        "        log.error(\"shard dropped\", metadata:",
+        "        if error.reaction != .fenced, let runtime = runtimes[shard] {\n"
+        "            runtime.committed()\n"
+        "            return\n"
+        "        }\n"
+        "        log.error(\"shard dropped\", metadata:",
     ),
     Mutation(
         "a record that comes once more after a rewind is answered again",
         "Sources/OpinionService/Loop/Service+Records.swift",
-        "guard let desk = desks[Int(record.partition)], desk.position(in: inbox) <= record.offset\n",
-        "guard let desk = desks[Int(record.partition)]\n",
+        "            runtime.position(in: inbox) <= record.offset\n",
+        "            runtime.position(in: inbox) <= .max\n",
     ),
     Mutation(
         "the end of a partition is taken for one further",
         "Sources/OpinionService/Loop/Service+Records.swift",
-        "desks[Int(place.partition)]?.move(inbox, to: offset)\n",
-        "desks[Int(place.partition)]?.move(inbox, to: offset + 1)\n",
+        "runtimes[Int(place.partition)]?.move(inbox, to: offset)\n",
+        "runtimes[Int(place.partition)]?.move(inbox, to: offset + 1)\n",
     ),
     Mutation(
         "a request that is sent again under another event's id counts as a conflict",
         "Sources/OpinionFlow/Shard+Requests.swift",
-        "        guard requests[Int(handle)].knows(event.mark.content) else {\n",
-        "        guard requests[Int(handle)].knows(event.mark.content), event.mark.content == 0 else {\n",
+        "        guard requests[Int(handle)].knows(event.fingerprint.content) else {\n",
+        "        guard requests[Int(handle)].knows(event.fingerprint.content), event.fingerprint.content == 0 else {\n",
     ),
     Mutation(
         "a record in the wrong partition is passed over",
@@ -129,45 +139,51 @@ MUTATIONS = [
     Mutation(
         "a refused event is not dead-lettered",
         "Sources/OpinionService/Loop/Service+Records.swift",
-        "        case .refused(let refusal):\n            refuse(",
+        "        case .refused(let refusal):\n"
+        "            refuse(",
         "        case .refused(let refusal) where refusal.reason == .conflict: break\n"
-        "        case .refused(let refusal):\n            refuse(",
+        "        case .refused(let refusal):\n"
+        "            refuse(",
     ),
     Mutation(
         "what was told stays in the outbox",
         "Sources/OpinionService/Loop/Service+Records.swift",
-        "            transaction.tally.count(announcement.news)\n        }\n        outbox.removeAll()\n",
-        "            transaction.tally.count(announcement.news)\n        }\n"
+        "            transaction.tally.count(announcement.kind)\n"
+        "        }\n"
+        "        outbox.removeAll()\n",
+        "            transaction.tally.count(announcement.kind)\n"
+        "        }\n"
         "        if outbox.announcements.count < 3 { outbox.removeAll() }\n",
     ),
     Mutation(
         "units of a seat that was taken back stay taken",
         "Sources/OpinionFlow/Shard+Seating.swift",
-        "        withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }\n"
+        "        withNetwork(of: handle) { network, _ in network.release(place, by: holding.specialist) }\n"
         "        let since",
-        "        _ = place\n        let since",
+        "        _ = place\n"
+        "        let since",
     ),
     Mutation(
         "one unit too many is given",
-        "Sources/OpinionMatching/Load.swift",
+        "Sources/OpinionMatching/Roster/Load.swift",
         "            now.units < limit.units && now.today",
         "            now.units <= limit.units && 0 < limit.units && now.today",
     ),
     Mutation(
         "a freed unit is offered to nobody",
         "Sources/OpinionFlow/Shard+Offering.swift",
-        "        for id in specialists { offer(id, in: pool, .unit, because: cause, into: &outbox) }\n",
-        "        _ = (specialists, pool)\n",
+        "        for id in specialists { offer(id, in: network, .unit, because: cause, into: &outbox) }\n",
+        "        _ = (specialists, network)\n",
     ),
     Mutation(
         "whom nobody wanted is never asked again",
-        "Sources/OpinionFlow/State/Pool.swift",
+        "Sources/OpinionFlow/State/Network.swift",
         "        unwanted[id] != queue.arrivals(in: families)\n",
         "        unwanted[id] == nil\n",
     ),
     Mutation(
         "an excluded specialist is chosen",
-        "Sources/OpinionMatching/Screening.swift",
+        "Sources/OpinionMatching/Eligibility/Screening.swift",
         "        for id in need.excluded { excluded[.excluded] += drop(id) }\n",
         "        for id in need.excluded.dropFirst() { excluded[.excluded] += drop(id) }\n",
     ),
@@ -192,14 +208,17 @@ MUTATIONS = [
     Mutation(
         "shards are kept when the group takes them back",
         "Sources/OpinionService/Loop/Service+Shards.swift",
-        "            drop(shard)\n        }\n        for shard in fencedAt.keys",
-        "        }\n        for shard in fencedAt.keys",
+        "            drop(shard)\n"
+        "        }\n"
+        "        for shard in fencedAt.keys",
+        "        }\n"
+        "        for shard in fencedAt.keys",
     ),
     Mutation(
         "a request that is read back has forgotten which events were applied",
         "Sources/OpinionWire/State/Request+State.swift",
-        "        self.marks = marks\n",
-        "        self.marks = Array(marks.dropLast())\n",
+        "        self.fingerprints = fingerprints\n",
+        "        self.fingerprints = Array(fingerprints.dropLast())\n",
     ),
     Mutation(
         "what a seat's clock told is forgotten by a take-over",
@@ -216,8 +235,10 @@ MUTATIONS = [
     Mutation(
         "a take-over forgets the last seat of a panel",
         "Sources/OpinionWire/State/Request+State.swift",
-        "            seats: seats,\n            barred: barred.map",
-        "            seats: seats.count < 3 ? seats : Array(seats.dropLast()),\n            barred: barred.map",
+        "            seats: seats,\n"
+        "            barred: barred.map",
+        "            seats: seats.count < 3 ? seats : Array(seats.dropLast()),\n"
+        "            barred: barred.map",
     ),
     Mutation(
         "an opinion that comes twice is refused the second time",
@@ -228,14 +249,16 @@ MUTATIONS = [
     Mutation(
         "seats are opened once more that are there",
         "Sources/OpinionFlow/Shard+Reseating.swift",
-        "    func missing(of briefs: [Brief?]) -> [Brief?] { match(briefs).missing }\n",
-        "    func missing(of briefs: [Brief?]) -> [Brief?] { briefs }\n",
+        "    func missing(of specs: [SeatSpec?]) -> [SeatSpec?] { match(specs).missing }\n",
+        "    func missing(of specs: [SeatSpec?]) -> [SeatSpec?] { specs }\n",
     ),
     Mutation(
         "who has delivered for a panel is given another seat of it",
         "Sources/OpinionFlow/Shard+Seats.swift",
-        "        case .waiting: nil\n        case .held(let holding), .delivered(let holding, _, _): holding.specialist\n",
-        "        case .waiting, .delivered: nil\n        case .held(let holding): holding.specialist\n",
+        "        case .waiting: nil\n"
+        "        case .held(let holding), .delivered(let holding, _, _): holding.specialist\n",
+        "        case .waiting, .delivered: nil\n"
+        "        case .held(let holding): holding.specialist\n",
     ),
     Mutation(
         "who judges may work with a reviewer",
@@ -276,7 +299,8 @@ MUTATIONS = [
     Mutation(
         "an offer lapses though it was accepted",
         "Sources/OpinionFlow/State/Seat.swift",
-        "            guard acceptBy != nil else { return }\n            acceptBy = nil\n",
+        "            guard acceptBy != nil else { return }\n"
+        "            acceptBy = nil\n",
         "            guard acceptBy != nil else { return }\n",
     ),
     Mutation(
@@ -294,17 +318,18 @@ MUTATIONS = [
     Mutation(
         "everybody is asked, whether they accept by hand or not",
         "Sources/OpinionFlow/Shard+Seating.swift",
-        "            pools[requests[Int(handle)].pool].roster[id]?.acceptance == .manual\n",
-        "            pools[requests[Int(handle)].pool].roster[id] != nil\n",
+        "            networks[requests[Int(handle)].network].roster[id]?.acceptance == .manual\n",
+        "            networks[requests[Int(handle)].network].roster[id] != nil\n",
     ),
     Mutation(
         "the unit of a seat that was delivered stays taken until the report",
         "Sources/OpinionFlow/Shard+Responses.swift",
-        "        withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }\n"
+        "        withNetwork(of: handle) { network, _ in network.release(place, by: holding.specialist) }\n"
         "        change(handle) { request in\n",
         "        if openRequest(handle)?.submission.kind != .panel {\n"
-        "            withPool(of: handle) { pool, _ in pool.release(place, by: holding.specialist) }\n"
-        "        }\n        change(handle) { request in\n",
+        "            withNetwork(of: handle) { network, _ in network.release(place, by: holding.specialist) }\n"
+        "        }\n"
+        "        change(handle) { request in\n",
     ),
     Mutation(
         "a panel is not looked at again when a seat is lost",
@@ -341,15 +366,18 @@ MUTATIONS = [
     ),
     Mutation(
         "a dead letter without bytes is overwritten while a commit is under way",
-        "Sources/OpinionService/Loop/Desk.swift",
+        "Sources/OpinionService/Loop/ShardRuntime.swift",
         "        if filling.isEmpty { filling.takeBuffers(of: spare) }",
         "        if filling.batch.bytes.isEmpty { filling.takeBuffers(of: spare) }",
     ),
     Mutation(
         "a new policy reaches no panel that is open",
         "Sources/OpinionFlow/Shard+Policy.swift",
-        "            noteReviewable(handle)\n        }\n        changed",
-        "        }\n        changed",
+        "            noteReviewable(handle)\n"
+        "        }\n"
+        "        changed",
+        "        }\n"
+        "        changed",
     ),
     Mutation(
         "when the records came is not kept",
@@ -371,7 +399,7 @@ MUTATIONS = [
     ),
     Mutation(
         "what the last record looked like is not kept",
-        "Sources/OpinionService/Loop/Desk.swift",
+        "Sources/OpinionService/Loop/ShardRuntime.swift",
         "        case .requests: last.request = record\n",
         "        case .requests: break\n",
     ),
@@ -395,14 +423,14 @@ MUTATIONS = [
     ),
     Mutation(
         "timers go by the last stable offset, behind which an answer may lie",
-        "Sources/OpinionService/Loop/Desk.swift",
+        "Sources/OpinionService/Loop/ShardRuntime.swift",
         "awaited = Ends(requests.high, responses.high, askedAt)",
         "awaited = Ends(requests.stable, responses.stable, askedAt)",
     ),
     Mutation(
         "a dead letter that its topic doesn't take is sent again as it stands",
         "Sources/OpinionService/Loop/Service.swift",
-        "        if topic == site.name(Topic.deadLetters) { shrinkDeadLetters(of: desk) }\n",
+        "        if topic == site.name(Topic.deadLetters) { shrinkDeadLetters(of: runtime) }\n",
         "        _ = topic\n",
     ),
     Mutation(
@@ -414,8 +442,10 @@ MUTATIONS = [
     Mutation(
         "a group that another service has is taken",
         "Sources/OpinionService/Kafka/TopicWatch.swift",
-        "        guard !topics.isEmpty else { return nil }\n        return Stop(",
-        "        guard topics.count > 99 else { return nil }\n        return Stop(",
+        "        guard !topics.isEmpty else { return nil }\n"
+        "        return Stop(",
+        "        guard topics.count > 99 else { return nil }\n"
+        "        return Stop(",
         test="TopicWatchTests",
     ),
     Mutation(
@@ -427,10 +457,10 @@ MUTATIONS = [
     ),
     Mutation(
         "an end may take as long as what hangs",
-        "Sources/OpinionService/Kafka/Deadline.swift",
-        "Ending(code: reason, latest: Deadline.now + seconds)",
+        "Sources/OpinionService/Kafka/HangWatchdog.swift",
+        "Ending(code: reason, latest: HangWatchdog.now + seconds)",
         "Ending(code: reason, latest: .infinity)",
-        test="PatienceTests",
+        test="WaitTrackerTests",
     ),
     Mutation(
         "a topic that is missing ends the daemon at once",
@@ -442,23 +472,25 @@ MUTATIONS = [
     Mutation(
         "a topic that came back is taken for the one that went",
         "Sources/OpinionService/Kafka/TopicWatch.swift",
-        "        guard missingSince.take() != nil else { return .fine }\n        return .back\n",
-        "        missingSince = nil\n        return .fine\n",
+        "        guard missingSince.take() != nil else { return .fine }\n"
+        "        return .back\n",
+        "        missingSince = nil\n"
+        "        return .fine\n",
         test="TopicWatchTests",
     ),
     Mutation(
         "a wait has no reason, however long",
-        "Sources/OpinionService/Health/Patience.swift",
+        "Sources/OpinionService/Health/WaitTracker.swift",
         "uptime - $0.began > Self.seconds",
         "uptime - $0.began > 1_000 * Self.seconds",
-        test="PatienceTests",
+        test="WaitTrackerTests",
     ),
     Mutation(
         "the troubles of a shard stay when it is gone",
-        "Sources/OpinionService/Health/TroubleBook.swift",
+        "Sources/OpinionService/Health/TroubleList.swift",
         "toldAt.keys.filter { $0.shard == shard }",
         "toldAt.keys.filter { $0.shard == nil && $0.shard == shard }",
-        test="PatienceTests",
+        test="WaitTrackerTests",
     ),
     Mutation(
         "a state that is deleted by age is only warned of",

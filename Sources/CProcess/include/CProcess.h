@@ -43,12 +43,12 @@ int64_t cprocess_resident_bytes(void);
 /// What a thread is for.
 enum cprocess_thread {
     CPROCESS_THREAD_LOOP,
-    CPROCESS_THREAD_STEWARD,
+    CPROCESS_THREAD_QUERIES,
     CPROCESS_THREAD_SHARD,
-    CPROCESS_THREAD_DEADLINE,
+    CPROCESS_THREAD_WATCHDOG,
     CPROCESS_THREAD_LINES,
     CPROCESS_THREAD_STANDBY,
-    CPROCESS_THREAD_LOOKOUT
+    CPROCESS_THREAD_MONITOR
 };
 
 /// Names the calling thread for the kernel, as ps -T and top -H show it. A shard's has its number;

@@ -63,7 +63,7 @@ extension KafkaError.Reaction {
         for code in fencing { table[code.rawValue] = .fenced }
         for code in refusals { table[code.rawValue] = .unauthorised }
         for code in impossible { table[code.rawValue] = .badSettings }
-        for code in losses { table[code.rawValue] = .dataLoss }
+        for code in departures { table[code.rawValue] = .dataLoss }
         for code in tooLarge { table[code.rawValue] = .abort }
         return table
     }()
@@ -105,7 +105,7 @@ extension KafkaError.Reaction {
         RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, RD_KAFKA_RESP_ERR_RECORD_LIST_TOO_LARGE,
     ]
 
-    private static let losses = [
+    private static let departures = [
         RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET, RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE,
         RD_KAFKA_RESP_ERR__BAD_MSG, RD_KAFKA_RESP_ERR__BAD_COMPRESSION,
         RD_KAFKA_RESP_ERR_INVALID_MSG,

@@ -7,7 +7,7 @@ internal import Glibc
 ///
 /// - Throws: the last error, once it is not to be retried or the deadline would pass in the pause.
 package func retrying<Value>(
-    until deadline: ContinuousClock.Instant,
+    until watchdog: ContinuousClock.Instant,
     _ attempt: () throws(KafkaError) -> Value
 ) throws(KafkaError) -> Value {
     var pauseMilliseconds: UInt32 = 100
@@ -16,7 +16,7 @@ package func retrying<Value>(
             return try attempt()
         } catch {
             let resumed = ContinuousClock.now + .milliseconds(pauseMilliseconds)
-            guard error.reaction == .retry, resumed < deadline else { throw error }
+            guard error.reaction == .retry, resumed < watchdog else { throw error }
             usleep(pauseMilliseconds * 1_000)
             pauseMilliseconds = min(pauseMilliseconds * 2, 1_000)
         }

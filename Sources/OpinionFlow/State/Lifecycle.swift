@@ -1,5 +1,5 @@
 /// How a request stands, as events see it.
-package enum Standing: String, CaseIterable, Sendable {
+package enum RequestStatus: String, CaseIterable, Sendable {
     case unknown, waiting, unmatchable, assigned, reported, withdrawn, foreclosed, expired
     case awaitingRecords = "awaiting-records"
 }
@@ -7,7 +7,7 @@ package enum Standing: String, CaseIterable, Sendable {
 /// What happens on an event of a kind in a standing.
 ///
 /// Performed by ``Shard``.
-package enum Course: String, CaseIterable, Sendable {
+package enum Transition: String, CaseIterable, Sendable {
     /// Becomes open and looks for a specialist.
     case open
     /// Is compared with the submission known: the same changes nothing, another is a conflict.
@@ -52,8 +52,8 @@ extension Message {
 /// The table of standings and events: the whole life of a request on one page.
 ///
 /// An event whose (source, id) was applied before never gets here: it is a duplicate or a conflict.
-package func course(of kind: Message.Kind, in standing: Standing) -> Course {
-    switch (standing, kind) {
+package func transition(of kind: Message.Kind, in status: RequestStatus) -> Transition {
+    switch (status, kind) {
     case (.unknown, .submitted), (.unknown, .amended): .open
     case (.unknown, .withdrawn): .foreclose
 

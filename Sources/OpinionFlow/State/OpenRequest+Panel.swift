@@ -3,12 +3,12 @@ internal import OpinionMatching
 // What a panel has said so far.
 extension OpenRequest {
     /// Whether the seats that advise are there.
-    var hasAdvice: Bool { seatList.contains { $0.brief?.phase == 2 && counts($0) } }
+    var hasAdvice: Bool { seatList.contains { $0.spec?.phase == 2 && counts($0) } }
 
     /// Whether nobody is waited for: optional seats count while somebody has them.
     package var isComplete: Bool {
         !seatList.contains { seat in
-            !seat.isDelivered && (seat.brief?.isRequired ?? true || seat.holding != nil)
+            !seat.isDelivered && (seat.spec?.isRequired ?? true || seat.holding != nil)
         }
     }
 
@@ -46,7 +46,7 @@ extension OpenRequest {
 
     /// Whether two reviewers contradict each other and nobody judges between them yet.
     var needsAdjudicator: Bool {
-        !seatList.contains(where: { $0.brief?.role == .adjudicator && counts($0) })
+        !seatList.contains(where: { $0.spec?.role == .adjudicator && counts($0) })
             && isContradictory
     }
 
@@ -54,7 +54,7 @@ extension OpenRequest {
     var isContradictory: Bool {
         var opinions: [Opinion] = []
         forEachSeat { seat in
-            guard seat.brief?.role != .adjudicator, let opinion = countedOpinion(on: seat) else {
+            guard seat.spec?.role != .adjudicator, let opinion = countedOpinion(on: seat) else {
                 return
             }
             opinions.append(opinion)

@@ -24,7 +24,7 @@ package struct OpenRequest: Sendable {
         var contents = Contents(
             submission: submission,
             cause: cause,
-            seats: Few(seats),
+            seats: SmallList(seats),
             barred: barred,
             reluctant: reluctant,
             seatsPlanned: Int32(clamping: seatsPlanned ?? seats.count),
@@ -44,7 +44,7 @@ package struct OpenRequest: Sendable {
     package var seats: [Seat] { box.contents.seats.array }
     /// Looks at each of ``seats`` where it lies.
     package func forEachSeat(_ body: (borrowing Seat) -> Void) { box.contents.seats.forEach(body) }
-    var seatList: Few<Seat> { box.contents.seats }
+    var seatList: SmallList<Seat> { box.contents.seats }
     /// Who may not be asked again: declined for conflict, or gave a seat back.
     package var barred: [Specialist.ID] { box.contents.barred }
     /// Who declined for another reason: asked again only when nobody else can.
@@ -82,14 +82,14 @@ package struct OpenRequest: Sendable {
     }
 
     /// Waiting as soon as one seat waits.
-    var standing: Standing {
+    var status: RequestStatus {
         if awaitsRecords { return .awaitingRecords }
-        var standing = Standing.assigned
+        var status = RequestStatus.assigned
         forEachSeat { seat in
-            guard standing == .assigned, case .waiting(let waiting) = seat.state else { return }
-            standing = waiting.isUnmatchable ? .unmatchable : .waiting
+            guard status == .assigned, case .waiting(let waiting) = seat.state else { return }
+            status = waiting.isUnmatchable ? .unmatchable : .waiting
         }
-        return standing
+        return status
     }
 
     /// Whether every seat has delivered.
@@ -108,17 +108,17 @@ package struct OpenRequest: Sendable {
     struct Contents: Hashable, Sendable {
         var submission: Submission
         var cause: Cause
-        var seats: Few<Seat>
+        var seats: SmallList<Seat>
         var awaitsRecords: Bool
         var askedFamily: CancerFamily?
         var isToldOverdue: Bool
         var seatsPlanned: Int32
-        private var aside = Seldom<Aside>()
+        private var aside = Sparse<RareFields>()
         private var packedAssignedAt = PackedMoment()
         var plan: Plan?
 
         /// What few requests have.
-        private struct Aside: Hashable, Sendable, HasNothing {
+        private struct RareFields: Hashable, Sendable, SparseValue {
             var barred: [Specialist.ID] = []
             var reluctant: [Specialist.ID] = []
             var pauses: [Pause] = []
@@ -129,7 +129,7 @@ package struct OpenRequest: Sendable {
         init(
             submission: Submission,
             cause: Cause,
-            seats: Few<Seat>,
+            seats: SmallList<Seat>,
             barred: [Specialist.ID],
             reluctant: [Specialist.ID],
             seatsPlanned: Int32,
@@ -174,10 +174,10 @@ package struct OpenRequest: Sendable {
         }
 
         /// Adds a seat that is to be filled.
-        mutating func addSeat(for brief: Brief?, at now: Moment) {
+        mutating func addSeat(for spec: SeatSpec?, at now: Moment) {
             seatsPlanned += 1
             let (id, waiting) = (Int(seatsPlanned), Seat.Waiting(since: now))
-            seats.append(Seat(id: id, attempt: 0, state: .waiting(waiting), brief: brief))
+            seats.append(Seat(id: id, attempt: 0, state: .waiting(waiting), spec: spec))
         }
 
         /// Who declines again and again is remembered once.

@@ -51,7 +51,7 @@ package struct Request: Hashable, Sendable {
     }
 
     /// Events remembered of one request; past that the oldest is forgotten.
-    package static let marksMax = 256
+    package static let fingerprintsMax = 256
 
     package let key: RequestKey
     package var phase: Phase
@@ -64,17 +64,17 @@ package struct Request: Hashable, Sendable {
     /// The shard's number for its network.
     ///
     /// Not written.
-    var pool: Int {
+    var network: Int {
         get { Int(packedPool) }
         set { packedPool = Int32(clamping: newValue) }
     }
     private var packedPool: Int32 = 0
     /// The events applied, the oldest first.
-    package var marks: [Mark] {
-        get { markList.array }
-        set { markList = Few(newValue) }
+    package var fingerprints: [EventFingerprint] {
+        get { fingerprintList.array }
+        set { fingerprintList = SmallList(newValue) }
     }
-    var markList = Few<Mark>()
+    var fingerprintList = SmallList<EventFingerprint>()
     /// Whether its waiting seats are in the queue of the network.
     ///
     /// Not written.
@@ -95,9 +95,9 @@ package struct Request: Hashable, Sendable {
     /// Of the week of the last assignment only: one for each specialist and day, in order of days.
     package var dayMarks: [DayMark] {
         get { dayMarkList.array }
-        set { dayMarkList = Few(newValue) }
+        set { dayMarkList = SmallList(newValue) }
     }
-    var dayMarkList = Few<DayMark>()
+    var dayMarkList = SmallList<DayMark>()
     /// Hash of its state record as last written; 0: never.
     package var recordHash: UInt64 = 0
     /// When time will next change something about it; the distant future: never.
@@ -110,7 +110,7 @@ package struct Request: Hashable, Sendable {
         self.phase = phase
     }
 
-    package var standing: Standing { phase.standing }
+    package var status: RequestStatus { phase.status }
 
     /// What lies in a slot that no request has.
     static let vacant = Request(
@@ -120,8 +120,10 @@ package struct Request: Hashable, Sendable {
 
     var isVacant: Bool { key.request.isEmpty }
 
-    /// Looks at each of ``marks`` without making a list of them.
-    package func forEachMark(_ body: (borrowing Mark) -> Void) { markList.forEach(body) }
+    /// Looks at each of ``fingerprints`` without making a list of them.
+    package func forEachFingerprint(_ body: (borrowing EventFingerprint) -> Void) {
+        fingerprintList.forEach(body)
+    }
 
     /// The last day of ``dayMarks``; nil: there are none.
     package var assignmentDay: Day? {
@@ -139,9 +141,9 @@ package struct Request: Hashable, Sendable {
 
 // Of the phase alone, so that whoever asks needn't copy the request.
 extension Request.Phase {
-    var standing: Standing {
+    var status: RequestStatus {
         switch self {
-        case .open(let open): open.standing
+        case .open(let open): open.status
         case .closed(let closure):
             switch closure.kind {
             case .reported: .reported

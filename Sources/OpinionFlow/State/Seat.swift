@@ -35,7 +35,7 @@ package struct Seat: Hashable, Sendable {
         package var specialist: Specialist.ID
         package var discipline: String
         package var at: Moment
-        private var aside = Seldom<Aside>()
+        private var aside = Sparse<RareFields>()
         private var packedCost: Int32
         /// Whether the specialist said so; in mode `assign` it changes nothing.
         package var isAccepted: Bool
@@ -43,7 +43,7 @@ package struct Seat: Hashable, Sendable {
         package var kind = RequestKind.single
         /// What was told of the clock that runs.
         package var told = ClockMarks()
-        /// Whether the seat is kept until that is confirmed or undone: see ``Losses``.
+        /// Whether the seat is kept until that is confirmed or undone: see ``DepartureTracker``.
         package var isKept = false
 
         /// Units of capacity that it takes.
@@ -90,7 +90,7 @@ package struct Seat: Hashable, Sendable {
         }
 
         /// What few have: offers, the seats of panels and of those who have gone or are too slow.
-        private struct Aside: Hashable, Sendable, HasNothing {
+        private struct RareFields: Hashable, Sendable, SparseValue {
             var acceptBy: Moment?
             var acceptedAt: Moment?
             var waitedSince: Moment?
@@ -136,7 +136,7 @@ package struct Seat: Hashable, Sendable {
 
     package var id: ID { Int(packedID) }
     /// What it is for; nil: it is the only one of its request.
-    package let brief: Brief?
+    package let spec: SeatSpec?
     /// The number of the current attempt; while it waits, of the last one.
     package var attempt: Int {
         get { Int(packedAttempt) }
@@ -146,10 +146,10 @@ package struct Seat: Hashable, Sendable {
     private var packedAttempt: Int32
     package var state: State
 
-    package init(id: ID, attempt: Int, state: State, brief: Brief? = nil) {
+    package init(id: ID, attempt: Int, state: State, spec: SeatSpec? = nil) {
         packedID = Int32(clamping: id)
         packedAttempt = Int32(clamping: attempt)
-        self.brief = brief
+        self.spec = spec
         self.state = state
     }
 

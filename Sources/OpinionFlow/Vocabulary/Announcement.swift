@@ -8,7 +8,7 @@ package struct Announcement: Hashable, Sendable {
     /// The moment of the decision.
     package var at: Moment
     package var cause: Cause?
-    package var news: News
+    package var kind: AnnouncementKind
     /// The decision behind it, where everything found is to be told.
     package var audit: Audit?
 }
@@ -21,7 +21,7 @@ package struct Audit: Hashable, Sendable {
 }
 
 /// What is told.
-package enum News: Hashable, Sendable {
+package enum AnnouncementKind: Hashable, Sendable {
     case assigned(Assignment)
     case rescinded(AssignmentID, Specialist.ID, RescindReason)
     case waiting(Seat.ID, Exclusions)
@@ -117,7 +117,7 @@ package struct Assignment: Hashable, Sendable {
     package var id: AssignmentID
     package var specialist: Specialist.ID
     package var discipline: String
-    package var role: Brief.Role
+    package var role: SeatSpec.Role
     package var covers: [CancerFamily]
     package var language: String?
     /// Until when it may be accepted; nil: it is given, not offered.
@@ -129,7 +129,7 @@ package struct Assignment: Hashable, Sendable {
     package var capacity: Int
     package var decision: Decision
     /// Who directed the seat to the specialist; nil: nobody did.
-    package var directed: Directive.Warrant?
+    package var directed: Directive.Authorization?
 }
 
 /// Every seat that had to has delivered.
@@ -138,7 +138,7 @@ package struct Report: Hashable, Sendable {
         package var assignment: AssignmentID
         package var specialist: Specialist.ID
         package var discipline: String
-        package var role: Brief.Role
+        package var role: SeatSpec.Role
         package var opinion: Opinion
         /// Whether it is on a family that is no longer asked about: listed, but it counts for nothing.
         package var isOutdated = false

@@ -5,16 +5,16 @@ package struct Directive: Hashable, Sendable {
     /// nil: the one seat of the request that has not delivered.
     package var seat: Seat.ID?
     package var specialist: Specialist.ID
-    package var warrant: Warrant
+    package var authorization: Authorization
 
-    package init(seat: Seat.ID?, specialist: Specialist.ID, warrant: Warrant) {
+    package init(seat: Seat.ID?, specialist: Specialist.ID, authorization: Authorization) {
         self.seat = seat
         self.specialist = specialist
-        self.warrant = warrant
+        self.authorization = authorization
     }
 
     /// Who directed, and why: told with the assignment.
-    package struct Warrant: Hashable, Sendable {
+    package struct Authorization: Hashable, Sendable {
         package var operatorID: String
         package var reason: Reason
 

@@ -3,7 +3,7 @@ package import OpinionMatching
 /// An event that reached a shard, decoded: who said it, when, and what.
 package struct Event: Hashable, Sendable {
     package var key: RequestKey
-    package var mark: Mark
+    package var fingerprint: EventFingerprint
     /// The event's own `time`; the record's where it states none.
     package var time: Moment
     package var cause: Cause
@@ -11,9 +11,15 @@ package struct Event: Hashable, Sendable {
     /// Why the policy would not take the request if this opened it; see ``GatePolicy``.
     package var objection: Refusal?
 
-    package init(key: RequestKey, mark: Mark, time: Moment, cause: Cause, message: Message) {
+    package init(
+        key: RequestKey,
+        fingerprint: EventFingerprint,
+        time: Moment,
+        cause: Cause,
+        message: Message
+    ) {
         self.key = key
-        self.mark = mark
+        self.fingerprint = fingerprint
         self.time = time
         self.cause = cause
         self.message = message
@@ -47,7 +53,7 @@ package struct Answer: Hashable, Sendable {
 }
 
 /// Tells events apart and equal ones together, without keeping their bytes.
-package struct Mark: Hashable, Sendable {
+package struct EventFingerprint: Hashable, Sendable {
     package var identity: EventIdentity
     /// Equal for equal type and data, however spelled.
     package var content: UInt64

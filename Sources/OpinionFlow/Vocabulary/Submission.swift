@@ -67,14 +67,14 @@ package struct Submission: Hashable, Sendable {
         firstOpinion: Need.FirstOpinion? = nil,
         excluded: [Specialist.ID] = [],
         questions: [String] = [],
-        wishes: Wishes = Wishes(),
+        preferences: Preferences = Preferences(),
         records: [String] = []
     ) {
         var words = TextLists()
         for list in [
             languages, disciplines, excluded.map(\.text), firstOpinion?.practitioner.list ?? [],
             firstOpinion?.organisation.list ?? [], firstOpinion?.practiceGroup.list ?? [],
-            questions, residence.list, wishes.sex.list, (wishes.specialist?.text).list,
+            questions, residence.list, preferences.sex.list, (preferences.specialist?.text).list,
             records,
         ] {
             words.appendList(list)
@@ -88,7 +88,7 @@ package struct Submission: Hashable, Sendable {
             words: words
         )
         self.age = age
-        specialistLevel = wishes.level
+        specialistLevel = preferences.level
     }
 
     /// What kind of work it is: of several languages the first counts.
@@ -148,9 +148,9 @@ extension Submission {
         set { self[.records] = newValue }
     }
 
-    package var wishes: Wishes {
+    package var preferences: Preferences {
         get {
-            Wishes(
+            Preferences(
                 sex: words.only(Words.specialistSex.rawValue),
                 level: specialistLevel,
                 specialist: words.only(Words.specialist.rawValue).map(Specialist.ID.init)

@@ -2,7 +2,7 @@ internal import OpinionFlow
 internal import OpinionMatching
 
 // What must have come before what, of entries in the order of their places.
-extension [Casebook.Entry] {
+extension [RequestHistory.Entry] {
     /// Pairs of indices, the earlier one first.
     var causalPairs: [(Int, Int)] {
         let lines = linesOfPlaces + numbered
@@ -93,11 +93,11 @@ extension [Casebook.Entry] {
     }
 }
 
-extension Casebook.Heard {
+extension RequestHistory.Heard {
     fileprivate var isRefused: Bool { if case .refused = fate { true } else { false } }
 }
 
-extension Casebook.Told {
+extension RequestHistory.Told {
     /// The assignment that it tells of.
     var made: String? {
         type == "assignment.made.v1" ? data.text("assignmentId") : nil

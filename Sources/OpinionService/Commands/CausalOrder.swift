@@ -7,12 +7,12 @@ internal import OpinionMatching
 /// whatever was told before an event's first effect was told before that event was read. Times settle the
 /// order of what is left, those of what came in no later than those of its effects.
 struct CausalOrder {
-    let entries: [Casebook.Entry]
+    let entries: [RequestHistory.Entry]
     /// What comes after each entry.
     private var followers: [Set<Int>]
 
     /// - Parameter entries: In any order, each with its fate.
-    init(_ entries: [Casebook.Entry]) {
+    init(_ entries: [RequestHistory.Entry]) {
         self.entries = entries.sorted { $0.place < $1.place }
         followers = entries.map { _ in [] }
         for (first, second) in self.entries.causalPairs where first != second {
@@ -23,12 +23,12 @@ struct CausalOrder {
     /// The entries, each after all that it comes after.
     ///
     /// - Complexity: O(*n*²); a request has few records.
-    func sorted() -> [Casebook.Entry] {
+    func sorted() -> [RequestHistory.Entry] {
         let ranks = ranks
         var left = Set(entries.indices)
         var waits = entries.map { _ in 0 }
         for follower in followers.joined() { waits[follower] += 1 }
-        var order: [Casebook.Entry] = []
+        var order: [RequestHistory.Entry] = []
         while !left.isEmpty {
             let free = left.filter { waits[$0] <= 0 }
             // None is free when ids that were used twice make a circle.
@@ -70,7 +70,7 @@ struct CausalOrder {
     }
 }
 
-extension Casebook.Entry {
+extension RequestHistory.Entry {
     /// When it seems to have been read: by the daemon's clock or the broker's, where they are told.
     fileprivate var readAt: Moment {
         if case .refused(let refused)? = heard?.fate { refused.at } else { arrivedAt ?? at }

@@ -54,7 +54,7 @@ package enum Check {
             progress: { _, _ in }
         )
         do throws(KafkaError) {
-            try scan.run(Passage.all([Topic.specialists])) { findings.take($0) }
+            try scan.run(TopicSlice.all([Topic.specialists])) { findings.take($0) }
             findings.tell(&report)
         } catch {
             report.fail(settings.site.name(Topic.specialists), error)

@@ -17,20 +17,20 @@ extension Explain {
         in network: String?,
         _ settings: Settings,
         reading: Reading
-    ) throws(KafkaError) -> Casebook? {
-        var book = Casebook(request, in: network, settings)
+    ) throws(KafkaError) -> RequestHistory? {
+        var book = RequestHistory(request, in: network, settings)
         let outputs = [Topic.assignments, Topic.reports].map {
-            Passage(topic: $0, part: .key(request))
+            TopicSlice(topic: $0, part: .key(request))
         }
-        try reading(outputs + Passage.all([Topic.deadLetters])) { book.take($0) }
+        try reading(outputs + TopicSlice.all([Topic.deadLetters])) { book.take($0) }
         guard book.isToldWhole, book.networks.count == 1, let home = book.networks.first
         else { return nil }
         let inputs = [Topic.requests, Topic.responses]
-        try reading(inputs.map { Passage(topic: $0, part: .key(home)) }) { book.take($0) }
+        try reading(inputs.map { TopicSlice(topic: $0, part: .key(home)) }) { book.take($0) }
         let strays = book.strays(of: inputs)
         guard strays.reduce(0, { $0 + $1.spots.count }) <= spotsMax else { return nil }
         for (topic, spots) in strays where !spots.isEmpty {
-            try reading([Passage(topic: topic, part: .records(spots))]) { book.take($0) }
+            try reading([TopicSlice(topic: topic, part: .records(spots))]) { book.take($0) }
         }
         return book
     }
@@ -42,14 +42,14 @@ extension Explain {
         whyNot specialist: String?,
         _ settings: Settings,
         reading: Reading
-    ) throws(KafkaError) -> (book: Casebook, pauses: PauseBook?) {
-        var book = Casebook(request, in: network, settings)
+    ) throws(KafkaError) -> (book: RequestHistory, pauses: PauseHistory?) {
+        var book = RequestHistory(request, in: network, settings)
         var topics = [
             Topic.requests, Topic.responses, Topic.assignments, Topic.reports, Topic.deadLetters,
         ]
         if specialist != nil { topics.append(Topic.decisions) }
-        var pauses = specialist.map { PauseBook(of: Specialist.ID($0), settings) }
-        try reading(Passage.all(topics)) { record in
+        var pauses = specialist.map { PauseHistory(of: Specialist.ID($0), settings) }
+        try reading(TopicSlice.all(topics)) { record in
             book.take(record)
             pauses?.take(record)
         }

@@ -45,7 +45,7 @@ package enum Explain {
 
     /// Gives the committed records of parts of topics, each partition in its order; more does no harm.
     package typealias Reading = (
-        _ passages: [Passage], _ take: (Record) -> Void
+        _ passages: [TopicSlice], _ take: (Record) -> Void
     ) throws(KafkaError) -> Void
 
     /// The same of whatever the topics are read with.
@@ -63,7 +63,7 @@ package enum Explain {
             specialist == nil
             ? try shortcut(request, in: network, settings, reading: reading) : nil
         var (book, pauses) =
-            if let short { (short, PauseBook?.none) } else {
+            if let short { (short, PauseHistory?.none) } else {
                 try whole(request, in: network, whyNot: specialist, settings, reading: reading)
             }
         book.close()
@@ -71,15 +71,15 @@ package enum Explain {
         var doubt: WhyNot?
         if let specialist, let pauses {
             let wanted = book.seated.union([specialist])
-            var profiles = ProfileBook(of: wanted, without: book.refusals, settings)
-            try reading(Passage.all([Topic.specialists])) { profiles.take($0) }
+            var profiles = ProfileHistory(of: wanted, without: book.refusals, settings)
+            try reading(TopicSlice.all([Topic.specialists])) { profiles.take($0) }
             doubt = WhyNot(specialist, profiles, pauses, book.decisions, settings.policy)
         }
         tell(book, &doubt, print)
         return .stopped
     }
 
-    private static func refuse(_ book: Casebook, _ print: (String) -> Void) -> ExitCode {
+    private static func refuse(_ book: RequestHistory, _ print: (String) -> Void) -> ExitCode {
         let names = LineText.escaped(book.networks.sorted().joined(separator: ", "))
         let others = LineText.escaped(book.otherNetworks.sorted().joined(separator: ", "))
         let request = LineText.escaped(book.request)
@@ -94,7 +94,7 @@ package enum Explain {
     }
 
     private static func tell(
-        _ book: Casebook,
+        _ book: RequestHistory,
         _ doubt: inout WhyNot?,
         _ print: (String) -> Void
     ) {

@@ -9,7 +9,7 @@ struct SeatAsked {
     private(set) var gaps: [(rule: Rule, text: String)] = []
     private let profile: Specialist
     private let policy: Policy
-    private let role: Brief.Role?
+    private let role: SeatSpec.Role?
     /// Whether the settings make the policy that decided.
     private let isSamePolicy: Bool
 
@@ -28,7 +28,7 @@ struct SeatAsked {
     ) {
         self.policy = policy
         self.profile = profile
-        role = Brief.Role(rawValue: made["seat"]?.text("role") ?? "")
+        role = SeatSpec.Role(rawValue: made["seat"]?.text("role") ?? "")
         isSamePolicy = made["policy"]?.text("sha256") == policy.sha256
         need = policy.need(of: submission, barred: barred, tie: 0)
         // What else they held isn't told.
@@ -47,7 +47,7 @@ struct SeatAsked {
         let id: Specialist.ID
         /// The seat's number.
         let number: Int
-        let role: Brief.Role?
+        let role: SeatSpec.Role?
         /// When it was given to them.
         let at: Moment
     }
@@ -67,10 +67,10 @@ struct SeatAsked {
     }
 
     /// Adds what is asked because of who had the other seats.
-    mutating func join(_ colleagues: [(seated: Seated, known: ProfileBook.Known)]) {
+    mutating func join(_ colleagues: [(seated: Seated, known: ProfileHistory.Known)]) {
         let known = colleagues.map { seated, found in
-            found.profile.map { Panelist($0, role: seated.role) }
-                ?? Panelist(id: seated.id, role: seated.role)
+            found.profile.map { PanelMember($0, role: seated.role) }
+                ?? PanelMember(id: seated.id, role: seated.role)
         }
         policy.panels.narrow(&need, to: role, beside: known)
         for (id, found) in colleagues.map({ ($0.seated.id, $0.known) }) {

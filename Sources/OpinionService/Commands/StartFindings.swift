@@ -8,8 +8,8 @@ struct StartFindings {
 
     /// Says for how many shards the state is and that the logs are those that were read, or what is wrong.
     func tell(_ report: inout CheckReport) {
-        let check = StartCheck(site: site, watch: Deadline.Watches().add())
-        let patience = Hope()
+        let check = StartCheck(site: site, watch: HangWatchdog.Watches().add())
+        let waitTracker = Hope()
         while true {
             do throws(StartCheck.Failure) {
                 let ground = try check.ground()
@@ -22,7 +22,7 @@ struct StartFindings {
                     let stop = TopicCheck.missingStop(topics)
                     return report.fail("topics", stop.message, stop.code)
                 case .kafka(let error):
-                    guard patience.isLeft(error) else {
+                    guard waitTracker.isLeft(error) else {
                         let isOfGroup = error.name.hasPrefix("GROUP_")
                         return report.fail(isOfGroup ? "group \(site.group)" : "start", error)
                     }
@@ -31,7 +31,7 @@ struct StartFindings {
         }
     }
 
-    private func tell(_ ground: StartGround, _ report: inout CheckReport) {
+    private func tell(_ ground: StartFacts, _ report: inout CheckReport) {
         for name in ground.accepted {
             report.warn(
                 "start",
@@ -64,7 +64,7 @@ struct StartFindings {
 
 /// Whether to ask again: right after topics were created, or a broker booted, some have no leader for a moment.
 struct Hope {
-    private let end = Deadline.now + 15
+    private let end = HangWatchdog.now + 15
 
     /// Waits a moment if what was asked for will be there soon.
     ///
@@ -74,8 +74,8 @@ struct Hope {
         case .leader, .coordinator, .topics: break
         case .brokers, .rights, .recordSize: return false
         }
-        guard Deadline.now < end else { return false }
-        Deadline.pause()
+        guard HangWatchdog.now < end else { return false }
+        HangWatchdog.pause()
         return true
     }
 }

@@ -16,7 +16,7 @@ struct TopicScan {
     ///   - passages: What to read; of a topic that doesn't exist nothing, unless none does.
     ///   - take: Takes each record that was committed, in the order of its partition.
     /// - Throws: ``KafkaError`` when the brokers can't be asked, or reading fails.
-    func run(_ passages: [Passage], _ take: (Record) -> Void) throws(KafkaError) {
+    func run(_ passages: [TopicSlice], _ take: (Record) -> Void) throws(KafkaError) {
         let reader = try site.outspoken.reader(.readCommitted)
         defer { reader.close() }
         let counts = try counts(of: passages.map(\.topic), reader)
@@ -77,7 +77,7 @@ struct TopicScan {
     }
 
     private func ranges(
-        of passages: [Passage],
+        of passages: [TopicSlice],
         _ counts: [String: Int],
         _ reader: PartitionReader
     ) throws(KafkaError) -> [TopicPartition: Range<Int64>] {

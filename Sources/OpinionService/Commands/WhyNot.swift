@@ -5,8 +5,8 @@ internal import OpinionWire
 /// Why a specialist did not get a seat: asked at each assignment of the request, of the rules themselves.
 struct WhyNot {
     private let id: Specialist.ID
-    private let profiles: ProfileBook
-    private let pauses: PauseBook
+    private let profiles: ProfileHistory
+    private let pauses: PauseHistory
     private let decisions: [JSONValue]
     private let policy: Policy
     private var submission: Submission?
@@ -24,8 +24,8 @@ struct WhyNot {
 
     init(
         _ name: String,
-        _ profiles: ProfileBook,
-        _ pauses: PauseBook,
+        _ profiles: ProfileHistory,
+        _ pauses: PauseHistory,
         _ decisions: [JSONValue],
         _ policy: Policy
     ) {
@@ -43,7 +43,7 @@ struct WhyNot {
 
     mutating func takeAnswer() -> String? { answer.take() }
 
-    mutating func take(_ entry: Casebook.Entry) {
+    mutating func take(_ entry: RequestHistory.Entry) {
         switch entry.content {
         case .heard(let heard): if heard.isTaken, let event = heard.event { hear(event) }
         case .told(let told):
@@ -88,7 +88,7 @@ struct WhyNot {
     private mutating func made(_ data: JSONValue, at moment: Moment) {
         isAsked = true
         let chosen = Specialist.ID(data.text("specialistId"))
-        let role = Brief.Role(rawValue: data["seat"]?.text("role") ?? "")
+        let role = SeatSpec.Role(rawValue: data["seat"]?.text("role") ?? "")
         let seat = SeatAsked.Seated(id: chosen, number: data.seatNumber, role: role, at: moment)
         defer { seated[data.text("assignmentId")] = seat }
         guard chosen != id else { answer = "\(id.text) is who got it"; return }

@@ -6,7 +6,7 @@ package import OpinionWire
 
 /// ``Transport`` over librdkafka.
 ///
-/// The loop's thread owns the group consumer; each shard has a thread for its producer, and a steward
+/// The loop's thread owns the group consumer; each shard has a thread for its producer, and one thread
 /// asks the questions that block. All post into one mailbox and wake the consumer.
 package final class KafkaCluster: Transport {
     /// How long ending may wait for all threads that are in a blocking call.
@@ -15,41 +15,41 @@ package final class KafkaCluster: Transport {
     static let destroySeconds = 4.0
 
     private let site: KafkaSite
-    private let post: Post
+    private let post: Mailbox
     private var consumer: GroupConsumer?
-    private let watches: Deadline.Watches
+    private let watches: HangWatchdog.Watches
     /// For the loop's own calls that systemd's watchdog no longer sees.
-    private let watch: Deadline.Watch
-    private var workers: [Int: (number: Int, worker: ShardWorker)] = [:]
+    private let watch: HangWatchdog.Watch
+    private var workers: [Int: (number: Int, worker: ShardCommitter)] = [:]
     /// The last worker of each shard that was given up; it may still be in a call.
-    private var leaving: [Int: ShardWorker] = [:]
+    private var leaving: [Int: ShardCommitter] = [:]
     private var shards = 0
     /// Bytes that a record may have in each topic, where that is known.
     private var bytesMax: [OutTopic: Int] = [:]
-    private lazy var steward = Steward(site, watches, post: post.callAsFunction)
-    private lazy var lookout = Lookout(site, watches, post: post.callAsFunction)
+    private lazy var brokerQueries = BrokerQueries(site, watches, post: post.callAsFunction)
+    private lazy var topicMonitor = TopicMonitor(site, watches, post: post.callAsFunction)
     private lazy var standby = Standby(
         site,
         shards: shards,
         watches,
         post: post.callAsFunction
     )
-    private var letters: ArraySlice<Post.Letter> = []
+    private var letters: ArraySlice<Mailbox.Letter> = []
     /// Shards that this process has had.
     private var proven: Set<Int> = []
     /// Workers hired so far; each has its number.
     private var hired = 0
 
-    package init(_ site: KafkaSite, watches: Deadline.Watches = Deadline.Watches()) {
+    package init(_ site: KafkaSite, watches: HangWatchdog.Watches = HangWatchdog.Watches()) {
         self.site = site
         self.watches = watches
         watch = watches.add()
-        post = Post()
+        post = Mailbox()
     }
 
     // MARK: Happenings
 
-    package func next(waitMilliseconds: Int32, withRecords: Bool) -> Happening? {
+    package func next(waitMilliseconds: Int32, withRecords: Bool) -> TransportEvent? {
         if let letter = nextLetter(waitMilliseconds: 0) { return letter }
         guard withRecords, let consumer else {
             return nextLetter(waitMilliseconds: waitMilliseconds)
@@ -57,15 +57,15 @@ package final class KafkaCluster: Transport {
         guard let polled = consumer.poll(timeoutMilliseconds: waitMilliseconds) else {
             return nextLetter(waitMilliseconds: 0)
         }
-        return happening(polled)
+        return transportEvent(polled)
     }
 
-    private func nextLetter(waitMilliseconds: Int32) -> Happening? {
+    private func nextLetter(waitMilliseconds: Int32) -> TransportEvent? {
         if letters.isEmpty, waitMilliseconds > 0 || post.hasMail {
             letters = post.take(waitMilliseconds: waitMilliseconds)[...]
         }
         while let letter = letters.popFirst() {
-            if isCurrent(letter.sender) { return note(letter.happening) }
+            if isCurrent(letter.sender) { return note(letter.transportEvent) }
         }
         return nil
     }
@@ -76,7 +76,7 @@ package final class KafkaCluster: Transport {
         sender == nil || workers.values.contains { $0.number == sender }
     }
 
-    private func happening(_ polled: Polled) -> Happening? {
+    private func transportEvent(_ polled: Polled) -> TransportEvent? {
         switch polled {
         case .record(let record): .record(record)
         case .endOfPartition(let place, let offset): .endOfPartition(place, offset: offset)
@@ -88,27 +88,27 @@ package final class KafkaCluster: Transport {
     }
 
     /// What others have got is read along.
-    private func note(assigned places: [TopicPartition]) -> Happening {
+    private func note(assigned places: [TopicPartition]) -> TransportEvent {
         let ours = Set(places.map { Int($0.partition) })
         standby.order(.read(Set(0..<shards).subtracting(ours)))
         return .assigned(places)
     }
 
-    private func note(_ happening: Happening) -> Happening {
-        switch happening {
+    private func note(_ transportEvent: TransportEvent) -> TransportEvent {
+        switch transportEvent {
         case .takenOver(let taken): proven.insert(taken.shard.number)
         case .verified(let ground):
             shards = ground.shards
             bytesMax = ground.bytesMax
-            lookout.order(.watch(ground))
-            return join(happening)
+            topicMonitor.order(.watch(ground))
+            return join(transportEvent)
         default: break
         }
-        return happening
+        return transportEvent
     }
 
     /// Joins the group as soon as the topics are known to be there.
-    private func join(_ happening: Happening) -> Happening {
+    private func join(_ transportEvent: TransportEvent) -> TransportEvent {
         do throws(KafkaError) {
             let consumer = try GroupConsumer(
                 settings: .groupConsumer(
@@ -121,7 +121,7 @@ package final class KafkaCluster: Transport {
             )
             self.consumer = consumer
             post.waker.set(consumer.waker)
-            return happening
+            return transportEvent
         } catch {
             return .stop(error.stop ?? Stop(.tryAgain, error.description))
         }
@@ -129,7 +129,7 @@ package final class KafkaCluster: Transport {
 
     // MARK: Orders
 
-    package func start() { steward.order(.begin) }
+    package func start() { brokerQueries.order(.begin) }
 
     package func fetch(_ positions: [(TopicPartition, Int64)]) {
         attempt { (consumer) throws(KafkaError) in try consumer.fetch(positions) }
@@ -144,9 +144,9 @@ package final class KafkaCluster: Transport {
         worker.order(.takeOver)
     }
 
-    private func hire(_ shard: Int) -> ShardWorker {
+    private func hire(_ shard: Int) -> ShardCommitter {
         hired += 1
-        let worker = ShardWorker(
+        let worker = ShardCommitter(
             ShardDuty(
                 shard: shard,
                 shards: shards,
@@ -178,10 +178,10 @@ package final class KafkaCluster: Transport {
     }
 
     package func askEnds(of partitions: [TopicPartition], at now: Moment) {
-        steward.order(.ends(partitions, askedAt: now))
+        brokerQueries.order(.ends(partitions, askedAt: now))
     }
 
-    package func inspect(_ marks: [LogMark]) { lookout.order(.inspect(marks)) }
+    package func inspect(_ marks: [LogMark]) { topicMonitor.order(.inspect(marks)) }
 
     package func stop(_ end: TransportEnd) {
         watches.end(as: end.code, within: Self.closeSeconds + Self.destroySeconds)
@@ -194,8 +194,8 @@ package final class KafkaCluster: Transport {
         if end == .leave {
             watch.call("leaving the group") { consumer?.leave(seconds: min(5, left())) }
         }
-        steward.close(waitSeconds: left())
-        lookout.close(waitSeconds: left())
+        brokerQueries.close(waitSeconds: left())
+        topicMonitor.close(waitSeconds: left())
         standby.close(waitSeconds: left())
         watch.call("closing the consumer") { consumer?.close() }
     }

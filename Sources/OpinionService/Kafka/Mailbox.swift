@@ -1,30 +1,40 @@
-internal import Foundation
+internal import KafkaTransport
+internal import Synchronization
 
-/// A queue from many threads to one.
-///
-/// Its length is bounded by what was asked for: every letter answers a question, or repeats a state
-/// of which only a few exist.
-package final class Mailbox<Letter: Sendable>: @unchecked Sendable {
-    // Safe to share: `letters` is only touched while `condition` is held.
-    private let condition = NSCondition()
-    private var letters: [Letter] = []
+/// How other threads reach the loop: a mailbox, and a wake for a consumer that blocks in a poll.
+final class Mailbox: Sendable {
+    let waker = Waker()
+    private let mailbox = MessageQueue<Letter>()
+    private let mail = Atomic<Bool>(false)
 
-    package init() {}
+    /// Whether there may be letters.
+    ///
+    /// Costs one load; asked before each poll.
+    var hasMail: Bool { mail.load(ordering: .acquiring) }
 
-    package func post(_ letter: Letter) {
-        condition.lock()
-        letters.append(letter)
-        condition.signal()
-        condition.unlock()
+    /// What happened, and the number of the worker that says so; nil: it is about no shard.
+    struct Letter: Sendable {
+        let sender: Int?
+        let transportEvent: TransportEvent
     }
 
-    /// All letters that are there; waits for the first at most that long.
-    package func take(waitMilliseconds: Int32) -> [Letter] {
-        condition.lock()
-        defer { condition.unlock() }
-        let limit = Date(timeIntervalSinceNow: Double(waitMilliseconds) / 1_000)
-        while letters.isEmpty, waitMilliseconds != 0, condition.wait(until: limit) {}
-        defer { letters.removeAll(keepingCapacity: true) }
-        return letters
+    func callAsFunction(_ transportEvent: TransportEvent) { send(transportEvent, from: nil) }
+
+    func send(_ transportEvent: TransportEvent, from sender: Int?) {
+        mailbox.post(Letter(sender: sender, transportEvent: transportEvent))
+        mail.store(true, ordering: .releasing)
+        waker.wake()
+    }
+
+    func take(waitMilliseconds: Int32) -> [Letter] {
+        mail.store(false, ordering: .releasing)
+        return mailbox.take(waitMilliseconds: waitMilliseconds)
+    }
+
+    /// The consumer's waker, once there is a consumer.
+    final class Waker: Sendable {
+        private let waker = Mutex<KafkaWaker?>(nil)
+        func set(_ new: KafkaWaker) { waker.withLock { $0 = new } }
+        func wake() { waker.withLock { $0 }?.wake() }
     }
 }

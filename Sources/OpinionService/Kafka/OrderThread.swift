@@ -2,7 +2,7 @@ internal import Foundation
 
 /// A thread that takes orders, one after the other, and may block while it carries one out.
 final class OrderThread<Order: Sendable>: Sendable {
-    private let orders = Mailbox<Order>()
+    private let orders = MessageQueue<Order>()
     private let finished = DispatchSemaphore(value: 0)
     private let last: Order
 
@@ -14,8 +14,8 @@ final class OrderThread<Order: Sendable>: Sendable {
     init(
         _ name: ThreadName,
         last: Order,
-        _ watches: Deadline.Watches,
-        _ work: @escaping @Sendable (Mailbox<Order>, Deadline.Watch) -> Void
+        _ watches: HangWatchdog.Watches,
+        _ work: @escaping @Sendable (MessageQueue<Order>, HangWatchdog.Watch) -> Void
     ) {
         self.last = last
         let thread = Thread { [self] in

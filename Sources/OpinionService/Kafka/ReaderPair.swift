@@ -7,14 +7,14 @@ internal import KafkaTransport
 /// used for all that is to be known.
 final class ReaderPair {
     private let site: KafkaSite
-    private let watch: Deadline.Watch
+    private let watch: HangWatchdog.Watch
     private var open: [PartitionReader.Isolation: WatchedReader] = [:]
 
     private let use: KafkaSettings.ReaderUse
 
     init(
         _ site: KafkaSite,
-        _ watch: Deadline.Watch,
+        _ watch: HangWatchdog.Watch,
         _ use: KafkaSettings.ReaderUse = .fetchingOnce
     ) {
         self.site = site

@@ -6,7 +6,7 @@ internal import OpinionWire
 /// Its tail then comes with the inputs.
 struct RosterLoader {
     let site: KafkaSite
-    let watch: Deadline.Watch
+    let watch: HangWatchdog.Watch
     let partitions: Int
 
     /// Records handed over at a time.

@@ -25,11 +25,11 @@ final class Standby: Sendable {
     init(
         _ site: KafkaSite,
         shards: Int,
-        _ watches: Deadline.Watches,
-        post: @escaping @Sendable (Happening) -> Void
+        _ watches: HangWatchdog.Watches,
+        post: @escaping @Sendable (TransportEvent) -> Void
     ) {
         thread = OrderThread(.standby, last: .close, watches) { orders, watch in
-            StandbyDesk(site, shards, watch, post: post).work(orders)
+            StandbyHandler(site, shards, watch, post: post).work(orders)
         }
     }
 
@@ -70,7 +70,7 @@ final class Standby: Sendable {
 /// What the standby's thread works with.
 ///
 /// Never leaves it.
-private final class StandbyDesk {
+private final class StandbyHandler {
     /// How long one look for records takes at most: an order waits no longer.
     static let pollMilliseconds: Int32 = 50
     static let idleMilliseconds: Int32 = 60_000
@@ -88,20 +88,20 @@ private final class StandbyDesk {
 
     private let site: KafkaSite
     private let shards: Int
-    private let watch: Deadline.Watch
-    private let post: @Sendable (Happening) -> Void
+    private let watch: HangWatchdog.Watch
+    private let post: @Sendable (TransportEvent) -> Void
     private let states = StateReader()
     private var copies: [Int: Copy] = [:]
     private var reader: WatchedReader?
     private var told = 0
-    private var heardAt = Deadline.now
+    private var heardAt = HangWatchdog.now
     private var isClosing = false
 
     init(
         _ site: KafkaSite,
         _ shards: Int,
-        _ watch: Deadline.Watch,
-        post: @escaping @Sendable (Happening) -> Void
+        _ watch: HangWatchdog.Watch,
+        post: @escaping @Sendable (TransportEvent) -> Void
     ) {
         self.site = site
         self.shards = shards
@@ -109,7 +109,7 @@ private final class StandbyDesk {
         self.post = post
     }
 
-    func work(_ orders: Mailbox<Standby.Order>) {
+    func work(_ orders: MessageQueue<Standby.Order>) {
         while !isClosing {
             let wait = copies.isEmpty ? Self.idleMilliseconds : 0
             for order in orders.take(waitMilliseconds: wait) { follow(order) }
@@ -150,7 +150,7 @@ private final class StandbyDesk {
         reader = nil
     }
 
-    private func open(_ orders: Mailbox<Standby.Order>) {
+    private func open(_ orders: MessageQueue<Standby.Order>) {
         do throws(KafkaError) {
             let new = try WatchedReader(site, .readCommitted, watch)
             try new.assign(
@@ -202,8 +202,8 @@ private final class StandbyDesk {
     /// Notes that something came; after a long silence, in which tombstones may have been missed, all
     /// begins anew, and what came is read again in its turn.
     private func isHeardInTime() -> Bool {
-        defer { heardAt = Deadline.now }
-        guard Deadline.now - heardAt > Self.silenceSeconds else { return true }
+        defer { heardAt = HangWatchdog.now }
+        guard HangWatchdog.now - heardAt > Self.silenceSeconds else { return true }
         for shard in copies.keys.sorted() { begin(shard) }
         restartReader()
         return false

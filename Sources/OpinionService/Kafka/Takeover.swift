@@ -67,7 +67,7 @@ struct Takeover {
     /// What lies where meta says that the shard was.
     ///
     /// Looked at again before it is refused: a leader that has just changed may not know its log's end yet.
-    private func inquest(_ meta: Meta) throws(Failure) -> LogInquest {
+    private func inquest(_ meta: Meta) throws(Failure) -> LogVerdicts {
         for _ in 1..<Self.readingsMax {
             let inquest = try look(meta)
             if inquest.strangers.isEmpty { return inquest }
@@ -75,9 +75,9 @@ struct Takeover {
         return try look(meta)
     }
 
-    private func look(_ meta: Meta) throws(Failure) -> LogInquest {
+    private func look(_ meta: Meta) throws(Failure) -> LogVerdicts {
         try ask(.readUncommitted) { (reader) throws(KafkaError) in
-            LogInquest(
+            LogVerdicts(
                 try LogInspection(reader: reader, isAbandoned: isAbandoned).run(meta.marks(site)),
                 written: meta.cluster,
                 asked: reader.clusterID(timeoutMilliseconds: Self.questionMilliseconds)

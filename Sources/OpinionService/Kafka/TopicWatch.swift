@@ -20,7 +20,7 @@ package struct TopicWatch {
     }
 
     /// - Parameter ground: What the start was built on.
-    package mutating func begin(with ground: StartGround) {
+    package mutating func begin(with ground: StartFacts) {
         for topic in site.inputs + [site.name(Topic.state)] { counts[topic] = ground.shards }
         counts[site.name(Topic.specialists)] = ground.rosterPartitions
         missingSince = nil

@@ -15,7 +15,7 @@ package protocol Transport: AnyObject {
     /// The next thing that happened; nil when the time is up.
     ///
     /// Without records only what other threads did is taken: for when there is no room for more.
-    func next(waitMilliseconds: Int32, withRecords: Bool) -> Happening?
+    func next(waitMilliseconds: Int32, withRecords: Bool) -> TransportEvent?
     /// Reads these partitions from these offsets, and no others.
     func fetch(_ positions: [(TopicPartition, Int64)])
     /// Makes a shard ours: fences predecessors, reads its state. Answered by `takenOver`.
@@ -55,9 +55,9 @@ package enum TransportEnd: Hashable, Sendable {
 }
 
 /// Something that happened.
-package enum Happening: Sendable {
+package enum TransportEvent: Sendable {
     /// The topics are there and fit, and nothing refuses the start.
-    case verified(StartGround)
+    case verified(StartFacts)
     /// Profiles, with the offsets up to which they were read; whole when that is the end.
     case roster([Record], next: [Int64], isWhole: Bool)
     case record(Record)
@@ -91,7 +91,7 @@ package enum Happening: Sendable {
 }
 
 /// What a start builds on.
-package struct StartGround: Hashable, Sendable {
+package struct StartFacts: Hashable, Sendable {
     package var shards: Int
     package var rosterPartitions: Int
     /// The id of the Kafka cluster; nil: it has none, or didn't say.
@@ -147,7 +147,7 @@ package struct TakenOver: Sendable {
     }
 
     /// A shard that goes on where its meta says; a log that was accepted begins anew.
-    package init(_ restoration: Restoration, _ meta: Meta, _ inquest: LogInquest) {
+    package init(_ restoration: Restoration, _ meta: Meta, _ inquest: LogVerdicts) {
         shard = restoration.shard
         records = restoration.records
         self.meta = meta

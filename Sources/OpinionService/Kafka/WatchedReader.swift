@@ -5,12 +5,12 @@ internal import OpinionWire
 /// its handle is destroyed.
 final class WatchedReader {
     private let reader: PartitionReader
-    private let watch: Deadline.Watch
+    private let watch: HangWatchdog.Watch
 
     init(
         _ site: KafkaSite,
         _ isolation: PartitionReader.Isolation,
-        _ watch: Deadline.Watch,
+        _ watch: HangWatchdog.Watch,
         _ use: KafkaSettings.ReaderUse = .tailing
     ) throws(KafkaError) {
         self.watch = watch

@@ -5,7 +5,7 @@ package import OpinionWire
 internal import Synchronization
 internal import UnixSignals
 
-/// The daemon as a process: lines, signals, the deadline, and the thread of the loop.
+/// The daemon as a process: lines, signals, the watchdog, and the thread of the loop.
 package struct Daemon: Sendable {
     package struct Options: Sendable {
         package var site: KafkaSite
@@ -87,9 +87,9 @@ package struct Daemon: Sendable {
         let output = LineOutput(sink: sink, format: options.format, isJournal: systemd.isJournal)
         let threshold = LogThreshold(options.level)
         let log = Logger(label: "opiniond") { _ in LineLog(output, threshold: threshold) }
-        let watches = Deadline.Watches()
+        let watches = HangWatchdog.Watches()
         let cluster = KafkaCluster(options.site, watches: watches)
-        Deadline.guardProcess(
+        HangWatchdog.guardProcess(
             { watches.isEndOverdue() ? "closing" : watches.overdue() },
             code: { watches.exitCode }
         ) { [sink] call in
@@ -103,7 +103,7 @@ package struct Daemon: Sendable {
         let service = Service(
             transport: cluster,
             clock: SystemClock(),
-            reporter: Reporter(
+            reporter: HealthReporter(
                 output: output,
                 systemd: systemd,
                 metricsFile: options.metricsFile,

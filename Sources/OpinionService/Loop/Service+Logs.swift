@@ -31,7 +31,7 @@ struct InspectionRound {
 extension Service {
     /// Asks whether the logs are still those that were read: a topic can be deleted and made anew while it is read.
     func inspectLogs() {
-        guard roster.isWhole, !desks.isEmpty, inspection.begins(at: clock.uptime) else { return }
+        guard roster.isWhole, !runtimes.isEmpty, inspection.begins(at: clock.uptime) else { return }
         let marks =
             sortedDesks.flatMap { $0.seek(site.inputs) }
             + roster.seek(site.name(Topic.specialists))
@@ -40,7 +40,7 @@ extension Service {
 
     /// - Parameter findings: Of all that was asked about; none when the brokers were away.
     func learn(_ findings: [LogFinding]) {
-        let inquest = LogInquest(findings, written: cluster, asked: cluster)
+        let inquest = LogVerdicts(findings, written: cluster, asked: cluster)
         let strangers = Set(inquest.strangers.map(\.mark.place))
         let certain = inspection.take(strangers)
         if !certain.isEmpty, let stop = inquest.stop(accepting: []) { return fail(stop) }
@@ -51,8 +51,8 @@ extension Service {
 
     private func confirm(_ place: TopicPartition) {
         switch place.topic {
-        case site.inputs[0]: desks[Int(place.partition)]?.confirm(.requests)
-        case site.inputs[1]: desks[Int(place.partition)]?.confirm(.responses)
+        case site.inputs[0]: runtimes[Int(place.partition)]?.confirm(.requests)
+        case site.inputs[1]: runtimes[Int(place.partition)]?.confirm(.responses)
         default: roster.confirm(place.partition)
         }
     }

@@ -12,24 +12,25 @@ extension Service {
             if record.topic == site.name(Topic.specialists) { take(profile: record) }
             return
         }
-        guard let desk = desks[Int(record.partition)], desk.position(in: inbox) <= record.offset
+        guard let runtime = runtimes[Int(record.partition)],
+            runtime.position(in: inbox) <= record.offset
         else {
             return
         }
-        desk.move(inbox, past: record)
-        let edge = desk.isWrittenAfter(record.offset, of: inbox)
+        runtime.move(inbox, past: record)
+        let edge = runtime.isWrittenAfter(record.offset, of: inbox)
         watch.note(record, at: now, writtenAfter: edge, turnBegan)
-        desk.fill { transaction, shard in
+        runtime.fill { transaction, shard in
             transaction.tally.received += 1
             if record.timestamp >= 0 { transaction.arrivals.append(record.timestamp) }
             let isSetAside = !guarded(record, inbox == .requests ? 1 : 2) {
                 answer(record, inbox, shard: &shard, into: &transaction)
-                guard marker.suspectsState(of: desk.number) else { return }
-                desk.writeDown(&shard, into: &transaction.batch)
+                guard marker.suspectsState(of: runtime.number) else { return }
+                runtime.writeDown(&shard, into: &transaction.batch)
             }
             if isSetAside { setAside(record, inbox, at: shard.decidedAt, into: &transaction) }
         }
-        noteIfFull(desk)
+        noteIfFull(runtime)
     }
 
     func take(endOf place: TopicPartition, at offset: Int64) {
@@ -37,7 +38,7 @@ extension Service {
             return roster.move(place.partition, offset)
         }
         guard let inbox = inbox(of: place.topic) else { return }
-        desks[Int(place.partition)]?.move(inbox, to: offset)
+        runtimes[Int(place.partition)]?.move(inbox, to: offset)
     }
 
     private func inbox(of topic: String) -> EventReader.Inbox? {
@@ -143,7 +144,7 @@ extension Service {
     func tell(into transaction: inout Transaction) {
         for announcement in outbox.announcements {
             writer.write(announcement, into: &transaction.batch)
-            transaction.tally.count(announcement.news)
+            transaction.tally.count(announcement.kind)
         }
         outbox.removeAll()
     }
@@ -217,8 +218,8 @@ extension Service {
     /// The topic of the dead letters doesn't take one of a transaction: they go without their values.
     ///
     /// A limit that was lowered while running, or that nobody could see, must not stop a shard.
-    func shrinkDeadLetters(of desk: Desk) {
-        guard let limit = desk.shrinkDeadLetters(below: deadLetterBytesMax, digest: Self.sha256)
+    func shrinkDeadLetters(of runtime: ShardRuntime) {
+        guard let limit = runtime.shrinkDeadLetters(below: deadLetterBytesMax, digest: Self.sha256)
         else { return }
         deadLetterBytesMax = limit
         log.warning(
@@ -245,8 +246,8 @@ extension Service {
 }
 
 extension Tally {
-    mutating func count(_ news: News) {
-        switch news {
+    mutating func count(_ kind: AnnouncementKind) {
+        switch kind {
         case .assigned: assigned += 1
         case .reportReady: reports += 1
         case .rescinded, .waiting, .unmatchable, .awaitingRecords, .reminder, .escalated, .closed:

@@ -140,7 +140,7 @@ extension Service {
         }
         roster.keep(record, refusal)
         let owner = Int(record.partition) % max(shards, 1)
-        desks[owner]?.fill { transaction, _ in deadLetter(record, refusal, into: &transaction) }
+        runtimes[owner]?.fill { transaction, _ in deadLetter(record, refusal, into: &transaction) }
     }
 
     /// Changes the directory, unless a later record has, and tells all shards.
@@ -152,18 +152,18 @@ extension Service {
     ) {
         guard roster.noteVersion(record, of: id) else { return }
         for change in body(&roster.directory) {
-            for desk in sortedDesks {
-                desk.fill { transaction, shard in
+            for runtime in sortedDesks {
+                runtime.fill { transaction, shard in
                     shard.apply(
                         change,
                         because: cause,
-                        where: { isHome($0, of: desk.number) },
+                        where: { isHome($0, of: runtime.number) },
                         at: now,
                         into: &outbox
                     )
                     tell(into: &transaction)
                 }
-                noteIfFull(desk)
+                noteIfFull(runtime)
             }
         }
     }
@@ -196,20 +196,20 @@ extension Service {
     }
 
     private func open(_ taken: TakenOver) {
-        let desk = Desk(taken, limits)
-        desks[desk.number] = desk
+        let runtime = ShardRuntime(taken, limits)
+        runtimes[runtime.number] = runtime
         let from = taken.roster
-        desk.fill { transaction, shard in
+        runtime.fill { transaction, shard in
             shard.meet(
                 roster.directory,
                 policy,
-                where: { isHome($0, of: desk.number) },
+                where: { isHome($0, of: runtime.number) },
                 at: now,
                 into: &outbox
             )
             tell(into: &transaction)
             for (record, refusal) in roster.unreadable
-            where Int(record.partition) % shards == desk.number
+            where Int(record.partition) % shards == runtime.number
                 && record.offset >= (from[safe: Int(record.partition)] ?? 0)
             {
                 deadLetter(record, refusal, into: &transaction)
@@ -218,7 +218,7 @@ extension Service {
         log.info(
             "shard ready",
             metadata: [
-                "shard": "\(desk.number)", "records": "\(taken.records)",
+                "shard": "\(runtime.number)", "records": "\(taken.records)",
                 "milliseconds": "\(taken.milliseconds)", "resumed": "\(taken.isResumed)",
             ]
         )

@@ -6,7 +6,7 @@ internal import OpinionWire
 
 // Which shards are ours, and what is read.
 extension Service {
-    func verified(_ ground: StartGround) {
+    func verified(_ ground: StartFacts) {
         shards = ground.shards
         cluster = ground.cluster
         bytesMax = ground.bytesMax
@@ -52,7 +52,7 @@ extension Service {
     ///
     /// Taken over a second time, it would be read before what it does meanwhile, and do that again.
     private func isOurs(_ shard: Int) -> Bool {
-        desks[shard] != nil || restoring[shard] != nil
+        runtimes[shard] != nil || restoring[shard] != nil
             || waitingForRoster.contains { $0.shard.number == shard }
     }
 
@@ -68,7 +68,7 @@ extension Service {
     /// What can't be committed in time is dropped: whoever takes the shard over reads on where it was.
     func finishRevoking() {
         guard let revokingSince else { return }
-        if desks.values.allSatisfy(\.isIdle) { return dropAll(parking: true) }
+        if runtimes.values.allSatisfy(\.isIdle) { return dropAll(parking: true) }
         guard clock.uptime - revokingSince > Self.revokingSeconds else { return }
         log.warning("shards given back before all was committed; their next owner does it again")
         dropAll(parking: false)
@@ -78,7 +78,7 @@ extension Service {
     private func dropAll(parking: Bool) {
         revokingSince = nil
         let waiting = waitingForRoster.map(\.shard.number)
-        for shard in Set(desks.keys).union(restoring.keys).union(waiting).sorted() {
+        for shard in Set(runtimes.keys).union(restoring.keys).union(waiting).sorted() {
             transport.release(shard, parked: parking ? parked(shard) : nil)
             drop(shard)
         }
@@ -91,7 +91,7 @@ extension Service {
     }
 
     private func parked(_ shard: Int) -> ParkedShard? {
-        desks[shard]?.parked(mark)
+        runtimes[shard]?.parked(mark)
     }
 
     /// Between two lines of how far the state of shards was read.
@@ -120,7 +120,7 @@ extension Service {
     /// somebody else: it is taken again when the group gives it to us anew, or leaves it to us.
     func lost(_ shard: Int, _ error: KafkaError, by writer: String?) {
         log.error("shard dropped", metadata: ["shard": "\(shard)", "error": "\(error)"])
-        if desks[shard]?.underWay != nil { reporter.aborted() }
+        if runtimes[shard]?.underWay != nil { reporter.aborted() }
         drop(shard)
         fetch()
         guard error.reaction != .fenced else {
@@ -131,7 +131,7 @@ extension Service {
     }
 
     private func drop(_ shard: Int) {
-        desks[shard] = nil
+        runtimes[shard] = nil
         restoring[shard] = nil
         waitingForRoster.removeAll { $0.shard.number == shard }
         openTransactions.forget(shard)
@@ -166,7 +166,9 @@ extension Service {
 
     /// Takes all shards over anew: their topics were gone, and others may have come under their names.
     func retakeAll() {
-        let ours = Set(desks.keys).union(restoring.keys).union(waitingForRoster.map(\.shard.number))
+        let ours = Set(runtimes.keys).union(restoring.keys).union(
+            waitingForRoster.map(\.shard.number)
+        )
         for shard in ours.sorted() {
             drop(shard)
             transport.release(shard)
@@ -196,9 +198,9 @@ extension Service {
     /// A shard that is full for a moment just makes the loop wait: to change what is read costs the records
     /// that lie ready.
     func holdFull() {
-        for desk in desks.values { desk.noteRoom(at: turnBegan) }
-        let stuck = desks.values.filter { desk in
-            desk.fullSince.map { turnBegan - $0 > Self.fullSeconds } ?? false
+        for runtime in runtimes.values { runtime.noteRoom(at: turnBegan) }
+        let stuck = runtimes.values.filter { runtime in
+            runtime.fullSince.map { turnBegan - $0 > Self.fullSeconds } ?? false
         }
         let numbers = Set(stuck.map(\.number))
         guard numbers != held else { return }
@@ -210,9 +212,13 @@ extension Service {
     func fetch() {
         guard roster.isWhole, reporter.hasShards, !isRevoking else { return }
         var positions: [(TopicPartition, Int64)] = []
-        for desk in sortedDesks where !held.contains(desk.number) {
-            positions.append((TopicPartition(site.inputs[0], Int32(desk.number)), desk.requests))
-            positions.append((TopicPartition(site.inputs[1], Int32(desk.number)), desk.responses))
+        for runtime in sortedDesks where !held.contains(runtime.number) {
+            positions.append(
+                (TopicPartition(site.inputs[0], Int32(runtime.number)), runtime.requests)
+            )
+            positions.append(
+                (TopicPartition(site.inputs[1], Int32(runtime.number)), runtime.responses)
+            )
         }
         for (number, next) in roster.next.enumerated() {
             positions.append((TopicPartition(site.name(Topic.specialists), Int32(number)), next))

@@ -9,8 +9,8 @@ extension Service {
     /// A timer that is due at *t* fires only after everything that lay in the inputs at *t* has been
     /// read: an acceptance may lie unread after an outage, and would have stopped it.
     func letTimePass() {
-        for desk in sortedDesks where !desk.isLoaded {
-            desk.fill { transaction, shard in
+        for runtime in sortedDesks where !runtime.isLoaded {
+            runtime.fill { transaction, shard in
                 shard.reassess(into: &outbox)
                 tell(into: &transaction)
             }
@@ -22,7 +22,7 @@ extension Service {
         askEnds()
         inspectLogs()
         guard clockFault == nil else { return }
-        for desk in sortedDesks where !desk.isFull { tick(desk) }
+        for runtime in sortedDesks where !runtime.isFull { tick(runtime) }
     }
 
     /// What is wrong with the clock; nil: nothing.
@@ -31,13 +31,13 @@ extension Service {
     var clockFault: String? {
         if let fault = watch.fault(at: clock.uptime) { return fault }
         let latest = now.advanced(by: ClockWatch.leadMax)
-        return desks.values.contains { latest < $0.shard.decidedAt } ? "clock-disagrees" : nil
+        return runtimes.values.contains { latest < $0.shard.decidedAt } ? "clock-disagrees" : nil
     }
 
-    private func tick(_ desk: Desk) {
-        let moment = min(now, desk.horizon)
-        guard let due = desk.shard.nextTimer, due <= moment else { return }
-        desk.fill { transaction, shard in
+    private func tick(_ runtime: ShardRuntime) {
+        let moment = min(now, runtime.horizon)
+        guard let due = runtime.shard.nextTimer, due <= moment else { return }
+        runtime.fill { transaction, shard in
             shard.tick(at: moment, into: &outbox)
             tell(into: &transaction)
         }
@@ -46,7 +46,7 @@ extension Service {
     private func askEnds() {
         guard roster.isWhole, reporter.askedAt == nil else { return }
         reporter.asked(at: clock.uptime)
-        let places = desks.keys.sorted().flatMap { shard in
+        let places = runtimes.keys.sorted().flatMap { shard in
             site.inputs.map { TopicPartition($0, Int32(shard)) }
         }
         let roster = TopicPartition(site.name(Topic.specialists), 0)
@@ -55,13 +55,13 @@ extension Service {
 
     func learn(_ ends: [TopicPartition: InputEnd], askedAt: Moment) {
         reporter.heard(isThere: !ends.isEmpty, log)
-        for desk in desks.values {
-            let places = site.inputs.map { TopicPartition($0, Int32(desk.number)) }
+        for runtime in runtimes.values {
+            let places = site.inputs.map { TopicPartition($0, Int32(runtime.number)) }
             guard let requests = ends[places[0]], let responses = ends[places[1]] else { continue }
-            desk.learn(requests: requests, responses: responses, askedAt: askedAt)
+            runtime.learn(requests: requests, responses: responses, askedAt: askedAt)
             let uptime = clock.uptime
-            openTransactions.note(places[0], requests, readTo: desk.requests, at: uptime)
-            openTransactions.note(places[1], responses, readTo: desk.responses, at: uptime)
+            openTransactions.note(places[0], requests, readTo: runtime.requests, at: uptime)
+            openTransactions.note(places[1], responses, readTo: runtime.responses, at: uptime)
         }
         tellOpenTransactions()
     }

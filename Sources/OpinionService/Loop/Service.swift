@@ -12,7 +12,7 @@ package import OpinionWire
 ///     ▲                                                                        │
 ///     └── tell how we are ◄── let time pass ◄── hand transactions to commit ◄──┘
 /// ```
-/// Everything that happens comes through ``Transport``, everything that is told goes to ``Reporter``,
+/// Everything that happens comes through ``Transport``, everything that is told goes to ``HealthReporter``,
 /// time comes from ``Clock``: with other ones of these the same loop runs in a simulator.
 package final class Service {
     /// Happenings handled before transactions are handed out, at most.
@@ -29,7 +29,7 @@ package final class Service {
 
     let transport: any Transport
     let clock: any Clock
-    let reporter: Reporter
+    let reporter: HealthReporter
     let site: KafkaSite
     private(set) var policy: Policy
     private(set) var reader: EventReader
@@ -39,7 +39,7 @@ package final class Service {
     let marker: CrashMarker
     let limits: TransactionLimits
 
-    var desks: [Int: Desk] = [:]
+    var runtimes: [Int: ShardRuntime] = [:]
     /// Shards that are being taken over, with how far their state was read.
     var restoring: [Int: (read: Int64, of: Int64)] = [:]
     /// When the log was last told of those.
@@ -84,7 +84,7 @@ package final class Service {
     package init(
         transport: any Transport,
         clock: any Clock,
-        reporter: Reporter,
+        reporter: HealthReporter,
         site: KafkaSite,
         reader: ReaderSettings,
         mode: EventWriter.Mode,
@@ -136,15 +136,15 @@ package final class Service {
         now = watch.now(clock)
         turnBegan = clock.uptime
         holdFull()
-        isAnyDeskFull = desks.values.contains { $0.isFull && !held.contains($0.number) }
+        isAnyDeskFull = runtimes.values.contains { $0.isFull && !held.contains($0.number) }
         let takesRecords = !isAnyDeskFull && !isRevoking && !wasStopAsked
         var wait = self.wait
         var count = 0
         while count < Self.turnMax, end == nil,
-            let happening = transport.next(waitMilliseconds: wait, withRecords: takesRecords)
+            let transportEvent = transport.next(waitMilliseconds: wait, withRecords: takesRecords)
         {
             if count == 0 { now = watch.now(clock) }
-            handle(happening)
+            handle(transportEvent)
             wait = 0
             count += 1
             if takesRecords, isAnyDeskFull { break }
@@ -159,12 +159,12 @@ package final class Service {
     /// How long the turn may wait for something to happen: not long when there is something to do again,
     /// and not at all while those who wait are still being looked at.
     private var wait: Int32 {
-        if desks.values.contains(where: { $0.shard.isUnfinished && !$0.isLoaded }) { return 0 }
-        return desks.values.contains(where: \.hasPostponed) ? 50 : Self.waitMilliseconds
+        if runtimes.values.contains(where: { $0.shard.isUnfinished && !$0.isLoaded }) { return 0 }
+        return runtimes.values.contains(where: \.hasPostponed) ? 50 : Self.waitMilliseconds
     }
 
-    private func handle(_ happening: Happening) {
-        switch happening {
+    private func handle(_ transportEvent: TransportEvent) {
+        switch transportEvent {
         case .record(let record): take(record)
         case .endOfPartition(let place, let offset): take(endOf: place, at: offset)
         case .standby(let count): reporter.standby = count
@@ -212,12 +212,12 @@ package final class Service {
     }
 
     private var isDrained: Bool {
-        if desks.values.allSatisfy(\.isIdle) { return true }
+        if runtimes.values.allSatisfy(\.isIdle) { return true }
         return clock.uptime - (drainBegan ?? 0) > Self.drainSeconds
     }
 
     private func finish() {
-        let left = desks.values.filter { !$0.isIdle }.count
+        let left = runtimes.values.filter { !$0.isIdle }.count
         if left > 0 {
             log.warning(
                 "stopped before all was committed; the next start does it again",
@@ -228,10 +228,10 @@ package final class Service {
     }
 
     /// The shards that are ours and ready, in their order: the same run gives the same order.
-    var sortedDesks: [Desk] { desks.values.sorted { $0.number < $1.number } }
+    var sortedDesks: [ShardRuntime] { runtimes.values.sorted { $0.number < $1.number } }
 
     /// A shard that is ours and ready, as it is now.
-    package func shard(_ number: Int) -> Shard? { desks[number]?.shard }
+    package func shard(_ number: Int) -> Shard? { runtimes[number]?.shard }
 
     // MARK: The policy
 
@@ -244,8 +244,8 @@ package final class Service {
         self.policy = policy
         reader = EventReader(settings)
         writer = EventWriter(groupID: site.group, mode: mode, policy: policy)
-        for desk in sortedDesks {
-            desk.fill { transaction, shard in
+        for runtime in sortedDesks {
+            runtime.fill { transaction, shard in
                 shard.adopt(policy)
                 shard.reassess(into: &outbox)
                 tell(into: &transaction)
@@ -259,17 +259,17 @@ package final class Service {
     // MARK: Transactions
 
     /// Called whenever something was written, so that nothing more is read for a shard without room.
-    func noteIfFull(_ desk: Desk) {
-        if desk.isFull, !held.contains(desk.number) { isAnyDeskFull = true }
+    func noteIfFull(_ runtime: ShardRuntime) {
+        if runtime.isFull, !held.contains(runtime.number) { isAnyDeskFull = true }
     }
 
     private func commit() {
-        for desk in sortedDesks {
-            guard let closed = close(desk) else { continue }
+        for runtime in sortedDesks {
+            guard let closed = close(runtime) else { continue }
             if transport.commit(closed) {
                 reporter.recovered(.membership, log)
             } else {
-                desk.postpone()
+                runtime.postpone()
                 reporter.trouble(
                     .membership,
                     "the group doesn't count us as a member",
@@ -280,11 +280,11 @@ package final class Service {
         }
     }
 
-    private func close(_ desk: Desk) -> Transaction? {
-        guard desk.mayClose else { return nil }
-        marker.begin(.state(of: desk.number))
+    private func close(_ runtime: ShardRuntime) -> Transaction? {
+        guard runtime.mayClose else { return nil }
+        marker.begin(.state(of: runtime.number))
         defer { marker.pause() }
-        return desk.close(mark)
+        return runtime.close(mark)
     }
 
     /// Where we are, as meta records say it.
@@ -299,15 +299,15 @@ package final class Service {
     }
 
     private func committed(_ shard: Int) {
-        guard let desk = desks[shard] else { return }
-        if let transaction = desk.underWay { reporter.committed(transaction, at: clock.now) }
-        desk.committed()
+        guard let runtime = runtimes[shard] else { return }
+        if let transaction = runtime.underWay { reporter.committed(transaction, at: clock.now) }
+        runtime.committed()
     }
 
     private func aborted(_ shard: Int, refusedBy topic: String?) {
-        guard let desk = desks[shard] else { return }
-        desk.postpone()
+        guard let runtime = runtimes[shard] else { return }
+        runtime.postpone()
         reporter.aborted()
-        if topic == site.name(Topic.deadLetters) { shrinkDeadLetters(of: desk) }
+        if topic == site.name(Topic.deadLetters) { shrinkDeadLetters(of: runtime) }
     }
 }

@@ -5,16 +5,16 @@ internal import CProcess
 /// `Thread.name` stays inside the process. The main thread is none of these: its name is the
 /// process's, by which `ps -C opiniond` finds it.
 package enum ThreadName: Sendable {
-    case loop, steward, lookout, deadline, lines, standby
+    case loop, brokerQueries, topicMonitor, watchdog, lines, standby
     case shard(Int)
 
     /// Gives the name to the thread that calls.
     package func take() {
         switch self {
         case .loop: cprocess_name_thread(CPROCESS_THREAD_LOOP, 0)
-        case .steward: cprocess_name_thread(CPROCESS_THREAD_STEWARD, 0)
-        case .lookout: cprocess_name_thread(CPROCESS_THREAD_LOOKOUT, 0)
-        case .deadline: cprocess_name_thread(CPROCESS_THREAD_DEADLINE, 0)
+        case .brokerQueries: cprocess_name_thread(CPROCESS_THREAD_QUERIES, 0)
+        case .topicMonitor: cprocess_name_thread(CPROCESS_THREAD_MONITOR, 0)
+        case .watchdog: cprocess_name_thread(CPROCESS_THREAD_WATCHDOG, 0)
         case .lines: cprocess_name_thread(CPROCESS_THREAD_LINES, 0)
         case .standby: cprocess_name_thread(CPROCESS_THREAD_STANDBY, 0)
         case .shard(let number):

@@ -233,6 +233,6 @@ extension SettingKey {
     )
     private static let matching =
         [policyName, minimumLevel, licensing, candidates, keepScarce] + dueDays
-        + [headStartHours, pathologyDisciplines, imagingDisciplines] + wishes + gates + clocks
+        + [headStartHours, pathologyDisciplines, imagingDisciplines] + preferences + gates + clocks
         + pauses + panels
 }

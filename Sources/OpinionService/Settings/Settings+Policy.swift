@@ -15,7 +15,7 @@ extension Settings {
             candidatesMax: number(.candidates),
             keepsScarce: flag(.keepScarce)
         )
-        policy.matching.wishes = wishes
+        policy.matching.preferences = preferences
         policy.matching.verdictsMax = text(.decisions) == "full" ? Self.verdictsMax : 0
         policy.dueDays = SettingKey.dueDays.map(number)
         policy.headStart = Int64(number(.headStartHours)) * 3_600_000
@@ -66,11 +66,11 @@ extension Settings {
         return gates
     }
 
-    private var wishes: WishPolicy {
-        var wishes = WishPolicy()
-        wishes.weights = SIMD4(SettingKey.wishWeights.map(number))
-        wishes.lasts = SIMD4(SettingKey.wishHours.map { Int64(number($0)) * 3_600_000 })
-        return wishes
+    private var preferences: PreferencePolicy {
+        var preferences = PreferencePolicy()
+        preferences.weights = SIMD4(SettingKey.wishWeights.map(number))
+        preferences.lasts = SIMD4(SettingKey.wishHours.map { Int64(number($0)) * 3_600_000 })
+        return preferences
     }
 
     private var costs: CostPolicy {

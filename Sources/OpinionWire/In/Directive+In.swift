@@ -7,7 +7,7 @@ extension Directive {
         self.init(
             seat: try data.optional("seatId") { $0.integer(in: Limit.seats) },
             specialist: Specialist.ID(try data.required("specialistId", \.id)),
-            warrant: Warrant(
+            authorization: Authorization(
                 operatorID: try data.required("operatorId", \.id),
                 reason: try data.required("reason") { $0.string.flatMap(Reason.init) }
             )

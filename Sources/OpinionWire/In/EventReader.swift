@@ -49,7 +49,7 @@ package final class EventReader {
         }
         var event = Event(
             key: key,
-            mark: mark(of: envelope),
+            fingerprint: fingerprint(of: envelope),
             time: time,
             cause: Self.cause(envelope.id, record),
             message: message
@@ -103,8 +103,8 @@ package final class EventReader {
         )
     }
 
-    private func mark(of envelope: CloudEvent) -> Mark {
-        Mark(
+    private func fingerprint(of envelope: CloudEvent) -> EventFingerprint {
+        EventFingerprint(
             identity: EventIdentity(
                 high: Self.identity(envelope, seed: 1),
                 low: Self.identity(envelope, seed: 2)

@@ -1,7 +1,7 @@
 internal import OpinionFlow
 internal import OpinionMatching
 
-extension News {
+extension AnnouncementKind {
     /// The event type and its schema.
     var type: EnvelopeType {
         switch self {
@@ -63,7 +63,7 @@ extension Announcement {
     func write(_ json: inout JSONWriter, _ policy: Policy) {
         json.member("requestId", key.request)
         json.member("networkId", key.network)
-        switch news {
+        switch kind {
         case .assigned(let assignment): assignment.write(&json, of: key.request, policy)
         case .rescinded(let id, let specialist, let reason):
             json.member("assignmentId", id.text(of: key.request))
@@ -123,7 +123,7 @@ extension Assignment {
     }
 }
 
-extension Directive.Warrant {
+extension Directive.Authorization {
     fileprivate func write(_ json: inout JSONWriter) {
         json.beginObject("directed")
         json.member("operatorId", operatorID)

@@ -20,7 +20,7 @@ extension Decision {
     }
 }
 
-extension WishStep {
+extension RelaxationStep {
     fileprivate func write(_ json: inout JSONWriter) {
         json.beginObject("step")
         json.member("number", number)
@@ -45,8 +45,8 @@ extension Candidate {
         json.member("utilisation", utilisation)
         if today != 0 { json.member("today", today) }
         if scarcity != 0 { json.member("scarcity", scarcity) }
-        for kind in Wishes.Kind.allCases where wishes[kind] != 0 {
-            json.member(named: kind.name, Int64(wishes[kind]))
+        for kind in Preferences.Kind.allCases where preferences[kind] != 0 {
+            json.member(named: kind.name, Int64(preferences[kind]))
         }
         if declined != 0 { json.member("declined", declined) }
         json.endObject()

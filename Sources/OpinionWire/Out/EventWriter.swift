@@ -26,10 +26,10 @@ package final class EventWriter: Sendable {
 
     /// Writes what a shard announced.
     package func write(_ announcement: Announcement, into batch: inout RecordBatch) {
-        let topic: OutTopic = announcement.news.isReport ? .reports : .assignments
+        let topic: OutTopic = announcement.kind.isReport ? .reports : .assignments
         let envelope = Envelope(
             id: "\(announcement.key.request)@\(announcement.key.network)/\(announcement.number)",
-            type: announcement.news.type,
+            type: announcement.kind.type,
             time: announcement.at,
             key: announcement.key,
             cause: announcement.cause

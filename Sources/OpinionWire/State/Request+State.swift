@@ -7,7 +7,7 @@ extension Request {
         json.beginObject()
         json.member("told", told)
         json.beginArray("marks")
-        forEachMark { $0.write(&json) }
+        forEachFingerprint { $0.write(&json) }
         json.endArray()
         if let submissionContent { json.member("submitted", Int64(bitPattern: submissionContent)) }
         if let amendmentContent { json.member("amended", Int64(bitPattern: amendmentContent)) }
@@ -35,8 +35,12 @@ extension Request {
         forEachDayMark { if $0.day == day { json.element($0.specialist.text) } }
         json.endArray()
         var (isRepeated, isEarlier) = (false, false)
-        forEachDayMark { mark in
-            if mark.day < day { isEarlier = true } else if mark.count > 1 { isRepeated = true }
+        forEachDayMark { fingerprint in
+            if fingerprint.day < day {
+                isEarlier = true
+            } else if fingerprint.count > 1 {
+                isRepeated = true
+            }
         }
         if isRepeated {
             json.beginArray("timesThatDay")
@@ -62,14 +66,14 @@ extension Request {
     /// nil when a member is missing or of a wrong type.
     init?(_ key: RequestKey, _ json: JSONValue) {
         guard let told = json["told"]?.integer, let phase = Phase(json),
-            let marks = json["marks"]?.all(\.integer).flatMap(Mark.all),
+            let fingerprints = json["marks"]?.all(\.integer).flatMap(EventFingerprint.all),
             let contentAt = json["contentAt"]?.integer,
             let assigned = json["assignedThatDay"].texts,
             let pauses = Pause.all(json["pauses"])
         else { return nil }
         self.init(key: key, phase: phase)
         self.told = Int(told)
-        self.marks = marks
+        self.fingerprints = fingerprints
         submissionContent = json["submitted"]?.integer.map { UInt64(bitPattern: $0) }
         amendmentContent = json["amended"]?.integer.map { UInt64(bitPattern: $0) }
         contentTime = Moment(milliseconds: contentAt)
@@ -203,7 +207,7 @@ extension ClockMarks {
     }
 }
 
-extension Mark {
+extension EventFingerprint {
     /// Three numbers, as signed ones: the reader's integers are exact to 64 bits.
     fileprivate func write(_ json: inout JSONWriter) {
         for number in [identity.high, identity.low, content] {
@@ -212,11 +216,11 @@ extension Mark {
     }
 
     /// The marks of a flat list; nil when numbers are missing.
-    fileprivate static func all(_ numbers: [Int64]) -> [Mark]? {
+    fileprivate static func all(_ numbers: [Int64]) -> [EventFingerprint]? {
         guard numbers.count % 3 == 0 else { return nil }
         return stride(from: 0, to: numbers.count, by: 3).map { place in
             let (high, low) = (numbers[place], numbers[place + 1])
-            return Mark(
+            return EventFingerprint(
                 identity: EventIdentity(
                     high: UInt64(bitPattern: high),
                     low: UInt64(bitPattern: low)

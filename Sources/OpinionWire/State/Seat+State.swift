@@ -6,7 +6,7 @@ extension Seat {
         json.beginObject()
         json.member("id", id)
         json.member("attempt", attempt)
-        brief?.write(&json)
+        spec?.write(&json)
         switch state {
         case .waiting(let waiting):
             json.member("since", waiting.since.milliseconds)
@@ -27,16 +27,16 @@ extension Seat {
         guard let id = json["id"]?.integer, let attempt = json["attempt"]?.integer,
             let state = State(json)
         else { return nil }
-        var brief: Brief?
+        var spec: SeatSpec?
         if let value = json["brief"] {
-            guard let read = Brief.read(value) else { return nil }
-            brief = read
+            guard let read = SeatSpec.read(value) else { return nil }
+            spec = read
         }
-        self.init(id: Int(id), attempt: Int(attempt), state: state, brief: brief)
+        self.init(id: Int(id), attempt: Int(attempt), state: state, spec: spec)
     }
 }
 
-extension Brief {
+extension SeatSpec {
     fileprivate func write(_ json: inout JSONWriter) {
         json.beginObject("brief")
         json.member("role", role.rawValue)
@@ -48,7 +48,7 @@ extension Brief {
         json.endObject()
     }
 
-    fileprivate static func read(_ json: JSONValue) -> Brief? {
+    fileprivate static func read(_ json: JSONValue) -> SeatSpec? {
         guard let role = json["role"]?.string.flatMap(Role.init),
             let disciplines = json["disciplines"].texts,
             let covers = json["covers"].texts?.allMapped(CancerFamily.init(name:)), !covers.isEmpty,
@@ -56,7 +56,7 @@ extension Brief {
         else { return nil }
         // Before that was written a member's seat in phase 2 may have been one for organs only.
         let isFamilyKnown = role != .member || phase == 1
-        return Brief(
+        return SeatSpec(
             role: role,
             disciplines: disciplines,
             covers: covers,

@@ -46,7 +46,7 @@ extension Submission {
             firstOpinion: json["firstOpinion"].map(Need.FirstOpinion.init(state:)),
             excluded: excluded.map(Specialist.ID.init),
             questions: questions,
-            wishes: Wishes(
+            preferences: Preferences(
                 sex: json["specialistSex"]?.string,
                 level: json["specialistLevel"]?.integer.map(Int.init),
                 specialist: (json["specialist"]?.string).map(Specialist.ID.init)

@@ -8,12 +8,12 @@ enum Sentence {
         let best = decision?["candidates"]?.elements?.first { _ in true }
         return "\(data["priority"]?.string ?? "") → \(data["specialistId"]?.string ?? "") "
             + "(\(seat(data["seat"]))" + (data["language"]?.string.map { ", \($0)" } ?? "") + "): "
-            + "\(standing(best?["terms"])), first of \(decision?["eligible"]?.integer ?? 0) eligible "
+            + "\(status(best?["terms"])), first of \(decision?["eligible"]?.integer ?? 0) eligible "
             + "among \(decision?["considered"]?.integer ?? 0); not: \(counts(decision?["excluded"]))"
     }
 
     /// How busy somebody is, the first term by which the eligible are ranked, and what else there is.
-    private static func standing(_ terms: JSONValue?) -> String {
+    private static func status(_ terms: JSONValue?) -> String {
         let busy = Double(terms?["utilisation"]?.integer ?? 0) / 100
         let others = terms?.members?.filter { $0.key != "utilisation" }.map(\.key) ?? []
         return String(format: "%.0f %% busy", busy) + others.map { ", \(words[$0] ?? $0)" }.joined()

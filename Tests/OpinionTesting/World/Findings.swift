@@ -188,7 +188,7 @@ package struct Findings {
         let kept = states.flatMap { key, kept in
             kept.delivered(of: String(key.split(separator: " ").last ?? ""))
         }
-        let last = histories.values.filter { $0.standing == .closed }.flatMap(\.taken)
+        let last = histories.values.filter { $0.status == .closed }.flatMap(\.taken)
         return Set(caused + (reported + kept + last).map { "opinion-submitted-\($0)" })
     }
 
@@ -224,18 +224,18 @@ package struct Findings {
             let kept = states["request \(events[0].data.networkId) \(id)"]
             expect(kept?.told == events.count, "\(id): state told \(kept?.told ?? -1)")
             let isKept =
-                kept?.standing == history.standing
-                && (history.standing != .open || kept?.taken(of: id) == history.taken)
-            expect(isKept, "\(id): \(history.standing), \(history.taken) is kept otherwise")
+                kept?.status == history.status
+                && (history.status != .open || kept?.taken(of: id) == history.taken)
+            expect(isKept, "\(id): \(history.status), \(history.taken) is kept otherwise")
         }
     }
 
     private func checkEnd(_ history: History, of id: String) {
         let isWithdrawn = scene.withdrawn.contains(id)
-        let isOver = history.standing == .closed || history.standing == .reported
-        expect(isOver || !isWithdrawn, "\(id) was withdrawn and is \(history.standing)")
+        let isOver = history.status == .closed || history.status == .reported
+        expect(isOver || !isWithdrawn, "\(id) was withdrawn and is \(history.status)")
         let mayClose = isWithdrawn || history.isExpired
-        expect(history.standing != .closed || mayClose, "\(id) was closed by nobody")
+        expect(history.status != .closed || mayClose, "\(id) was closed by nobody")
     }
 
     private func foldState() -> [String: KeptRequest] {

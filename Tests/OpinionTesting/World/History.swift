@@ -1,10 +1,10 @@
 /// What was told of one request, followed event by event.
 package struct History {
-    package enum Standing: Hashable {
+    package enum RequestStatus: Hashable {
         case untold, open, reported, closed
     }
 
-    package private(set) var standing = Standing.untold
+    package private(set) var status = RequestStatus.untold
     /// Whether it was closed since nobody had answered for too long.
     package private(set) var isExpired = false
     /// The assignments that were not taken back, by id.
@@ -34,7 +34,7 @@ package struct History {
 
     /// - Returns: What is wrong with the event here; nil when nothing is.
     package mutating func take(_ event: OutEvent) -> String? {
-        guard standing != .reported, standing != .closed else { return "after the end" }
+        guard status != .reported, status != .closed else { return "after the end" }
         guard !isReporting || event.name == "report.ready" || event.isTakenForReport else {
             return "before the report that was coming"
         }
@@ -50,8 +50,8 @@ package struct History {
         }
     }
 
-    private mutating func leave(_ next: Standing) -> String? {
-        standing = next
+    private mutating func leave(_ next: RequestStatus) -> String? {
+        status = next
         return nil
     }
 

@@ -11,7 +11,7 @@ package struct KeptRequest: Decodable {
     package var closed: String?
     package var seats: [Seat]?
 
-    package var standing: History.Standing {
+    package var status: History.RequestStatus {
         guard let closed else { return .open }
         return closed == "reported" ? .reported : .closed
     }

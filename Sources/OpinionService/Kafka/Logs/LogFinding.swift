@@ -62,7 +62,7 @@ package struct LogFinding: Hashable, Sendable {
 }
 
 /// What was found of all the logs that a shard has read.
-package struct LogInquest: Sendable {
+package struct LogVerdicts: Sendable {
     package let findings: [LogFinding]
     /// The cluster that wrote the state, and the one that was asked.
     package let clusters: (written: String?, asked: String?)
@@ -104,7 +104,7 @@ package struct LogInquest: Sendable {
     /// Why some shards can't go on; nil: they all can.
     ///
     /// Says of one log what is wrong, and how all are accepted.
-    package static func stop(_ inquests: [LogInquest], accepting accepted: Set<String>) -> Stop? {
+    package static func stop(_ inquests: [LogVerdicts], accepting accepted: Set<String>) -> Stop? {
         var seen: Set<TopicPartition> = []
         let refused = inquests.flatMap(\.strangers).filter { finding in
             !accepted.contains(finding.name) && seen.insert(finding.mark.place).inserted

@@ -36,11 +36,11 @@ struct LogInspection {
             open.map { ($0.key, findings[$0.value].begin) }
                 .sorted { ($0.0.topic, $0.0.partition) < ($1.0.topic, $1.0.partition) }
         )
-        var patience = Self.silenceMax
+        var waitTracker = Self.silenceMax
         // What is read no longer is not fetched either: a reader may be kept for the next look.
         defer { try? reader.assign([]) }
         while !open.isEmpty, !isAbandoned() {
-            guard patience > 0 else { throw Self.unanswered }
+            guard waitTracker > 0 else { throw Self.unanswered }
             switch reader.poll(timeoutMilliseconds: 1_000) {
             case .record(let record):
                 let place = TopicPartition(record.topic, record.partition)
@@ -48,7 +48,7 @@ struct LogInspection {
                 if findings[index].take(record) { open[place] = nil }
             case .endOfPartition(let place, _): open[place] = nil
             case .failure(let error) where error.reaction != .retry: throw error
-            case .failure, .assigned, .revoked, .statistics, nil: patience -= 1
+            case .failure, .assigned, .revoked, .statistics, nil: waitTracker -= 1
             }
         }
     }

@@ -66,7 +66,7 @@ struct MetaReader {
         }
         let states = StateReader()
         var open = Set(ends.keys)
-        var patience = Self.silenceMax
+        var waitTracker = Self.silenceMax
         while !open.isEmpty {
             switch reader.poll(timeoutMilliseconds: 1_000) {
             case .record(let record):
@@ -77,9 +77,9 @@ struct MetaReader {
                 do throws(Stop) { try survey.take(record, states) } catch { throw .stop(error) }
             case .endOfPartition(let place, _): open.remove(place)
             case .failure(let error) where error.reaction != .retry: throw .kafka(error)
-            case .failure, .assigned, .revoked, .statistics, nil: patience -= 1
+            case .failure, .assigned, .revoked, .statistics, nil: waitTracker -= 1
             }
-            guard patience > 0 else { throw .kafka(Self.unanswered) }
+            guard waitTracker > 0 else { throw .kafka(Self.unanswered) }
         }
     }
 

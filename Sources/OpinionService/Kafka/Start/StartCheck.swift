@@ -7,7 +7,7 @@ internal import OpinionWire
 /// otherwise be at work while the one that knows better is still being read.
 struct StartCheck {
     let site: KafkaSite
-    let watch: Deadline.Watch
+    let watch: HangWatchdog.Watch
 
     enum Failure: Error {
         case kafka(KafkaError)
@@ -17,7 +17,7 @@ struct StartCheck {
     }
 
     /// Everything, for a start.
-    func run() throws(Failure) -> StartGround {
+    func run() throws(Failure) -> StartFacts {
         let readers = ReaderPair(site, watch)
         defer { readers.close() }
         let shapes = try shapes(readers)
@@ -29,7 +29,7 @@ struct StartCheck {
     private func judge(
         _ shapes: [String: TopicShape],
         _ needs: TopicNeeds,
-        _ ground: inout StartGround
+        _ ground: inout StartFacts
     ) throws(Failure) {
         let look = watch.call("asking how topics are set up", atMost: 2 * Self.lookMilliseconds) {
             TopicLook.take(
@@ -45,7 +45,7 @@ struct StartCheck {
     }
 
     /// All but how the topics are set up: what a check tells beside that.
-    func ground() throws(Failure) -> StartGround {
+    func ground() throws(Failure) -> StartFacts {
         let readers = ReaderPair(site, watch)
         defer { readers.close() }
         return try ground(shapes(readers).mapValues(\.partitions), readers)
@@ -63,7 +63,7 @@ struct StartCheck {
     private func ground(
         _ partitions: [String: Int],
         _ readers: ReaderPair
-    ) throws(Failure) -> StartGround {
+    ) throws(Failure) -> StartFacts {
         let missing = TopicCheck.missing(partitions, site)
         guard missing.isEmpty else { throw .missing(topics: missing) }
         try checkGroup(readers)
@@ -80,7 +80,7 @@ struct StartCheck {
             reader.clusterID(timeoutMilliseconds: Takeover.questionMilliseconds)
         }
         let accepted = try inspect(survey, cluster, readers)
-        var ground = StartGround(
+        var ground = StartFacts(
             shards: counts.shards,
             rosterPartitions: counts.rosterPartitions,
             cluster: cluster
@@ -145,7 +145,7 @@ struct StartCheck {
             try LogInspection(reader: reader).run(survey.marks(site))
         }
         let inquests = survey.inquests(findings, cluster, site)
-        if let stop = LogInquest.stop(inquests, accepting: site.acceptedLogs) { throw .stop(stop) }
+        if let stop = LogVerdicts.stop(inquests, accepting: site.acceptedLogs) { throw .stop(stop) }
         return Array(Set(inquests.flatMap(\.strangers).map(\.name))).sorted()
     }
 

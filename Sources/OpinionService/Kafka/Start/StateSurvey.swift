@@ -39,9 +39,9 @@ package struct StateSurvey: Sendable {
         _ findings: [LogFinding],
         _ cluster: String?,
         _ site: KafkaSite
-    ) -> [LogInquest] {
+    ) -> [LogVerdicts] {
         sorted.map { shard, meta in
-            LogInquest(
+            LogVerdicts(
                 findings.filter { finding in
                     let place = finding.mark.place
                     return !site.inputs.contains(place.topic) || Int(place.partition) == shard

@@ -1,0 +1,183 @@
+internal import OpinionMatching
+
+/// One network at work: its roster, who waits, and which seats each specialist holds.
+///
+/// Load is derived: `seats` says who holds what, `given` who was given how much of late.
+struct Network: Sendable {
+    /// A seat of a request, by the shard's own number for it.
+    struct Place: Hashable, Comparable, Sendable {
+        let request: Int32
+        private let packedSeat: Int32
+        private let packedCost: Int32
+        let kind: RequestKind
+
+        init(request: Int32, seat: Seat.ID, cost: Int, kind: RequestKind) {
+            self.request = request
+            packedSeat = Int32(clamping: seat)
+            packedCost = Int32(clamping: cost)
+            self.kind = kind
+        }
+
+        var seat: Seat.ID { Int(packedSeat) }
+        var cost: Int { Int(packedCost) }
+
+        static func < (left: Place, right: Place) -> Bool {
+            (left.request, left.seat) < (right.request, right.seat)
+        }
+    }
+
+    var roster = Roster()
+    var queue = WaitingQueue()
+    private(set) var seats: [Specialist.ID: [Place]] = [:]
+    /// What each was given on the day of the last decision and in its week.
+    private var given: [Specialist.ID: (today: Int, week: Int)] = [:]
+    /// Until when those pause who declined for their workload, in the roster or not.
+    private var pauses: [Specialist.ID: Moment] = [:]
+    /// Whom nobody who waits may ever get, and how many seats had begun to wait when that was found.
+    ///
+    /// Derived; saves asking the same queue the same question at each freed unit.
+    private var unwanted: [Specialist.ID: UInt64] = [:]
+
+    /// Up to when it is known who is here and who may be given seats.
+    var knownAt: Moment
+
+    var departures = DepartureTracker()
+    /// Requests that live here; a network without any, and without specialists, is forgotten.
+    var requestCount = 0
+
+    init(at now: Moment) { knownAt = now }
+
+    mutating func take(_ place: Place, by id: Specialist.ID) {
+        seats[id, default: []].append(place)
+        count(1, for: id, isToday: true)
+        roster.take(id, units: place.cost, of: place.kind)
+    }
+
+    mutating func release(_ place: Place, by id: Specialist.ID) {
+        guard let held = seats.index(forKey: id),
+            let index = seats.values[held].firstIndex(of: place)
+        else { preconditionFailure("seat \(place.seat) is released but not held") }
+        seats.values[held].remove(at: index)
+        if seats.values[held].isEmpty {
+            seats.remove(at: held)
+            departures.forgetSeats(of: id)
+        }
+        roster.release(id, units: place.cost, of: place.kind)
+    }
+
+    /// Restores what was taken before, without counting it for today.
+    mutating func restore(_ place: Place, by holding: Seat.Holding) {
+        seats[holding.specialist, default: []].append(place)
+        guard let since = holding.goneSince else { return }
+        departures.restore(holding.specialist, since: since, isKept: holding.isKept)
+    }
+
+    /// Restores what was given on a day of this week.
+    mutating func restore(_ mark: Request.DayMark, isToday: Bool) {
+        count(Int(mark.count), for: mark.specialist, isToday: isToday)
+    }
+
+    private mutating func count(_ seats: Int, for id: Specialist.ID, isToday: Bool) {
+        given[id, default: (0, 0)].week += seats
+        if isToday { given[id, default: (0, 0)].today += seats }
+    }
+
+    mutating func profile(_ specialist: Specialist) {
+        unwanted[specialist.id] = nil
+        departures.undo(specialist.id)
+        roster.profile(specialist, work(of: specialist.id))
+        if let end = pauses[specialist.id] { roster.pause(specialist.id, until: end) }
+    }
+
+    /// Takes somebody out of the roster; their seats stay.
+    mutating func retire(_ id: Specialist.ID) {
+        unwanted[id] = nil
+        roster.retire(id)
+    }
+
+    private func work(of id: Specialist.ID) -> Caseload {
+        let given = given[id] ?? (0, 0)
+        var work = Caseload(today: given.today, week: given.week)
+        for place in seats[id] ?? [] {
+            work.units += place.cost
+            work.seats[place.kind] += 1
+        }
+        return work
+    }
+
+    // MARK: Who is wanted
+
+    /// The families in which somebody who waits may want a specialist now; nil: nobody does.
+    ///
+    /// Mutating only so that it looks where everything lies.
+    mutating func familiesOfferable(
+        by id: Specialist.ID,
+        _ awaited: WaitingQueue.Awaited
+    ) -> FamilySet? {
+        guard awaited == .roster || !queue.wantsNoUnit, roster.hasRoom(id),
+            let families = roster.families(of: id),
+            unwanted[id] != queue.arrivals(in: families)
+        else { return nil }
+        return families
+    }
+
+    mutating func noteUnwanted(_ id: Specialist.ID, for families: FamilySet) {
+        unwanted[id] = queue.arrivals(in: families)
+    }
+
+    /// Forgets what was found by another policy.
+    mutating func forgetUnwanted() { unwanted.removeAll() }
+
+    /// Whether somebody waits, and somebody has come back or a new day has begun since this was last asked.
+    mutating func passes(_ now: Moment) -> Bool {
+        defer { knownAt = now }
+        guard knownAt < now, !queue.isEmpty else { return false }
+        let isNewDay = roster.hasCountLimits && knownAt.day < now.day
+        return isNewDay || knownAt < roster.latestAbsenceEdge(by: now)
+    }
+
+    mutating func beginDay(isNewWeek: Bool) {
+        if isNewWeek {
+            given.removeAll(keepingCapacity: true)
+        } else {
+            given = given.mapValues { (0, $0.week) }
+        }
+        roster.beginDay(isNewWeek: isNewWeek)
+    }
+}
+
+// Who pauses.
+extension Network {
+    /// Takes in what a request says of a pause; the longest holds.
+    mutating func pause(_ id: Specialist.ID, until end: Moment) {
+        let end = max(pauses[id] ?? end, end)
+        pauses[id] = end
+        roster.pause(id, until: end)
+    }
+
+    /// Forgets all pauses, those that last too.
+    mutating func forgetPauses() {
+        pauses = [:]
+        roster.forgetPauses()
+    }
+
+    /// Forgets the pauses that were over by then.
+    mutating func endPauses(by moment: Moment) {
+        pauses = pauses.filter { moment < $0.value }
+        roster.endPauses(by: moment)
+    }
+}
+
+// Who is here, and whether all of them have gone at once.
+extension Network {
+    /// Whether so many have gone at once that the directory itself must be doubted.
+    func isCollapsing(at now: Moment) -> Bool {
+        departures.isCollapse(active: roster.activeCount, at: now)
+    }
+
+    /// Whether health tells of it: most have just gone, or seats are kept for some who did.
+    func isDoubted(at now: Moment) -> Bool { !departures.kept.isEmpty || isCollapsing(at: now) }
+
+    /// Whether nothing would be lost if the network were forgotten.
+    var isIdle: Bool { requestCount == 0 && roster.count == 0 }
+}

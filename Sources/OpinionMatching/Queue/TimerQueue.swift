@@ -1,0 +1,78 @@
+/// Which of many things are due when, each known by a number of its owner.
+///
+/// Kept sorted; here rather than where it is used, so that the sorting is compiled for it.
+package struct TimerQueue: Sendable {
+    private struct Entry: Comparable {
+        let at: Moment
+        let number: Int32
+
+        static func < (left: Entry, right: Entry) -> Bool {
+            left.at != right.at ? left.at < right.at : left.number < right.number
+        }
+    }
+
+    private var entries = SortedRuns<Entry>()
+
+    package init() {}
+
+    /// When the next is due; nil: nothing ever is.
+    package var first: Moment? { entries.makeCursor().current?.at }
+
+    /// - Complexity: O(log *n*) comparisons.
+    package mutating func insert(_ number: Int32, at moment: Moment) {
+        entries.insert(Entry(at: moment, number: number))
+    }
+
+    /// - Complexity: O(log *n*) comparisons.
+    package mutating func remove(_ number: Int32, at moment: Moment) {
+        entries.remove(Entry(at: moment, number: number))
+    }
+
+    /// The first of all that is due by a moment, in order.
+    ///
+    /// - Parameters:
+    ///   - now: The moment.
+    ///   - max: How many at most; the rest is still there.
+    ///   - precedes: The order among those that are due at the same moment.
+    /// - Returns: Their numbers.
+    /// - Complexity: O(`max` log `max`), and a comparison for each that is due at the moment of the last one.
+    package func due(
+        by now: Moment,
+        max: Int,
+        _ precedes: (Int32, Int32) -> Bool
+    ) -> [Int32] {
+        var due: [Int32] = []
+        var cursor = entries.makeCursor()
+        while due.count < max, let at = cursor.current?.at, at <= now {
+            var tied = First(max: max - due.count)
+            while let entry = cursor.current, entry.at == at {
+                tied.take(entry.number, precedes)
+                cursor.advance()
+            }
+            due += tied.sorted(precedes)
+        }
+        return due
+    }
+
+    /// The first of many in an order, kept in room for twice as many.
+    private struct First {
+        let max: Int
+        private var numbers: [Int32] = []
+        /// The last that is among the first; nil: there is room.
+        private var last: Int32?
+
+        init(max: Int) { self.max = max }
+
+        mutating func take(_ number: Int32, _ precedes: (Int32, Int32) -> Bool) {
+            if let last, !precedes(number, last) { return }
+            numbers.append(number)
+            guard numbers.count == 2 * max else { return }
+            numbers = sorted(precedes)
+            last = numbers.last
+        }
+
+        func sorted(_ precedes: (Int32, Int32) -> Bool) -> [Int32] {
+            Array(numbers.sorted(by: precedes).prefix(max))
+        }
+    }
+}

@@ -1,0 +1,118 @@
+/// The seats of one network that nobody could take yet, the most pressing first.
+///
+/// How pressing a seat is never changes while it waits, so the queue needs no re-sorting: each
+/// priority is worth a fixed head start, and whoever has waited longer than the difference of two
+/// head starts is served first. That is the bound: nobody is overtaken by a request that began to
+/// wait later than that difference and an hour after it (within the hour the sooner due goes first),
+/// so no request starves.
+package struct WaitingQueue: Sendable {
+    /// A seat that waits, by the numbers its owner knows it by.
+    package struct Ticket: Hashable, Comparable, Sendable {
+        /// Hours since 1970 at which it began to wait, put off by the head start of its priority.
+        package let hour: Int64
+        package let due: Moment
+        /// Breaks ties in an order that neither arrival nor name decides.
+        package let tie: UInt64
+        package let request: Int32
+        package let seat: Int32
+
+        package init(
+            since: Moment,
+            headStart: Int64,
+            due: Moment,
+            tie: UInt64,
+            request: Int32,
+            seat: Int32
+        ) {
+            hour = (since.milliseconds + headStart) / 3_600_000
+            self.due = due
+            self.tie = tie
+            self.request = request
+            self.seat = seat
+        }
+
+        package static func < (left: Ticket, right: Ticket) -> Bool {
+            if left.hour != right.hour { return left.hour < right.hour }
+            if left.due != right.due { return left.due < right.due }
+            if left.tie != right.tie { return left.tie < right.tie }
+            return (left.request, left.seat) < (right.request, right.seat)
+        }
+    }
+
+    /// What a seat waits for: a unit to be freed, or nothing less than a change of the roster.
+    package enum Awaited: Sendable { case unit, roster }
+
+    private typealias Lines = [SortedRuns<Ticket>]
+    private static let none = Lines(repeating: SortedRuns(), count: CancerFamily.allCases.count)
+
+    private var forUnit = Self.none
+    private var forRoster = Self.none
+    /// How many seats have begun to wait, a family each.
+    private var arrived = [UInt64](repeating: 0, count: CancerFamily.allCases.count)
+
+    package init() {}
+
+    package var count: Int { (forUnit + forRoster).reduce(0) { $0 + $1.count } }
+    package var isEmpty: Bool { count == 0 }
+    /// Whether a freed unit can serve nobody.
+    package var wantsNoUnit: Bool { forUnit.allSatisfy { $0.count == 0 } }
+
+    /// How many seats have ever begun to wait for a specialist who treats these families.
+    ///
+    /// While it stays the same, whom nobody wanted for good nobody wants now.
+    package func arrivals(in families: FamilySet) -> UInt64 {
+        var sum: UInt64 = 0
+        families.forEach { sum += arrived[$0] }
+        return sum
+    }
+
+    /// - Complexity: O(log *n*) comparisons.
+    package mutating func insert(_ ticket: Ticket, for family: CancerFamily, _ awaited: Awaited) {
+        arrived[Int(family.rawValue)] += 1
+        switch awaited {
+        case .unit: forUnit[Int(family.rawValue)].insert(ticket)
+        case .roster: forRoster[Int(family.rawValue)].insert(ticket)
+        }
+    }
+
+    /// - Complexity: O(log *n*) comparisons.
+    package mutating func remove(_ ticket: Ticket, for family: CancerFamily, _ awaited: Awaited) {
+        switch awaited {
+        case .unit: forUnit[Int(family.rawValue)].remove(ticket)
+        case .roster: forRoster[Int(family.rawValue)].remove(ticket)
+        }
+    }
+
+    /// Those who wait for a specialist of these families, the most pressing first.
+    ///
+    /// For a freed unit, those whom only a change of the roster can help are left out.
+    /// - Complexity: O(families) for each ticket taken from it.
+    package func line(of families: FamilySet, _ awaited: Awaited) -> Line {
+        var cursors: [SortedRuns<Ticket>.Cursor] = []
+        families.forEach { family in
+            if forUnit[family].count > 0 { cursors.append(forUnit[family].makeCursor()) }
+            guard awaited == .roster, forRoster[family].count > 0 else { return }
+            cursors.append(forRoster[family].makeCursor())
+        }
+        return Line(cursors: cursors)
+    }
+
+    /// Tickets in their order, as they stood when it was made.
+    package struct Line: Sequence, IteratorProtocol {
+        fileprivate var cursors: [SortedRuns<Ticket>.Cursor]
+
+        package mutating func next() -> Ticket? {
+            var best: (cursor: Int, ticket: Ticket)?
+            for index in cursors.indices {
+                guard let ticket = cursors[index].current else { continue }
+                if let found = best, found.ticket < ticket { continue }
+                best = (index, ticket)
+            }
+            if let best { cursors[best.cursor].advance() }
+            return best?.ticket
+        }
+    }
+
+    /// All tickets, the most pressing first.
+    package var tickets: [Ticket] { (forUnit + forRoster).flatMap(\.elements).sorted() }
+}
