@@ -7,15 +7,17 @@ import Testing
 struct AdmissionTranscripts {
     @Test(
         "what opens a request may be refused; what repeats or amends one that was taken is not",
-        arguments: [(Refusal.Reason.notEligible, "birthYear"), (.noConsent, "consent")]
+        arguments: [(Refusal.Reason.notEligible, "patient/birthYear"), (.noConsent, "consent")]
     )
     func objection(reason: Refusal.Reason, member: String) {
         let text = story {
             $0.profile("anna")
             $0.submit("r1")
-            $0.objection = Refusal(reason, at: "/data/\(member)")
-            $0.submit("r2")
-            $0.amend("r3")
+            $0.gate { gates in
+                if reason == .noConsent { gates.needsConsent = true } else { gates.ages = 0...17 }
+            }
+            $0.submit("r2") { $0.age = 18 }
+            $0.amend("r3") { $0.age = 18 }
             $0.submit("r1")
             $0.amend("r1") { $0.questions = ["q1"] }
             $0.deliver("r1/1/1")

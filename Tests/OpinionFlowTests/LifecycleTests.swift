@@ -26,14 +26,14 @@ struct LifecycleTests {
             ([kinds.map(\.rawValue).joined(separator: " ")] + rows) == [
                 "submitted amended withdrawn directed accepted declined givenBack delivered",
                 "unknown: open open foreclose refuse refuse refuse refuse refuse",
-                "waiting: compare amend close direct respond respond respond respond",
-                "unmatchable: compare amend close direct respond respond respond respond",
-                "assigned: compare amend close direct respond respond respond respond",
-                "reported: compare note note refuse refuse refuse refuse refuse",
-                "withdrawn: compare note note refuse refuse refuse refuse refuse",
-                "foreclosed: stayWithdrawn stayWithdrawn note refuse refuse refuse refuse refuse",
-                "expired: compare note note refuse refuse refuse refuse refuse",
-                "awaiting-records: compare amend close refuse refuse refuse refuse refuse",
+                "waiting: compare amend withdraw direct respond respond respond respond",
+                "unmatchable: compare amend withdraw direct respond respond respond respond",
+                "assigned: compare amend withdraw direct respond respond respond respond",
+                "reported: compare remember remember refuse refuse refuse refuse refuse",
+                "withdrawn: compare remember remember refuse refuse refuse refuse refuse",
+                "foreclosed: stayWithdrawn stayWithdrawn remember refuse refuse refuse refuse refuse",
+                "expired: compare remember remember refuse refuse refuse refuse refuse",
+                "awaiting-records: compare amend withdraw refuse refuse refuse refuse refuse",
             ]
         )
     }
@@ -46,7 +46,7 @@ struct LifecycleTests {
         let transition = expectedCourse(cell)
         #expect(outcome == expectedOutcome(transition, cell), "\(story.text)")
         #expect(
-            story.status(of: "rq") == expectedStanding(transition, cell),
+            story.status(of: "rq") == expectedStatus(transition, cell),
             "\(story.text)"
         )
     }
@@ -117,19 +117,19 @@ struct LifecycleTests {
             return .refused(Refusal(why, at: "/data/specialistId"))
         case .refuse where cell.kind == .directed:
             return .refused(Refusal(.notOpen, at: "/data/requestId"))
-        case .open, .amend, .close, .foreclose, .respond: return .applied
+        case .open, .amend, .withdraw, .foreclose, .respond: return .applied
         case .compare: return .duplicate
-        case .stayWithdrawn, .note: return .superseded
+        case .stayWithdrawn, .remember: return .superseded
         case .refuse: return .refused(Refusal(.notOpen, at: "/data/assignmentId"))
         }
     }
 
-    private func expectedStanding(_ transition: Transition, _ cell: Cell) -> RequestStatus {
+    private func expectedStatus(_ transition: Transition, _ cell: Cell) -> RequestStatus {
         switch transition {
         case .open: .unmatchable
-        case .close, .stayWithdrawn: .withdrawn
+        case .withdraw, .stayWithdrawn: .withdrawn
         case .foreclose: .foreclosed
-        case .compare, .amend, .note, .direct, .refuse: cell.status
+        case .compare, .amend, .remember, .direct, .refuse: cell.status
         case .respond:
             switch cell.kind {
             case .givenBack: .unmatchable

@@ -17,8 +17,6 @@ struct Story {
     private var said = 0
     /// Whether what stands in the way of an unmatchable seat is written down.
     var tellsShortage = false
-    /// Why the policy would not take the requests that are submitted or amended from now on.
-    var objection: Refusal?
     private var outbox = Outbox()
     private var records: [Record] = []
 
@@ -29,6 +27,13 @@ struct Story {
     }
 
     var text: String { lines.joined(separator: "\n") }
+
+    /// Changes which requests the policy accepts from now on.
+    mutating func gate(_ body: (inout GatePolicy) -> Void) {
+        var policy = shard.policy
+        body(&policy.gates)
+        shard.adopt(policy)
+    }
 
     // MARK: The directory
 
@@ -284,7 +289,7 @@ struct Story {
         at hours: Int? = nil
     ) -> Outcome {
         let id = id ?? nextID()
-        var event = Event(
+        let event = Event(
             key: RequestKey(network: network, request: request),
             fingerprint: EventFingerprint(
                 identity: EventIdentity(source: "/test", id: id),
@@ -294,7 +299,6 @@ struct Story {
             cause: Cause(eventID: id),
             message: message
         )
-        event.objection = objection
         let outcome = shard.step(event, at: now, into: &outbox)
         let subject = what.hasPrefix(request) ? what : "\(request) \(what)"
         lines.append("\(id) \(subject)\(outcome.suffix)")

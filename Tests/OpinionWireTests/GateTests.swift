@@ -8,12 +8,13 @@ import Testing
 struct GateTests {
     private static let consent = #""consent":{"ref":"c/1","until":"2026-11-22T10:00:00Z"},"#
 
-    private func reading(
-        _ members: String,
-        _ set: (inout GatePolicy) -> Void
-    ) -> Result<Event, Refusal> {
-        var policy = Examples.policy
-        set(&policy.gates)
+    private func gates(_ set: (inout GatePolicy) -> Void) -> GatePolicy {
+        var gates = GatePolicy()
+        set(&gates)
+        return gates
+    }
+
+    private func reading(_ members: String) -> Result<Event, Refusal> {
         let text = """
             {"specversion":"1.0","id":"e","source":"/s","type":"org.opiniond.request.submitted.v1",\
             "time":"2026-11-22T10:00:00.000Z","data":{"requestId":"rq","networkId":"net",\(members)\
@@ -30,7 +31,10 @@ struct GateTests {
         )
         do throws(Refusal) {
             return .success(
-                try EventReader(ReaderSettings(policy: policy)).event(record, from: .requests)
+                try EventReader(ReaderSettings(policy: Examples.policy)).event(
+                    record,
+                    from: .requests
+                )
             )
         } catch {
             return .failure(error)
@@ -41,9 +45,9 @@ struct GateTests {
         _ members: String = "",
         _ set: (inout GatePolicy) -> Void
     ) -> Refusal? {
-        switch reading(members, set) {
+        switch reading(members) {
         case .failure(let refusal): refusal
-        case .success(let event): event.objection
+        case .success(let event): gates(set).objection(to: event)
         }
     }
 
@@ -88,7 +92,7 @@ struct GateTests {
             {"id":"6","class":"imaging","complete":true},{"id":"7","class":"lab"},\
             {"id":"8","class":"lab","complete":false}],
             """
-        guard case .submitted(let submission) = try reading(records, { _ in }).get().message else {
+        guard case .submitted(let submission) = try reading(records).get().message else {
             Issue.record("no submission")
             return
         }

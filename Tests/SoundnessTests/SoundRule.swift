@@ -101,7 +101,7 @@ struct SoundRule: CustomTestStringConvertible, Sendable {
     /// A table hashes as the standard library's do: where something lies in it differs by process, what it answers
     /// doesn't.
     private static func isHashTable(_ file: SourceFile, _ call: String) -> Bool {
-        call == "Hasher()" && file.path == "OpinionMatching/NameHash.swift"
+        call == "Hasher()" && file.path == "OpinionMatching/Storage/NameHash.swift"
     }
 
     // MARK: Everywhere

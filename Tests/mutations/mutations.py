@@ -34,43 +34,43 @@ class Mutation:
 MUTATIONS = [
     Mutation(
         "who declined for lack of time is never asked again",
-        "Sources/OpinionFlow/Shard+Responses.swift",
-        "            let isBarred = reason == .conflict\n",
-        "            let isBarred = reason == .conflict || reason == .workload\n",
+        "Sources/OpinionFlow/Request/Shard+Responses.swift",
+        "isBarred: reason == .conflict)",
+        "isBarred: reason == .conflict || reason == .workload)",
     ),
     Mutation(
         "whoever declined for their workload gets a seat of the next request",
-        "Sources/OpinionFlow/State/Network.swift",
+        "Sources/OpinionFlow/Network/Network.swift",
         "        roster.pause(id, until: end)\n",
         "        if end == .distantPast { roster.pause(id, until: end) }\n",
     ),
     Mutation(
         "a take-over ends the pauses",
-        "Sources/OpinionFlow/Shard+Records.swift",
+        "Sources/OpinionFlow/Store/Shard+Restore.swift",
         "        restorePauses(of: handle)\n",
         "",
     ),
     Mutation(
         "a new profile ends the pause",
-        "Sources/OpinionFlow/State/Network.swift",
+        "Sources/OpinionFlow/Network/Network.swift",
         "        if let end = pauses[specialist.id] { roster.pause(specialist.id, until: end) }\n",
         "        if pauses[specialist.id] != nil { roster.pause(specialist.id, until: .distantPast) }\n",
     ),
     Mutation(
         "an amendment changes when the patient first asked",
-        "Sources/OpinionFlow/Shard+Amendments.swift",
+        "Sources/OpinionFlow/Request/OpenRequest+Changes.swift",
         "        submission.submittedAt = submittedAt\n",
         "        submission.submittedAt = max(submittedAt, new.submittedAt)\n",
     ),
     Mutation(
         "a state record is not written",
-        "Sources/OpinionFlow/Shard+Records.swift",
+        "Sources/OpinionFlow/Store/Shard+Restore.swift",
         "        for handle in dirty.handles {\n",
         "        for handle in dirty.handles.dropFirst() {\n",
     ),
     Mutation(
         "a tombstone changes the digest and is not written",
-        "Sources/OpinionFlow/Shard+Records.swift",
+        "Sources/OpinionFlow/Store/Shard+Restore.swift",
         "            digest = digest &- hash\n"
         "            erase(key)\n",
         "            digest = digest &- hash\n"
@@ -126,9 +126,9 @@ MUTATIONS = [
     ),
     Mutation(
         "a request that is sent again under another event's id counts as a conflict",
-        "Sources/OpinionFlow/Shard+Requests.swift",
-        "        guard requests[Int(handle)].knows(event.fingerprint.content) else {\n",
-        "        guard requests[Int(handle)].knows(event.fingerprint.content), event.fingerprint.content == 0 else {\n",
+        "Sources/OpinionFlow/Request/Shard+Submissions.swift",
+        "        guard requests[handle].knows(event.fingerprint.content) else {\n",
+        "        guard requests[handle].knows(event.fingerprint.content), event.fingerprint.content == 0 else {\n",
     ),
     Mutation(
         "a record in the wrong partition is passed over",
@@ -157,10 +157,9 @@ MUTATIONS = [
     ),
     Mutation(
         "units of a seat that was taken back stay taken",
-        "Sources/OpinionFlow/Shard+Seating.swift",
-        "        withNetwork(of: handle) { network, _ in network.release(place, by: holding.specialist) }\n"
+        "Sources/OpinionFlow/Seating/Shard+Assigning.swift",
+        "        releaseUnits(handle, index)\n"
         "        let since",
-        "        _ = place\n"
         "        let since",
     ),
     Mutation(
@@ -171,13 +170,13 @@ MUTATIONS = [
     ),
     Mutation(
         "a freed unit is offered to nobody",
-        "Sources/OpinionFlow/Shard+Offering.swift",
-        "        for id in specialists { offer(id, in: network, .unit, because: cause, into: &outbox) }\n",
-        "        _ = (specialists, network)\n",
+        "Sources/OpinionFlow/Seating/Shard+FreedUnits.swift",
+        "        for id in specialists { offerUnits(of: id, in: slot, .unit) }\n",
+        "        _ = (specialists, slot)\n",
     ),
     Mutation(
         "whom nobody wanted is never asked again",
-        "Sources/OpinionFlow/State/Network.swift",
+        "Sources/OpinionFlow/Network/Network.swift",
         "        unwanted[id] != queue.arrivals(in: families)\n",
         "        unwanted[id] == nil\n",
     ),
@@ -189,15 +188,15 @@ MUTATIONS = [
     ),
     Mutation(
         "seats of those who went while nobody looked are kept",
-        "Sources/OpinionFlow/Shard+Roster.swift",
+        "Sources/OpinionFlow/Shard.swift",
         "        reconcile(with: directory)\n",
         "",
     ),
     Mutation(
         "who is gone is never judged",
-        "Sources/OpinionFlow/Shard+Losses.swift",
-        "            judgedAt <= decidedAt\n",
-        "            judgedAt <= decidedAt, judgedAt < .distantPast\n",
+        "Sources/OpinionFlow/Network/Shard+Departures.swift",
+        "            let judgedAt = networks.list[slot].departures.judgedAt, judgedAt <= decidedAt\n",
+        "            let judgedAt = networks.list[slot].departures.judgedAt, judgedAt < .distantPast\n",
     ),
     Mutation(
         "a shard that was full is never read again",
@@ -248,13 +247,13 @@ MUTATIONS = [
     ),
     Mutation(
         "seats are opened once more that are there",
-        "Sources/OpinionFlow/Shard+Reseating.swift",
+        "Sources/OpinionFlow/Panel/Shard+PanelReplan.swift",
         "    func missing(of specs: [SeatSpec?]) -> [SeatSpec?] { match(specs).missing }\n",
         "    func missing(of specs: [SeatSpec?]) -> [SeatSpec?] { specs }\n",
     ),
     Mutation(
         "who has delivered for a panel is given another seat of it",
-        "Sources/OpinionFlow/Shard+Seats.swift",
+        "Sources/OpinionFlow/Request/Seat.swift",
         "        case .waiting: nil\n"
         "        case .held(let holding), .delivered(let holding, _, _): holding.specialist\n",
         "        case .waiting, .delivered: nil\n"
@@ -262,7 +261,7 @@ MUTATIONS = [
     ),
     Mutation(
         "who judges may work with a reviewer",
-        "Sources/OpinionFlow/PanelPolicy+Seats.swift",
+        "Sources/OpinionFlow/Policy/PanelPolicy+Seats.swift",
         "            return need.reviewers = colleagues.flatMap(\\.asFirstOpinions)\n",
         "            return need.reviewers = colleagues.dropFirst().flatMap(\\.asFirstOpinions)\n",
     ),
@@ -274,40 +273,40 @@ MUTATIONS = [
     ),
     Mutation(
         "a report that is due waits for no quorum",
-        "Sources/OpinionFlow/State/OpenRequest+Panel.swift",
+        "Sources/OpinionFlow/Panel/PanelProgress.swift",
         "        max(policy.quorum, 1) <= deliveredCount\n",
         "        1 <= deliveredCount\n",
     ),
     Mutation(
         "a panel has its quorum one opinion later",
-        "Sources/OpinionFlow/State/OpenRequest+Panel.swift",
+        "Sources/OpinionFlow/Panel/PanelProgress.swift",
         "        max(policy.quorum, 1) <= deliveredCount\n",
         "        max(policy.quorum, 1) < deliveredCount\n",
     ),
     Mutation(
         "opinions on a family that is no longer asked about are left out of the report",
-        "Sources/OpinionFlow/Shard+Responses.swift",
+        "Sources/OpinionFlow/Request/OpenRequest+Report.swift",
         "            guard case .delivered(let holding, let opinion, let time) = seat.state else {\n",
         "            guard case .delivered(let holding, let opinion, let time) = seat.state, counts(seat) else {\n",
     ),
     Mutation(
         "a report leaves seats with those who are too late for it",
-        "Sources/OpinionFlow/Shard+Phases.swift",
-        "        let freed = rescindAll(handle, .reported, because: cause, into: &outbox)\n",
+        "Sources/OpinionFlow/Panel/Shard+PanelPhases.swift",
+        "        let freed = rescindAll(handle, .reported)\n",
         "        let freed: [Specialist.ID] = []\n",
     ),
     Mutation(
         "an offer lapses though it was accepted",
-        "Sources/OpinionFlow/State/Seat.swift",
+        "Sources/OpinionFlow/Request/Seat.swift",
         "            guard acceptBy != nil else { return }\n"
         "            acceptBy = nil\n",
         "            guard acceptBy != nil else { return }\n",
     ),
     Mutation(
         "an offer never lapses",
-        "Sources/OpinionFlow/Shard+Timers.swift",
-        "        if let acceptBy = holding.acceptBy { alarms.reassign = acceptBy }\n",
-        "        if holding.acceptBy != nil { alarms.reassign = .distantFuture }\n",
+        "Sources/OpinionFlow/Clocks/Shard+SeatClocks.swift",
+        "        if let acceptBy { alarms.reassign = acceptBy }\n",
+        "        if acceptBy != nil { alarms.reassign = .distantFuture }\n",
     ),
     Mutation(
         "a take-over gives what was offered",
@@ -317,42 +316,38 @@ MUTATIONS = [
     ),
     Mutation(
         "everybody is asked, whether they accept by hand or not",
-        "Sources/OpinionFlow/Shard+Seating.swift",
-        "            networks[requests[Int(handle)].network].roster[id]?.acceptance == .manual\n",
-        "            networks[requests[Int(handle)].network].roster[id] != nil\n",
+        "Sources/OpinionFlow/Seating/Shard+Assigning.swift",
+        ".roster[id]?.acceptance == .manual\n",
+        ".roster[id] != nil\n",
     ),
     Mutation(
         "the unit of a seat that was delivered stays taken until the report",
-        "Sources/OpinionFlow/Shard+Responses.swift",
-        "        withNetwork(of: handle) { network, _ in network.release(place, by: holding.specialist) }\n"
-        "        change(handle) { request in\n",
-        "        if openRequest(handle)?.submission.kind != .panel {\n"
-        "            withNetwork(of: handle) { network, _ in network.release(place, by: holding.specialist) }\n"
-        "        }\n"
-        "        change(handle) { request in\n",
+        "Sources/OpinionFlow/Request/Shard+Responses.swift",
+        "        releaseUnits(handle, index)\n",
+        "        if requests.open(handle)?.submission.kind != .panel { releaseUnits(handle, index) }\n",
     ),
     Mutation(
         "a panel is not looked at again when a seat is lost",
-        "Sources/OpinionFlow/Shard+Responses.swift",
-        "        offer([id], in: handle, because: cause, into: &outbox)\n"
-        "        lookAgain(panel: handle, because: cause, into: &outbox)\n",
-        "        offer([id], in: handle, because: cause, into: &outbox)\n",
+        "Sources/OpinionFlow/Request/Shard+Responses.swift",
+        "        offerUnits(of: [id], inNetworkOf: handle)\n"
+        "        advanceIfPanel(handle)\n",
+        "        offerUnits(of: [id], inNetworkOf: handle)\n",
     ),
     Mutation(
         "a seat forgets the attempts of those who were asked beside one",
-        "Sources/OpinionFlow/Shard+Rivals.swift",
+        "Sources/OpinionFlow/Seating/Shard+ParallelOffers.swift",
         "        if !left.contains(where: { $0.attempt == last }) { left[0].lastAttempt = last }\n",
         "        _ = last\n",
     ),
     Mutation(
         "of those who were asked beside whoever accepts one hears nothing",
-        "Sources/OpinionFlow/Shard+Rivals.swift",
-        "        for other in others {\n",
-        "        for other in others.dropLast() {\n",
+        "Sources/OpinionFlow/Seating/Shard+ParallelOffers.swift",
+        "        for other in others { rescind",
+        "        for other in others.dropLast() { rescind",
     ),
     Mutation(
         "a directive is carried out against the rules",
-        "Sources/OpinionFlow/Shard+Directing.swift",
+        "Sources/OpinionFlow/Request/Shard+Directives.swift",
         "            if let ineligibility = ineligibility(of: directive.specialist, for: need, handle) {\n",
         "            if let ineligibility = ineligibility(of: directive.specialist, for: need, handle),\n"
         "                ineligibility == .unknown\n"
@@ -360,7 +355,7 @@ MUTATIONS = [
     ),
     Mutation(
         "nobody waits for records",
-        "Sources/OpinionFlow/Shard+Requests.swift",
+        "Sources/OpinionFlow/Request/Shard+Submissions.swift",
         "        let awaitsRecords = !policy.records.missing(in: submission).isEmpty\n",
         "        let awaitsRecords = policy.records.missing(in: submission).count > 1\n",
     ),
@@ -372,12 +367,12 @@ MUTATIONS = [
     ),
     Mutation(
         "a new policy reaches no panel that is open",
-        "Sources/OpinionFlow/Shard+Policy.swift",
-        "            noteReviewable(handle)\n"
+        "Sources/OpinionFlow/Policy/Shard+Policy.swift",
+        "            collectReviewable(handle)\n"
         "        }\n"
-        "        changed",
+        "        networks",
         "        }\n"
-        "        changed",
+        "        networks",
     ),
     Mutation(
         "when the records came is not kept",

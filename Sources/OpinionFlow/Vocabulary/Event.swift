@@ -8,8 +8,8 @@ package struct Event: Hashable, Sendable {
     package var time: Moment
     package var cause: Cause
     package var message: Message
-    /// Why the policy would not take the request if this opened it; see ``GatePolicy``.
-    package var objection: Refusal?
+    /// What a submission or an amendment says of the patient's consent; the policy's gates look at it.
+    package var consent = Consent.missing
 
     package init(
         key: RequestKey,
@@ -37,6 +37,13 @@ package enum Message: Hashable, Sendable {
     /// The specialist gives the seat back (`response.withdrawn`).
     case givenBack(Answer)
     case delivered(Answer, Opinion)
+}
+
+/// The patient's consent to the opinion, as far as an event states it.
+package enum Consent: Hashable, Sendable {
+    case missing
+    /// Given, up to and including `until`; nil: without an end.
+    case given(until: Moment?)
 }
 
 /// Which seat a response answers for.

@@ -40,10 +40,11 @@ package final class EventReader {
         let time = try Self.time(of: envelope, record)
         let key: RequestKey
         let message: Message
+        var consent = Consent.missing
         do throws(Refusal) {
             let read = try reading(envelope.type, in: inbox)
             key = try Self.key(envelope.data)
-            message = try read(envelope.data, time)
+            message = try read(envelope.data, time, &consent)
         } catch {
             throw error.reason == .unknownType ? error : error.inside("/data")
         }
@@ -54,7 +55,7 @@ package final class EventReader {
             cause: Self.cause(envelope.id, record),
             message: message
         )
-        event.objection = objection(to: message, envelope.data, at: time)
+        event.consent = consent
         return event
     }
 
@@ -134,7 +135,7 @@ package final class EventReader {
         )
     }
 
-    private typealias Reading = (JSONValue, Moment) throws(Refusal) -> Message
+    private typealias Reading = (JSONValue, Moment, inout Consent) throws(Refusal) -> Message
 
     /// The event types of an inbox, each with what reads it.
     private func reading(
@@ -148,34 +149,38 @@ package final class EventReader {
 
     private func ofRequests(_ type: ArraySlice<UInt8>) -> Reading? {
         if type.isText(EventType.submitted) {
-            return { (data, time) throws(Refusal) in .submitted(try self.submission(data, time)) }
+            return { (data, time, consent) throws(Refusal) in
+                .submitted(try self.submission(data, time, &consent))
+            }
         }
         if type.isText(EventType.amended) {
-            return { (data, time) throws(Refusal) in .amended(try self.submission(data, time)) }
+            return { (data, time, consent) throws(Refusal) in
+                .amended(try self.submission(data, time, &consent))
+            }
         }
         if type.isText(EventType.withdrawn) {
-            return { (data, _) throws(Refusal) in try Message(withdrawal: data) }
+            return { (data, _, _) throws(Refusal) in try Message(withdrawal: data) }
         }
         if type.isText(EventType.directed) {
-            return { (data, _) throws(Refusal) in .directed(try Directive(data)) }
+            return { (data, _, _) throws(Refusal) in .directed(try Directive(data)) }
         }
         return nil
     }
 
     private static func ofResponses(_ type: ArraySlice<UInt8>) -> Reading? {
         if type.isText(EventType.delivered) {
-            return { (data, _) throws(Refusal) in
+            return { (data, _, _) throws(Refusal) in
                 .delivered(try Answer(data), try Opinion(delivery: data))
             }
         }
         if type.isText(EventType.accepted) {
-            return { (data, _) throws(Refusal) in .accepted(try Answer(data)) }
+            return { (data, _, _) throws(Refusal) in .accepted(try Answer(data)) }
         }
         if type.isText(EventType.declined) {
-            return { (data, _) throws(Refusal) in try Message(decline: data) }
+            return { (data, _, _) throws(Refusal) in try Message(decline: data) }
         }
         if type.isText(EventType.givenBack) {
-            return { (data, _) throws(Refusal) in .givenBack(try Answer(data)) }
+            return { (data, _, _) throws(Refusal) in .givenBack(try Answer(data)) }
         }
         return nil
     }

@@ -7,14 +7,18 @@ extension EventReader {
     ///
     /// Members that neither matching nor the report needs are checked where a wrong type would be a sign of
     /// worse, and not kept.
-    func submission(_ data: JSONValue, _ time: Moment) throws(Refusal) -> Submission {
+    func submission(
+        _ data: JSONValue,
+        _ time: Moment,
+        _ consent: inout Consent
+    ) throws(Refusal) -> Submission {
         let priority = try data.optional("priority", \.priority) ?? .routine
         let kind = try data.optional("kind", \.requestKind) ?? .single
         let due =
             try data.optional("dueBy", \.moment) ?? settings.policy.due(priority, from: time)
         let (family, organs) = try Condition.sites(of: data)
         let patient = try Patient(of: data, at: time)
-        try Consent.check(data)
+        consent = try Consent(of: data)
         var submission = Submission(
             kind: kind,
             priority: priority,
