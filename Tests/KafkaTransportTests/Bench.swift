@@ -80,10 +80,10 @@ func gather(
     poll: () -> Polled?,
     until isEnough: ([Polled]) -> Bool
 ) throws -> [Polled] {
-    let watchdog = ContinuousClock.now + limit
+    let deadline = ContinuousClock.now + limit
     var all: [Polled] = []
     while !isEnough(all) {
-        try #require(ContinuousClock.now < watchdog, "still waiting, with \(all.suffix(5))")
+        try #require(ContinuousClock.now < deadline, "still waiting, with \(all.suffix(5))")
         if let polled = poll() { all.append(polled) }
     }
     return all

@@ -50,10 +50,10 @@ struct GroupTests {
     private func offsets(_ member: GroupConsumer, _ count: Int) throws -> [TopicPartition: [Int64]]
     {
         var offsets: [TopicPartition: [Int64]] = [:]
-        let watchdog = ContinuousClock.now + Bench.limit
+        let deadline = ContinuousClock.now + Bench.limit
         var left = count
         while 0 < left {
-            try #require(ContinuousClock.now < watchdog, "\(left) of \(count) records missing")
+            try #require(ContinuousClock.now < deadline, "\(left) of \(count) records missing")
             guard let record = member.poll(timeoutMilliseconds: 100)?.record else { continue }
             offsets[TopicPartition(record.topic, record.partition), default: []]
                 .append(record.offset)
@@ -113,9 +113,9 @@ struct GroupTests {
         _ new: GroupConsumer
     ) throws -> (Set<TopicPartition>, Set<TopicPartition>) {
         var (ours, theirs): (Set<TopicPartition>, Set<TopicPartition>) = ([], [])
-        let watchdog = ContinuousClock.now + Bench.limit
+        let deadline = ContinuousClock.now + Bench.limit
         while ours.count != 2 || theirs.count != 2 {
-            try #require(ContinuousClock.now < watchdog, "not shared: \(ours) and \(theirs)")
+            try #require(ContinuousClock.now < deadline, "not shared: \(ours) and \(theirs)")
             try answer(old, &ours)
             try answer(new, &theirs)
         }

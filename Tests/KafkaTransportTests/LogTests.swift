@@ -11,9 +11,9 @@ struct LogTests {
         settings.properties.append(("debug", "all"))
         // Every debug context together fills the ring within a few transactions.
         let producer = try PlainProducer(settings: settings, log: log)
-        let watchdog = ContinuousClock.now + Bench.limit
+        let deadline = ContinuousClock.now + Bench.limit
         while log.dropCount == 0 {
-            try #require(ContinuousClock.now < watchdog)
+            try #require(ContinuousClock.now < deadline)
             try producer.send(topic: "in", key: nil, value: [1])
             try producer.flush(timeoutMilliseconds: 10_000)
         }

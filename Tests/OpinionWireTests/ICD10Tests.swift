@@ -7,7 +7,7 @@ struct ICD10Tests {
     private func site(_ code: String) -> String? {
         guard let site = ICD10Code(code)?.site else { return nil }
         return switch site {
-        case .family: site.familyName
+        case .family(let family): family.name
         case .secondary: "_secondary"
         case .multiplePrimary: "_multiple_primary"
         case .finding: "_finding"

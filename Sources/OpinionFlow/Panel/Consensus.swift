@@ -1,4 +1,4 @@
-/// What the opinions of a report come to together.
+/// What the opinions of a report add up to.
 package struct Consensus: Hashable, Sendable {
     package enum Agreement: String, CaseIterable, Sendable {
         /// Nobody contradicts what the report says.
@@ -10,11 +10,11 @@ package struct Consensus: Hashable, Sendable {
 
     package var diagnosis: Opinion.Diagnosis
     package var treatment: Opinion.Treatment?
-    /// The greatest that anybody states who agrees.
+    /// The greatest that any agreeing opinion states.
     package var diagnosisImpact: Opinion.Impact?
     package var treatmentImpact: Opinion.Impact?
     package var agreement: Agreement
-    /// Those who contradict it.
+    /// The assignments whose opinions contradict it.
     package var dissent: [AssignmentID]
 }
 
@@ -33,10 +33,10 @@ extension Consensus {
 }
 
 extension Report {
-    /// What most say; where reviewers contradict each other and somebody judged, what the judge says.
+    /// What most opinions say; where reviewers contradict each other, what the adjudicator says.
     ///
-    /// Of equally frequent verdicts that of the chair counts, else the one that changes most.
-    /// - Precondition: somebody has delivered.
+    /// Of equally frequent verdicts the chair's counts, else the one that changes most.
+    /// - Precondition: at least one seat has delivered.
     package var consensus: Consensus {
         let counted = counted
         if counted.count == 1 { return Consensus(of: counted[0].opinion) }
@@ -53,7 +53,7 @@ extension Report {
         )
     }
 
-    /// The opinions on what is asked; all of them if there is none.
+    /// The opinions about the family that is asked about; all of them if there is none.
     private var counted: [Entry] {
         let counted = entries.filter { !$0.isOutdated }
         return counted.isEmpty ? entries : counted
@@ -83,7 +83,7 @@ extension Report {
         counted.filter { $0.role != .adjudicator }.map(\.opinion)
     }
 
-    /// The most frequent verdict; of equally frequent ones that of the chair, else the gravest.
+    /// The most frequent verdict; of equally frequent ones the chair's, else the gravest.
     private func most<Verdict: Hashable & CaseIterable>(
         _ verdicts: [Verdict],
         _ chair: Verdict?
@@ -110,7 +110,7 @@ extension Opinion {
 }
 
 extension [Opinion.Diagnosis] {
-    /// Whether one holds the diagnosis and another changes it; leaving it open contradicts nobody.
+    /// Whether one holds the diagnosis and another changes it; leaving it open contradicts nothing.
     fileprivate var conflict: Bool {
         contains(.changed) && (contains(.confirmed) || contains(.refined))
     }

@@ -1,9 +1,9 @@
 internal import OpinionMatching
 
-/// Covers every organ with secondaries by as few people as the roster allows.
+/// Covers every organ with secondaries by as few specialists as the roster allows.
 ///
-/// First by the seats that are there anyway, as long as each of them still finds somebody of its own; then by
-/// the fewest seats more, which a search over all groups of organs finds.
+/// First by seats that are planned anyway, as long as each of them still finds a specialist of its own. Then by the
+/// fewest further seats, which a search over all groups of organs finds.
 struct OrganCoverage {
     private let submission: Submission
     private let policy: Policy
@@ -40,7 +40,7 @@ struct OrganCoverage {
         )
     }
 
-    /// The seats, those that cover the organs among them.
+    /// All seats, including those that cover the organs.
     ///
     /// - Complexity: one question to the roster for each group of organs, 2ⁿ at most, and one for each seat
     ///   and organ.
@@ -54,7 +54,7 @@ struct OrganCoverage {
         return specs
     }
 
-    /// Lets a seat that is there anyway cover the organ too, if somebody can who isn't needed elsewhere.
+    /// Lets a planned seat cover the organ too, if a specialist can who isn't needed elsewhere.
     private mutating func extend(by organ: CancerFamily, _ roster: inout Roster) -> Bool {
         let before = candidates.seated(specs.filter(isOpen), &roster)
         for index in specs.indices where isOpen(specs[index]) {
@@ -69,7 +69,7 @@ struct OrganCoverage {
         return false
     }
 
-    /// The fewest groups each of which one person treats; organs that nobody treats are alone.
+    /// The fewest groups each of which one specialist treats; an organ that nobody treats is a group of its own.
     private mutating func groups(
         of organs: [CancerFamily],
         _ roster: inout Roster
@@ -126,7 +126,7 @@ struct OrganCoverage {
 }
 
 extension Seat {
-    /// Whether who has it, or has delivered on it, does what another seat is planned for.
+    /// Whether its specialist does what another seat is planned for.
     fileprivate func stands(for planned: SeatSpec) -> Bool {
         guard let spec, spec.stands(for: planned) else { return false }
         return isDelivered

@@ -6,7 +6,7 @@ package struct PanelMember: Hashable, Sendable {
     package var role: SeatSpec.Role?
     /// Where they worked when they were given the seat.
     package var affiliation: Affiliation
-    /// Names of people and organisations of whom they have said that they aren't independent.
+    /// Names of people and organisations with whom they have declared a conflict.
     package var declaredConflicts: [String]
 
     package init(
@@ -21,7 +21,7 @@ package struct PanelMember: Hashable, Sendable {
         self.declaredConflicts = declaredConflicts
     }
 
-    /// Somebody as a profile has it.
+    /// A specialist, as the profile describes them.
     package init(_ specialist: Specialist, role: SeatSpec.Role?) {
         self.init(
             id: specialist.id,
@@ -31,7 +31,7 @@ package struct PanelMember: Hashable, Sendable {
         )
     }
 
-    /// Of whom others must be independent, as the first opinion's rule has it.
+    /// The names of whom an adjudicator must be independent, in the form that the independence rule takes.
     var asFirstOpinions: [Need.FirstOpinion] {
         [
             Need.FirstOpinion(
@@ -46,7 +46,7 @@ package struct PanelMember: Hashable, Sendable {
     }
 }
 
-/// Where somebody works.
+/// Where a specialist works.
 package struct Affiliation: Hashable, Sendable {
     package var organisation: String?
     package var practiceGroups: [String]

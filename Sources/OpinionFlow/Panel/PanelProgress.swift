@@ -1,18 +1,18 @@
 internal import OpinionMatching
 
-// What a panel has said so far.
+// How far a panel is.
 extension OpenRequest {
-    /// Whether the seats that advise are there.
+    /// Whether the seats that advise have been opened.
     var hasAdvice: Bool { seatList.contains { $0.spec?.phase == 2 && counts($0) } }
 
-    /// Whether nobody is waited for: optional seats count while somebody has them.
+    /// Whether the report waits for nobody; for an optional seat it waits while somebody has it.
     package var isComplete: Bool {
         !seatList.contains { seat in
             !seat.isDelivered && (seat.spec?.isRequired ?? true || seat.holding != nil)
         }
     }
 
-    /// Opinions that count: those on a family that is no longer asked about don't.
+    /// Opinions that count: not those about a family that is no longer asked about.
     var deliveredCount: Int { seats.count { $0.isDelivered && counts($0) } }
 
     /// Whether enough have delivered for a report once it is due.
@@ -20,14 +20,14 @@ extension OpenRequest {
         max(policy.quorum, 1) <= deliveredCount
     }
 
-    /// Whether whoever got a seat now would lose it to the report: a quorum is due.
+    /// Whether a panel is due with a quorum: a specialist who got a seat now would lose it to the report.
     ///
-    /// The report comes with the timer, when all that was sent in time has been read.
+    /// The report comes with the timer, once all that was sent in time has been read.
     func isAboutToReport(_ policy: PanelPolicy, at now: Moment) -> Bool {
         submission.kind == .panel && submission.due <= now && hasQuorum(policy)
     }
 
-    /// The family of a diagnosis that somebody says is another one; nil: it is the same family.
+    /// The family of the diagnosis, if a reviewer says that it is another one; nil: nobody does.
     var changedFamily: CancerFamily? {
         var changed: CancerFamily?
         forEachSeat { seat in
@@ -44,7 +44,7 @@ extension OpenRequest {
         return opinion
     }
 
-    /// Whether two reviewers contradict each other and nobody judges between them yet.
+    /// Whether two reviewers contradict each other and there is no seat for an adjudicator yet.
     var needsAdjudicator: Bool {
         !seatList.contains(where: { $0.spec?.role == .adjudicator && counts($0) })
             && isContradictory

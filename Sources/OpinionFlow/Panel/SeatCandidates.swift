@@ -39,7 +39,7 @@ struct SeatCandidates {
         return need
     }
 
-    /// How many of the seats can be filled at once, each by somebody of its own.
+    /// How many of the seats can be filled at once, each by a specialist of its own.
     ///
     /// A matching in a graph of seats and people, by augmenting paths (Kuhn 1955).
     mutating func seated(_ specs: [SeatSpec], _ roster: inout Roster) -> Int {
@@ -51,7 +51,7 @@ struct SeatCandidates {
         }
     }
 
-    /// Finds somebody for a seat, if need be by finding somebody else for theirs.
+    /// Finds a specialist for a seat, if need be by finding another one for the seat they have.
     private static func find(
         _ index: Int,
         _ people: [[Specialist.ID]],

@@ -2,7 +2,7 @@ internal import OpinionMatching
 
 // What a seat asks beyond what all seats of its request ask.
 extension Policy {
-    /// Narrows what all seats ask to one of several, or to a panel's.
+    /// What one seat of several, or of a panel, asks: more than all seats do.
     ///
     /// - Complexity: O(seats), and a look-up of each colleague.
     func narrowed(
@@ -31,7 +31,7 @@ extension Policy {
 }
 
 extension OpenRequest {
-    /// Who has a seat or has delivered on it, whether the roster still knows them or not; nil: nobody.
+    /// Who has a seat or has delivered on it, also after leaving the roster; nil: nobody.
     fileprivate func member(on seat: Seat, _ roster: borrowing Roster) -> PanelMember? {
         guard let id = seat.occupant else { return nil }
         let known = roster[id]

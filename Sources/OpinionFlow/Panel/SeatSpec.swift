@@ -2,7 +2,7 @@ package import OpinionMatching
 
 /// What a seat of a panel is for.
 ///
-/// A class, since a seat of any other request has none and all requests pay for the room.
+/// A class, since the seats of other requests have none and would pay for the room.
 package final class SeatSpec: Sendable {
     package enum Role: String, CaseIterable, Sendable {
         /// Speaks for the panel.
@@ -13,15 +13,15 @@ package final class SeatSpec: Sendable {
     }
 
     package let role: Role
-    /// Any one of them will do, the first preferred.
+    /// Any one of them will do; the first is preferred.
     package let disciplines: [String]
-    /// What whoever takes the seat must treat, the main one first; never empty.
+    /// The families that the specialist must treat, the main one first; never empty.
     package let covers: [CancerFamily]
     /// Whether the report waits for it.
     package let isRequired: Bool
     /// 1: confirms the diagnosis; 2: advises on it.
     package let phase: Int
-    /// What the panel was asked about when the seat was planned; nil: an older record doesn't tell.
+    /// The family that the panel was asked about when the seat was planned; nil: an older record doesn't say.
     package let family: CancerFamily?
 
     package init(
@@ -53,7 +53,7 @@ package final class SeatSpec: Sendable {
         )
     }
 
-    /// Whether who has such a seat does what another is planned for, whatever else they cover.
+    /// Whether a seat with this spec does what a planned one is for, whatever else it covers.
     func stands(for planned: SeatSpec) -> Bool {
         phase == planned.phase && disciplines == planned.disciplines
             && covers[0] == planned.covers[0] && (family ?? planned.family) == planned.family

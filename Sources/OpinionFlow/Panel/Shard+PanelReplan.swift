@@ -46,19 +46,19 @@ extension Shard {
 }
 
 extension OpenRequest {
-    /// Whether a seat is about what is asked now, or was before the panel found another family.
+    /// Whether a spec is about the family that is asked about now, or was before the panel found another.
     func asks(_ spec: SeatSpec) -> Bool {
         guard let family = spec.family else { return true }
         return family == submission.family || family == askedFamily
     }
 
-    /// Whether what is said on a seat counts: a panel that was asked about another family lists it only.
+    /// Whether the opinion of a seat counts; one about a family that is no longer asked about is only listed.
     func counts(_ seat: borrowing Seat) -> Bool {
         guard let spec = seat.spec else { return true }
         return asks(spec)
     }
 
-    /// Seats of phase 2 that somebody has or has delivered on, but who judges.
+    /// Seats of phase 2, without adjudicators, that somebody has or has delivered on.
     var takenAdvice: [Seat] {
         seats.filter { seat in
             guard let spec = seat.spec, !seat.isWaiting else { return false }
@@ -66,8 +66,8 @@ extension OpenRequest {
         }
     }
 
-    /// Seats that are planned and there, and those that don't depend on what was planned: who still
-    /// confirms when advice has begun, and who judges.
+    /// Seats that are planned and there, and those that don't depend on the plan: of members who still confirm
+    /// after advice has begun, and of adjudicators.
     fileprivate func kept(of specs: [SeatSpec?]) -> Set<Seat.ID> {
         let planned = Set(match(specs).seats)
         guard submission.kind == .panel else { return planned }
@@ -78,14 +78,14 @@ extension OpenRequest {
         return planned.union(others.map(\.id))
     }
 
-    /// Those of the seats that are planned that aren't there.
+    /// The planned seats that aren't there.
     func missing(of specs: [SeatSpec?]) -> [SeatSpec?] { match(specs).missing }
 
     fileprivate func hasDelivered(all specs: [SeatSpec?]) -> Bool {
         specs.allSatisfy { spec in seats.contains { $0.isDelivered && $0.spec == spec } }
     }
 
-    /// Seats of a panel that are what was planned, and what none is; each seat stands for one.
+    /// Pairs planned seats with seats of the panel, each with one: the seats paired, and the plans without one.
     private func match(_ specs: [SeatSpec?]) -> (seats: [Seat.ID], missing: [SeatSpec?]) {
         var left = seats.filter { $0.spec != nil }
         var (found, missing): ([Seat.ID], [SeatSpec?]) = ([], [])

@@ -2,17 +2,17 @@ package import OpinionMatching
 
 /// What a clock measures, from its beginning to the event that stops it.
 package enum ClockKind: String, CaseIterable, Hashable, Sendable {
-    /// A seat waits for somebody who takes it, offered to one after the other or not.
+    /// A seat waits for a specialist who takes it, while it is offered or not.
     case assign
-    /// Somebody to whom it is offered hasn't accepted.
+    /// A specialist to whom it is offered hasn't accepted.
     case accept
-    /// Somebody who has it hasn't delivered.
+    /// The specialist who has it hasn't delivered.
     case deliver
     /// The records that the policy requires are not complete.
     case records
 }
 
-/// When a clock is told to somebody, and when a seat goes to somebody else.
+/// After how long a clock reminds, escalates, or passes the seat on to another specialist.
 ///
 /// Milliseconds from the clock's beginning by ``Priority``; 0: never.
 package struct ClockLimits: Hashable, Sendable {
@@ -42,7 +42,7 @@ package struct ClockPolicy: Hashable, Sendable {
         set { limits[clock.index] = newValue }
     }
 
-    /// A specialist at work is not interrupted by default; an offer ends.
+    /// By default a specialist at work keeps the seat, and an offer ends.
     private static func standard(_ clock: ClockKind) -> ClockLimits {
         switch clock {
         case .assign: ClockLimits(escalateHours: [48, 24, 12, 4])
@@ -65,7 +65,7 @@ extension ClockKind {
     }
 }
 
-/// What was told of a clock that runs.
+/// What was announced of a running clock.
 package struct ClockMarks: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -74,7 +74,7 @@ package struct ClockMarks: OptionSet, Hashable, Sendable {
     package static let escalated = ClockMarks(rawValue: 2)
 }
 
-/// What was told of a request's wait, and of which: the marks count for the wait that began then.
+/// What was announced of a request's wait; the marks count for the wait that began at ``since``.
 package struct WaitMarks: Hashable, Sendable {
     package var told: ClockMarks
     package var since: Moment
@@ -84,7 +84,7 @@ package struct WaitMarks: Hashable, Sendable {
         self.since = since
     }
 
-    /// What was told of a wait; nothing, when it is another one.
+    /// What was announced of a wait; nothing, when the marks are another wait's.
     func of(_ wait: Moment) -> ClockMarks { since == wait ? told : [] }
 
     mutating func insert(_ mark: ClockMarks, of wait: Moment) {
@@ -111,7 +111,7 @@ struct Alarms {
 
     var next: Moment { min(remind, reassign, escalate) }
 
-    /// What is to be told by then, the graver of two; nil: nothing.
+    /// What is to be announced by then, the graver of two; nil: nothing.
     func mark(by now: Moment) -> ClockMarks? {
         if escalate <= now { return .escalated }
         return remind <= now ? .reminded : nil

@@ -2,7 +2,7 @@ package import OpinionMatching
 
 // What a seat asks because of who has the others.
 extension PanelPolicy {
-    /// The template's seats, and one for each discipline that the request asks for besides.
+    /// The template's seats, and one for each further discipline that the request asks for.
     func specs(of submission: Submission) -> [SeatSpec] {
         var places = template(of: submission.family)
         for name in submission.disciplines
@@ -21,7 +21,7 @@ extension PanelPolicy {
         }
     }
 
-    /// Adds what a seat asks of whoever joins those who have the request's other seats.
+    /// Adds what a seat asks because of who has the request's other seats.
     ///
     /// - Parameters:
     ///   - need: What every seat of the request asks.
@@ -36,7 +36,7 @@ extension PanelPolicy {
         guard role != .adjudicator else {
             return need.reviewers = colleagues.flatMap(\.asFirstOpinions)
         }
-        // Or who judges would no longer be independent of all others.
+        // Otherwise the adjudicator would no longer be independent of all others.
         for judge in colleagues where judge.role == .adjudicator {
             need.reviewers += judge.asFirstOpinions
             need.excluded += judge.declaredConflicts.map(Specialist.ID.init)
@@ -44,12 +44,12 @@ extension PanelPolicy {
         }
     }
 
-    /// Disciplines any of which may judge between reviewers.
+    /// The disciplines that may adjudicate; any of them will do.
     package func judges(of family: CancerFamily) -> [String] {
         template(of: family).filter(\.isRequired).map(\.discipline)
     }
 
-    /// Organisations that have all the seats that one may have.
+    /// Organisations that already have as many seats as one may have.
     private func fullOrganisations(among colleagues: [PanelMember]) -> [String] {
         var counts: [String: Int] = [:]
         for name in colleagues.compactMap(\.affiliation.organisation) {

@@ -20,9 +20,9 @@ package struct PanelPolicy: Hashable, Sendable {
     package var templates: [CancerFamily: [Place]] = Self.standard
     /// Opinions that make a report once the request is due.
     package var quorum = 2
-    /// Seats that people of one organisation may have.
+    /// Seats that specialists of one organisation may have.
     package var perOrganisation = 2
-    /// Whether somebody judges between reviewers who contradict each other.
+    /// Whether reviewers who contradict each other get an adjudicator.
     package var adjudicates = true
 
     package init() {}
@@ -39,7 +39,7 @@ package struct PanelPolicy: Hashable, Sendable {
         return templates
     }
 
-    /// Who leads the treatment of a family, as tumour boards are commonly made up.
+    /// The disciplines that lead the treatment of a family, as tumour boards are commonly made up.
     package static func standardNames(of family: CancerFamily) -> [String] {
         switch family {
         case .breast, .upperGI, .melanoma, .sarcoma:

@@ -2,13 +2,13 @@ package import OpinionMatching
 
 /// How requests are matched and how long they are remembered.
 ///
-/// Data with a hash, not code.
+/// Data with a hash, not code. Its many properties are the settings under `matching`, one each.
 package struct Policy: Hashable, Sendable {
     package var name: String
     /// SHA-256 of the canonical policy and the family table, 64 hexadecimal digits.
     package var sha256: String
     package var matching = Matching()
-    /// When a request is due that doesn't say, in days from its `time`, by ``Priority``.
+    /// After how many days from its `time` a request is due that states no due date, by ``Priority``.
     package var dueDays = [7, 3, 2, 1]
     /// The head start that each step of priority is worth in the waiting queue, in milliseconds.
     package var headStart: Int64 = 24 * 3_600_000
@@ -19,7 +19,7 @@ package struct Policy: Hashable, Sendable {
     package var panels = PanelPolicy()
     /// Whether specialists whose profile says `manual` are asked; all others are given their seats.
     package var offersSeats = false
-    /// How many are asked at once for a seat that is its request's only one; the first who accepts has it.
+    /// To how many specialists the only seat of a request is offered at once; the first who accepts has it.
     package var offersAtOnce = 1
     package var clocks = ClockPolicy()
     package var records = RecordsPolicy()
@@ -27,9 +27,9 @@ package struct Policy: Hashable, Sendable {
     /// How long a request may stay unanswered until it is closed, in milliseconds from its `time`; 0: for ever.
     package var expiresAfter: Int64 = 0
     package var costs = CostPolicy()
-    /// How long whoever declines a seat for their workload gets no other, in milliseconds; 0: they do at once.
+    /// How long a specialist who declines a seat for workload gets no other, in milliseconds; 0: no pause.
     package var workloadPause: Int64 = 0
-    /// How long ids and what became of them are remembered, in milliseconds.
+    /// How long closed requests and their events are remembered, in milliseconds.
     package var retention: Int64 = 30 * Day.milliseconds
     /// Whether an event older than ``retention`` is refused.
     package var refusesStale = true

@@ -1,26 +1,26 @@
 package import OpinionMatching
 
-/// Something that a shard tells the world about one request.
+/// Something that a shard announces to the world about one request.
 package struct Announcement: Hashable, Sendable {
     package var key: RequestKey
-    /// The request's own count of what was told of it, from 1: the same log gives the same numbers.
+    /// The request's own count of its announcements, from 1: the same log gives the same numbers.
     package var number: Int
     /// The moment of the decision.
     package var at: Moment
     package var cause: Cause?
     package var kind: AnnouncementKind
-    /// The decision behind it, where everything found is to be told.
+    /// The decision behind it, where the policy asks for audits.
     package var audit: Audit?
 }
 
-/// A decision with what it found of everybody.
+/// A decision with what it found of each specialist.
 package struct Audit: Hashable, Sendable {
     /// The assignment that it made, or would have made.
     package var assignment: AssignmentID
     package var decision: Decision
 }
 
-/// What is told.
+/// What is announced; each kind is an event type of its own.
 package enum AnnouncementKind: Hashable, Sendable {
     case assigned(Assignment)
     case rescinded(AssignmentID, Specialist.ID, RescindReason)
@@ -33,17 +33,17 @@ package enum AnnouncementKind: Hashable, Sendable {
     case reportReady(Report)
 }
 
-/// What would let somebody take a seat that nobody may take.
+/// What keeps an unmatchable seat from being taken.
 package struct Shortage: Hashable, Sendable {
-    /// Rules each of which alone keeps somebody out.
+    /// The rules each of which alone excludes some specialist.
     package var obstacles: RuleSet
-    /// What the specialist would have to be who is missing.
+    /// What the missing specialist would have to fulfil.
     package var missing: Need
     /// The level of expertise asked, 1 to 5.
     package var level: Int
 }
 
-/// Why a seat was taken back.
+/// Why a seat was rescinded.
 package enum RescindReason: String, Hashable, Sendable {
     case declined
     case givenBack = "given-back"
@@ -56,7 +56,7 @@ package enum RescindReason: String, Hashable, Sendable {
     case expired = "request-expired"
     /// It was not accepted, or not delivered, in time.
     case timedOut = "timed-out"
-    /// Somebody else accepted who was asked at the same time.
+    /// Another specialist, to whom it was offered as well, accepted.
     case acceptedElsewhere = "accepted-elsewhere"
     /// An operator gave the seat to somebody else.
     case directed
@@ -70,7 +70,7 @@ package struct Escalation: Hashable, Sendable {
         /// The request is due.
         case overdue
 
-        /// As it is told.
+        /// The name in events.
         package var name: String {
             switch self {
             case .late(.assign): "waiting"
@@ -86,7 +86,7 @@ package struct Escalation: Hashable, Sendable {
     package var notice: Notice
 }
 
-/// Somebody has been slow and may have forgotten.
+/// A specialist, or whoever sends the records, is slow and may have forgotten.
 package struct Reminder: Hashable, Sendable {
     package var clock: ClockKind
     package var notice: Notice
@@ -98,7 +98,7 @@ package struct Notice: Hashable, Sendable {
         case request
         /// A seat that nobody has taken.
         case waiting(Seat.ID)
-        /// Whoever has a seat and is slow.
+        /// A specialist who has a seat and is slow.
         case held(AssignmentID, Specialist.ID)
     }
 
@@ -112,7 +112,7 @@ package enum CloseReason: String, Hashable, Sendable {
     case withdrawn, expired
 }
 
-/// A specialist was given a seat.
+/// A specialist was given a seat, or is offered it.
 package struct Assignment: Hashable, Sendable {
     package var id: AssignmentID
     package var specialist: Specialist.ID
@@ -132,7 +132,7 @@ package struct Assignment: Hashable, Sendable {
     package var directed: Directive.Authorization?
 }
 
-/// Every seat that had to has delivered.
+/// What the seats of a request have delivered, once every seat that the report waits for has.
 package struct Report: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package var assignment: AssignmentID
@@ -140,7 +140,7 @@ package struct Report: Hashable, Sendable {
         package var discipline: String
         package var role: SeatSpec.Role
         package var opinion: Opinion
-        /// Whether it is on a family that is no longer asked about: listed, but it counts for nothing.
+        /// Whether it is about a family that is no longer asked about: listed, but not counted.
         package var isOutdated = false
     }
 
@@ -148,18 +148,18 @@ package struct Report: Hashable, Sendable {
     package var entries: [Entry]
     /// Seats that have delivered nothing.
     package var missing: [Seat.ID]
-    /// Whether enough of a panel have delivered.
+    /// Whether enough members of a panel have delivered.
     package var isQuorumMet: Bool
     package var questions: [String]
     package var submittedAt: Moment
-    /// When the records became complete for which it waited; nil: it didn't.
+    /// When the records became complete that it waited for; nil: it didn't wait.
     package var recordsAt: Moment?
     package var assignedAt: Moment
     /// The last counted opinion's event time.
     package var deliveredAt: Moment
     package var due: Moment
 
-    /// The questions that some opinion answers, and those that none does, each in their order.
+    /// The questions that some opinion answers, and those that none answers, in their order.
     ///
     /// - Complexity: O(questions × answers), both a few.
     package var questionsByAnswer: (answered: [String], unanswered: [String]) {

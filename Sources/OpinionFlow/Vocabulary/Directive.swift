@@ -1,8 +1,8 @@
 package import OpinionMatching
 
-/// An operator's word that a seat goes to a named specialist.
+/// An operator's order to give a seat to a named specialist.
 package struct Directive: Hashable, Sendable {
-    /// nil: the one seat of the request that has not delivered.
+    /// nil: the only seat of the request that has not delivered.
     package var seat: Seat.ID?
     package var specialist: Specialist.ID
     package var authorization: Authorization
@@ -24,7 +24,7 @@ package struct Directive: Hashable, Sendable {
         }
     }
 
-    /// A code, not a text: nobody can write about a patient here.
+    /// A code, not a text, so that nothing about a patient can be written here.
     package enum Reason: String, CaseIterable, Hashable, Sendable {
         case continuity, expertise, workload, correction
         case patientWish = "patient-wish"

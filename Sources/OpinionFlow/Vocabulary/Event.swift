@@ -1,6 +1,6 @@
 package import OpinionMatching
 
-/// An event that reached a shard, decoded: who said it, when, and what.
+/// An event for a shard, decoded: what it says, about which request, when, and from whom.
 package struct Event: Hashable, Sendable {
     package var key: RequestKey
     package var fingerprint: EventFingerprint
@@ -50,7 +50,7 @@ package enum Consent: Hashable, Sendable {
 package struct Answer: Hashable, Sendable {
     /// nil: the id names no seat of this request.
     package var assignment: AssignmentID?
-    /// May be left out; where it is there it must be the seat's.
+    /// Must be the specialist of the seat; nil: not stated.
     package var specialist: Specialist.ID?
 
     package init(assignment: AssignmentID?, specialist: Specialist.ID?) {
@@ -59,7 +59,7 @@ package struct Answer: Hashable, Sendable {
     }
 }
 
-/// Tells events apart and equal ones together, without keeping their bytes.
+/// What is remembered of an event, to recognise it: its identity and its content, not its bytes.
 package struct EventFingerprint: Hashable, Sendable {
     package var identity: EventIdentity
     /// Equal for equal type and data, however spelled.
@@ -73,7 +73,7 @@ package struct EventFingerprint: Hashable, Sendable {
 
 /// 128 bits out of (source, id), which CloudEvents makes unique.
 ///
-/// Two of a billion remembered events share one by chance once in 10²⁰ times.
+/// The chance that any two of a billion remembered events share one is 10⁻²⁰.
 package struct EventIdentity: Hashable, Sendable {
     package let high: UInt64
     package let low: UInt64
@@ -83,7 +83,7 @@ package struct EventIdentity: Hashable, Sendable {
         self.low = low
     }
 
-    /// Half of it says enough, since all of it is a hash already.
+    /// Half of it is enough, since all of it is a hash already.
     package func hash(into hasher: inout Hasher) { hasher.combine(low) }
 
     var tableHash: UInt64 { NameHash.of(low) }
@@ -99,7 +99,7 @@ package struct EventIdentity: Hashable, Sendable {
     }
 }
 
-/// The event that made something possible: what `causationid` names and whose trace goes on.
+/// The event that an announcement answers: `causationid` names it, and its trace goes on.
 package struct Cause: Hashable, Sendable {
     package let eventID: String
     /// In a box: most intakes don't trace.

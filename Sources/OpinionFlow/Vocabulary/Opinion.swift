@@ -1,6 +1,6 @@
 package import OpinionMatching
 
-/// A specialist's opinion as far as the report tells it.
+/// A specialist's opinion, as far as the report states it.
 ///
 /// The text itself stays behind its reference.
 package struct Opinion: Hashable, Sendable {

@@ -4,9 +4,9 @@ package import OpinionMatching
 package enum Outcome: Hashable, Sendable {
     /// It took effect.
     case applied
-    /// It was applied before, or said again what is known: nothing changed.
+    /// It was applied before, or repeats what is known: nothing changed.
     case duplicate
-    /// It came too late to change anything, and that is in order.
+    /// It came too late to change anything, which is no fault.
     case superseded
     /// It belongs in the dead letters.
     case refused(Refusal)
@@ -31,7 +31,7 @@ package struct Refusal: Error, Hashable, Sendable {
         case wrongSpecialist = "wrong-specialist"
         case conflict
         case stale
-        /// The policy takes no such request (see ``GatePolicy``), or whom a directive names may not take the seat.
+        /// The policy accepts no such request (see ``GatePolicy``), or a hard rule excludes the specialist whom a directive names.
         case notEligible = "not-eligible"
         case noConsent = "no-consent"
         case sourceNotAllowed = "source-not-allowed"
@@ -41,7 +41,7 @@ package struct Refusal: Error, Hashable, Sendable {
     package var reason: Reason
     /// A JSON pointer (RFC 6901) into the structured form of the event; empty: the whole.
     package var pointer: String
-    /// Why whom a directive names may not take the seat; nil: it is refused for something else.
+    /// Why the specialist whom a directive names may not take the seat; nil: it is refused for something else.
     package var ineligibility: Ineligibility?
     /// The code that was probably meant: a public one, of our own tables; nil: none is near.
     package var suggestion: String?
@@ -52,7 +52,7 @@ package struct Refusal: Error, Hashable, Sendable {
         self.suggestion = suggestion
     }
 
-    /// Whom a directive names may not take the seat.
+    /// The specialist whom a directive names may not take the seat.
     package init(_ ineligibility: Ineligibility, at pointer: String) {
         self.init(.notEligible, at: pointer)
         self.ineligibility = ineligibility

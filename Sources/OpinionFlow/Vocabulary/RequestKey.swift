@@ -1,6 +1,6 @@
 internal import OpinionMatching
 
-/// FHIR's request priorities, the most pressing last.
+/// FHIR's request priorities, the most urgent last.
 package enum Priority: Int, CaseIterable, Hashable, Sendable {
     case routine, urgent, asap, stat
 
@@ -35,7 +35,7 @@ package struct RequestKey: Hashable, Comparable, Sendable {
         (left.network, left.request) < (right.network, right.request)
     }
 
-    /// The same number for the same request in every process; settles ties between specialists.
+    /// The same number for the same request in every process; breaks ties between specialists.
     package var tie: UInt64 {
         StableHash.combine(StableHash.of(network), StableHash.of(request))
     }

@@ -2,8 +2,8 @@ package import OpinionMatching
 
 /// The data of a request that matching and reporting need.
 ///
-/// No more of the patient is kept. Its words lie in one buffer: a million open requests are held and
-/// written, and few of them are looked at.
+/// Nothing else about the patient is kept. Its texts lie in one buffer: of a million open requests that are held and
+/// written few are looked at.
 package struct Submission: Hashable, Sendable {
     /// The lists of words, in the order in which they are packed.
     package enum Words: Int, CaseIterable, Sendable {
@@ -23,7 +23,7 @@ package struct Submission: Hashable, Sendable {
         set { packedAge = newValue.map { Int16(clamping: $0) } ?? .min }
     }
     private var packedAge = Int16.min
-    /// The level of expertise wished, 1 to 5; nil: any.
+    /// The preferred level of expertise, 1 to 5; nil: any.
     package var specialistLevel: Int? {
         get { packedLevel == 0 ? nil : Int(packedLevel) }
         set { packedLevel = newValue.map { UInt8(clamping: $0) } ?? 0 }
@@ -37,7 +37,7 @@ package struct Submission: Hashable, Sendable {
     package var due: Moment
     private var words: TextLists
 
-    /// One whose words are packed already: a list for each of ``Words``, in their order.
+    /// A submission whose words are packed already: a list for each of ``Words``, in their order.
     package init(
         kind: RequestKind,
         priority: Priority,
@@ -91,7 +91,7 @@ package struct Submission: Hashable, Sendable {
         specialistLevel = preferences.level
     }
 
-    /// What kind of work it is: of several languages the first counts.
+    /// The kind of work it is; of several languages the first counts.
     package var demand: Demand {
         var languages = texts(.languages)
         let first = languages.next().map { String(decoding: $0, as: UTF8.self) }

@@ -10,14 +10,6 @@ package enum ICD10Site: Hashable, Sendable {
     case multiplePrimary
     /// A finding of cytology, not yet a diagnosis.
     case finding
-
-    /// The name of the family; nil for what is none.
-    package var familyName: String? {
-        switch self {
-        case .family(let family): family.name
-        case .secondary, .multiplePrimary, .finding: nil
-        }
-    }
 }
 
 /// A well-formed code of ICD-10 or ICD-10-CM; whether a book has it is another question.

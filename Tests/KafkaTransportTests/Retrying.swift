@@ -1,4 +1,5 @@
-internal import Glibc
+import Glibc
+import KafkaTransport
 
 /// Calls again while the reaction is `retry`, with pauses of 100 ms doubling up to 1 s.
 ///
@@ -6,8 +7,8 @@ internal import Glibc
 /// on where they were, or send the same request once more.
 ///
 /// - Throws: the last error, once it is not to be retried or the deadline would pass in the pause.
-package func retrying<Value>(
-    until watchdog: ContinuousClock.Instant,
+func retrying<Value>(
+    until deadline: ContinuousClock.Instant,
     _ attempt: () throws(KafkaError) -> Value
 ) throws(KafkaError) -> Value {
     var pauseMilliseconds: UInt32 = 100
@@ -16,7 +17,7 @@ package func retrying<Value>(
             return try attempt()
         } catch {
             let resumed = ContinuousClock.now + .milliseconds(pauseMilliseconds)
-            guard error.reaction == .retry, resumed < watchdog else { throw error }
+            guard error.reaction == .retry, resumed < deadline else { throw error }
             usleep(pauseMilliseconds * 1_000)
             pauseMilliseconds = min(pauseMilliseconds * 2, 1_000)
         }
