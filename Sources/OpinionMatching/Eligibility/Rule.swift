@@ -1,9 +1,20 @@
-/// The hard rules in the order in which they are told.
+/// The hard rules, in the order in which they are asked and reported.
 ///
-/// None is ever relaxed.
+/// No rule is ever relaxed. What each one asks is in its own file in `Rules`.
+///
+/// *Invariant:* a raw value is the number of a bit in stored state: the `rules` of a waiting seat. Never change one and
+/// never reuse the number of a rule that was removed. A new rule takes the next free number, up to 15, wherever its
+/// case stands; the order of the cases is the order of the rules and may change.
 package enum Rule: Int, CaseIterable, Hashable, Sendable {
-    case expertise, discipline, language, licence, independence, excluded, age, availability
-    case capacity
+    case expertise = 0
+    case discipline = 1
+    case language = 2
+    case licence = 3
+    case independence = 4
+    case excluded = 5
+    case age = 6
+    case availability = 7
+    case capacity = 8
 
     /// The name in `decision.excluded` and `reasons`.
     package var name: String {
@@ -27,40 +38,4 @@ package enum Rule: Int, CaseIterable, Hashable, Sendable {
         guard let rule = Self.allCases.first(where: { $0.name == name }) else { return nil }
         self = rule
     }
-}
-
-/// How many specialists each rule was the first to exclude.
-package struct Exclusions: Hashable, Sendable {
-    private var counts = SIMD16<Int32>()
-
-    package init() {}
-
-    package subscript(rule: Rule) -> Int {
-        get { Int(counts[rule.rawValue]) }
-        set { counts[rule.rawValue] = Int32(clamping: newValue) }
-    }
-
-    package var total: Int { Int(counts.wrappedSum()) }
-
-    /// The rules that exclude anybody.
-    package var rules: RuleSet { RuleSet(Rule.allCases.filter { self[$0] > 0 }) }
-}
-
-/// A set of hard rules.
-package struct RuleSet: Hashable, Sendable {
-    package private(set) var bits: UInt16
-
-    /// The empty set.
-    package init() { bits = 0 }
-
-    package init(_ rules: some Sequence<Rule>) {
-        bits = rules.reduce(0) { $0 | 1 << UInt16($1.rawValue) }
-    }
-
-    /// The set with that bit pattern; unknown bits are dropped.
-    package init(bits: UInt16) {
-        self.init(Rule.allCases.filter { bits & 1 << UInt16($0.rawValue) != 0 })
-    }
-
-    package func contains(_ rule: Rule) -> Bool { bits & 1 << UInt16(rule.rawValue) != 0 }
 }

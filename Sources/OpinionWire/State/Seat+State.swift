@@ -10,6 +10,7 @@ extension Seat {
         switch state {
         case .waiting(let waiting):
             json.member("since", waiting.since.milliseconds)
+            // Bits that never change their meaning; see Rule.
             json.member("rules", Int(waiting.rules.bits))
             json.member("unmatchable", waiting.isUnmatchable)
         case .held(let holding): holding.write(&json)
