@@ -182,9 +182,9 @@ MUTATIONS = [
     ),
     Mutation(
         "an excluded specialist is chosen",
-        "Sources/OpinionMatching/Eligibility/Screening.swift",
-        "        for id in need.excluded { excluded[.excluded] += drop(id) }\n",
-        "        for id in need.excluded.dropFirst() { excluded[.excluded] += drop(id) }\n",
+        "Sources/OpinionMatching/Eligibility/Rules/ExcludedRule.swift",
+        "        for id in need.excluded { dropped += roster.drop(id) }\n",
+        "        for id in need.excluded.dropFirst() { dropped += roster.drop(id) }\n",
     ),
     Mutation(
         "seats of those who went while nobody looked are kept",

@@ -31,8 +31,23 @@ package enum Rule: Int, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// What the rule asks.
+    var definition: any HardRule.Type {
+        switch self {
+        case .expertise: ExpertiseRule.self
+        case .discipline: DisciplineRule.self
+        case .language: LanguageRule.self
+        case .licence: LicenceRule.self
+        case .independence: IndependenceRule.self
+        case .excluded: ExcludedRule.self
+        case .age: AgeRule.self
+        case .availability: AvailabilityRule.self
+        case .capacity: CapacityRule.self
+        }
+    }
+
     /// Whether waiting alone can lift it, without a change of roster or request.
-    package var passesWithTime: Bool { self == .availability || self == .capacity }
+    package var passesWithTime: Bool { definition.passesWithTime }
 
     package init?(name: String) {
         guard let rule = Self.allCases.first(where: { $0.name == name }) else { return nil }

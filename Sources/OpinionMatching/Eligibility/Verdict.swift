@@ -39,16 +39,4 @@ extension Roster {
                 }
             }
     }
-
-    /// The first rule that one specialist breaks; nil: none.
-    mutating func firstBroken(
-        by slot: Int,
-        _ need: Need,
-        _ policy: Matching,
-        at now: Moment
-    ) -> Rule? {
-        if let rule = firstLasting(by: slot, need, policy) { return rule }
-        if isAway(slot, at: now) { return .availability }
-        return load.hasRoom(slot, for: need.cost, need.kind) ? nil : .capacity
-    }
 }

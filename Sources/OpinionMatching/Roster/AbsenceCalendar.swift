@@ -14,9 +14,13 @@ struct AbsenceCalendar: Sendable {
 
     /// - Complexity: O(1) between two edges, else O(absences of the network).
     @inline(__always)
-    mutating func note(_ now: Moment, among specialists: [Specialist], _ matrix: inout BitMatrix) {
+    mutating func refresh(
+        at now: Moment,
+        among specialists: [Specialist],
+        _ matrix: inout BitMatrix
+    ) {
         if validFrom <= now && now < validUntil { return }
-        noteAnew(now, among: specialists, &matrix)
+        rebuild(at: now, among: specialists, &matrix)
     }
 
     /// The last edge before a moment, or at it.
@@ -25,12 +29,12 @@ struct AbsenceCalendar: Sendable {
         among specialists: [Specialist],
         _ matrix: inout BitMatrix
     ) -> Moment {
-        note(now, among: specialists, &matrix)
+        refresh(at: now, among: specialists, &matrix)
         return validFrom
     }
 
-    private mutating func noteAnew(
-        _ now: Moment,
+    private mutating func rebuild(
+        at now: Moment,
         among specialists: [Specialist],
         _ matrix: inout BitMatrix
     ) {
@@ -38,25 +42,25 @@ struct AbsenceCalendar: Sendable {
         validFrom = .distantPast
         validUntil = .distantFuture
         for (slot, specialist) in specialists.enumerated() {
-            for absence in specialist.absences { note(absence, of: slot, at: now, &matrix) }
+            for absence in specialist.absences { mark(absence, of: slot, at: now, &matrix) }
         }
         for (slot, end) in pauses {
             let pause = Specialist.Absence(begin: .distantPast, end: end)
-            note(pause, of: slot, at: now, &matrix)
+            mark(pause, of: slot, at: now, &matrix)
         }
     }
 
-    private mutating func note(
+    private mutating func mark(
         _ absence: Specialist.Absence,
         of slot: Int,
         at now: Moment,
         _ matrix: inout BitMatrix
     ) {
         if absence.contains(now) { matrix.insert(slot, in: BitMatrix.away) }
-        noteEdges(of: absence, at: now)
+        narrow(toEdgesOf: absence, at: now)
     }
 
-    private mutating func noteEdges(of absence: Specialist.Absence, at now: Moment) {
+    private mutating func narrow(toEdgesOf absence: Specialist.Absence, at now: Moment) {
         for edge in [absence.begin, absence.end] {
             if edge <= now {
                 validFrom = max(validFrom, edge)

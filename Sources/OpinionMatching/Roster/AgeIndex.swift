@@ -17,8 +17,8 @@ struct AgeIndex: Sendable {
     }
 
     /// - Complexity: O(1) when kept, else O(specialists).
-    mutating func open(
-        to age: Int,
+    mutating func row(
+        for age: Int,
         among specialists: [Specialist],
         _ matrix: inout BitMatrix
     ) -> BitMatrix.Row {

@@ -157,6 +157,9 @@ package struct Roster: Sendable {
         calendar.reset()
     }
 
+    @inline(__always)
+    func slots(of ids: [Specialist.ID]) -> [Int] { ids.compactMap { slot(of: $0) } }
+
     // MARK: Load
 
     /// Whether a specialist could take one more unit.

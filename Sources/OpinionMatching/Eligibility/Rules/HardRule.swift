@@ -1,0 +1,50 @@
+/// A hard rule in all the forms in which the roster asks it.
+///
+/// Each rule has a file in this folder with everything that the rule means:
+/// - for the whole roster: `row` or `rows`, the sets whose members pass, or `drop`, which removes those who don't.
+///   `Screening.swift` asks these and has the order of the rules;
+/// - for one specialist: `isBroken`, asked by `FirstBroken.swift` in the same order;
+/// - what a need without the rule is: ``removeFacts(from:)``.
+///
+/// The test `RuleFormsTests` holds the first two together.
+protocol HardRule {
+    /// Whether waiting alone can lift it, without a change of roster or request.
+    static var passesWithTime: Bool { get }
+
+    /// Removes the facts that the rule looks at, so that it excludes nobody.
+    ///
+    /// A rule that looks at no fact of its own removes nothing.
+    static func removeFacts(from need: inout Need)
+}
+
+/// A rule whose answer changes only with a profile or the request.
+protocol LastingRule: HardRule {
+    /// Whether the specialist in a slot breaks the rule.
+    static func isBroken(
+        by slot: Int,
+        _ need: Need,
+        _ policy: Matching,
+        in roster: inout Roster
+    ) -> Bool
+}
+
+extension LastingRule {
+    static var passesWithTime: Bool { false }
+}
+
+/// A rule whose answer depends on the moment or on the work that specialists have.
+protocol PassingRule: HardRule {
+    /// Whether the specialist in a slot breaks the rule at a moment.
+    static func isBroken(
+        by slot: Int,
+        _ need: Need,
+        at now: Moment,
+        in roster: inout Roster
+    ) -> Bool
+}
+
+extension PassingRule {
+    static var passesWithTime: Bool { true }
+
+    static func removeFacts(from need: inout Need) {}
+}
