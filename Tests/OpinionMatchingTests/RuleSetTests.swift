@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Stored rules")
 struct RuleSetTests {
-    /// What is written to state. A line may be added here, never changed or removed.
+    /// What is written to state.
+    ///
+    /// A line may be added here, never changed or removed.
     static let stored: [Rule: UInt16] = [
         .expertise: 0b0_0000_0001,
         .discipline: 0b0_0000_0010,

@@ -1,46 +1,49 @@
-/// Those who are left while the hard rules are asked one after the other: words of 64 specialists.
+/// The specialists who have passed the hard rules asked so far: words of 64 slots.
 ///
-/// Its buffer stays from one decision to the next, so that a decision allocates nothing for it. Rules that
-/// every specialist is asked are asked together, in one walk over the words, with their counts apart.
+/// The buffer is kept from one decision to the next, so a decision allocates nothing for it. Several rules are asked in
+/// one walk over the words and counted separately.
 struct EligibilityFilter: Sendable {
+    /// One bit a slot.
     private(set) var words: [UInt64] = []
-    /// How many are left.
+    /// How many slots are left.
     private(set) var kept = 0
 
-    /// The sets that a need asks everybody to be in; of a pair in one of the two.
-    struct Names {
+    /// The sets of the first four rules.
+    ///
+    /// A specialist passes who is in each set, and in at least one of each pair.
+    struct FirstRows {
         var experts: BitMatrix.Row
         var disciplines: (BitMatrix.Row, BitMatrix.Row)
         var languages: (BitMatrix.Row, BitMatrix.Row)
         var licensed: BitMatrix.Row
     }
 
-    /// How many each of the first four rules leaves.
-    struct Kept {
+    /// How many specialists are left after each of the first four rules.
+    struct FirstCounts {
         var experts = 0
         var disciplined = 0
         var speaking = 0
         var licensed = 0
     }
 
-    /// Begins with those who are active and pass the four rules.
-    mutating func begin(_ names: Names, of matrix: borrowing BitMatrix) -> Kept {
+    /// Begins with the active specialists who pass the first four rules, in one walk over the words.
+    mutating func begin(_ rows: FirstRows, of matrix: borrowing BitMatrix) -> FirstCounts {
         let last = matrix.used
         while words.count < last { words.append(0) }
         let all = matrix.words.span
-        // Cut to one length twice, so that no step of the walk asks.
+        // Cut to the same length, so that the walk needs no bounds checks.
         let active = all.extracting(matrix.range(of: BitMatrix.active)).extracting(first: last)
-        let experts = all.extracting(matrix.range(of: names.experts)).extracting(first: last)
-        let (disciplines, others) = names.disciplines
+        let experts = all.extracting(matrix.range(of: rows.experts)).extracting(first: last)
+        let (disciplines, others) = rows.disciplines
         let discipline = all.extracting(matrix.range(of: disciplines)).extracting(first: last)
         let other = all.extracting(matrix.range(of: others)).extracting(first: last)
-        let language = all.extracting(matrix.range(of: names.languages.0)).extracting(first: last)
-        let second = all.extracting(matrix.range(of: names.languages.1)).extracting(first: last)
-        let licensed = all.extracting(matrix.range(of: names.licensed)).extracting(first: last)
-        var sum = Kept()
+        let language = all.extracting(matrix.range(of: rows.languages.0)).extracting(first: last)
+        let second = all.extracting(matrix.range(of: rows.languages.1)).extracting(first: last)
+        let licensed = all.extracting(matrix.range(of: rows.licensed)).extracting(first: last)
+        var sum = FirstCounts()
         var left = words.mutableSpan
         for index in active.indices {
-            left[index] = sum.note(
+            left[index] = sum.count(
                 active[index] & experts[index],
                 discipline[index] | other[index],
                 language[index] | second[index],
@@ -51,7 +54,7 @@ struct EligibilityFilter: Sendable {
         return sum
     }
 
-    /// Keeps who is open, not away and has room; how many each of the three drops.
+    /// Keeps those in `open` and `room` who are not in `away`; how many each of the three drops.
     mutating func keep(
         open: BitMatrix.Row,
         away: BitMatrix.Row,
@@ -79,10 +82,10 @@ struct EligibilityFilter: Sendable {
         return (before - opened, opened - present, present - free)
     }
 
-    /// Drops those who are in the set.
+    /// Drops the members of a set.
     ///
     /// - Complexity: O(words of the set).
-    /// - Returns: How many they are.
+    /// - Returns: How many are dropped.
     mutating func drop(_ set: SparseBitset) -> Int {
         var all = words.mutableSpan
         var dropped = 0
@@ -97,7 +100,7 @@ struct EligibilityFilter: Sendable {
 
     /// Drops one slot.
     ///
-    /// - Returns: 1 if it was there, else 0.
+    /// - Returns: 1 if the slot was left, else 0.
     mutating func drop(slot: Int) -> Int {
         let before = kept
         if slot >> 6 < words.count { drop(1 << UInt64(slot & 63), of: slot >> 6) }
@@ -109,7 +112,7 @@ struct EligibilityFilter: Sendable {
         words[index] &= ~bits
     }
 
-    /// Keeps those who pass.
+    /// Keeps the slots that pass a test.
     ///
     /// - Returns: How many are dropped.
     mutating func filter(_ passes: (Int) -> Bool) -> Int {
@@ -122,10 +125,10 @@ struct EligibilityFilter: Sendable {
         return before - kept
     }
 
-    /// Lists the slots that are left, in ascending order; how many they are.
+    /// Writes the slots that are left into a buffer, in ascending order; how many there are.
     ///
-    /// Of each word four are written whether it has as many or not: counting is foreseen, bits aren't (Langdale and
-    /// Lemire, Parsing Gigabytes of JSON per Second, 3.1.1).
+    /// Four slots are written at a time, even where a word has fewer left: that avoids a branch for each bit, which the
+    /// processor could not predict (Langdale and Lemire, Parsing Gigabytes of JSON per Second, 3.1.1).
     func list(in slots: inout [UInt32]) -> Int {
         while slots.count < kept + 64 { slots.append(0) }
         var slots = slots.mutableSpan
@@ -146,8 +149,8 @@ struct EligibilityFilter: Sendable {
         return count
     }
 
-    /// Slots that are left, so many at most.
-    func some(_ most: Int) -> [Int] {
+    /// Slots that are left, up to a maximum.
+    func slots(max most: Int) -> [Int] {
         var slots: [Int] = []
         for index in words.indices {
             var word = words[index]
@@ -166,10 +169,10 @@ struct EligibilityFilter: Sendable {
     }
 }
 
-extension EligibilityFilter.Kept {
-    /// Asks four rules of 64 specialists; who is left.
+extension EligibilityFilter.FirstCounts {
+    /// Asks the four rules of 64 specialists and counts; those who are left.
     @inline(__always)
-    fileprivate mutating func note(
+    fileprivate mutating func count(
         _ expert: UInt64,
         _ discipline: UInt64,
         _ language: UInt64,

@@ -40,8 +40,8 @@ extension Roster {
         asksExpertise: Bool = true
     ) -> Exclusions {
         var excluded = Exclusions()
-        let names = names(need, policy, asksExpertise: asksExpertise)
-        let left = eligibility.begin(names, of: matrix)
+        let rows = firstRows(need, policy, asksExpertise: asksExpertise)
+        let left = eligibility.begin(rows, of: matrix)
         excluded[.expertise] = activeCount - left.experts
         excluded[.discipline] = left.experts - left.disciplined
         excluded[.language] = left.disciplined - left.speaking
@@ -52,13 +52,13 @@ extension Roster {
     }
 
     /// The sets of the rules that are asked together in the first walk over the words.
-    private mutating func names(
+    private mutating func firstRows(
         _ need: Need,
         _ policy: Matching,
         asksExpertise: Bool
-    ) -> EligibilityFilter.Names {
+    ) -> EligibilityFilter.FirstRows {
         traits.trim(&matrix)
-        return EligibilityFilter.Names(
+        return EligibilityFilter.FirstRows(
             experts: asksExpertise
                 ? ExpertiseRule.row(for: need, policy, in: &self) : BitMatrix.active,
             disciplines: DisciplineRule.rows(for: need, in: &self),

@@ -1,6 +1,6 @@
-/// Which of many things are due when, each known by a number of its owner.
+/// Timers in the order in which they are due, each known by its owner's number.
 ///
-/// Kept sorted; here rather than where it is used, so that the sorting is compiled for it.
+/// It is in this module rather than where it is used, so that the compiler specializes the sorting for it.
 package struct TimerQueue: Sendable {
     private struct Entry: Comparable {
         let at: Moment
@@ -15,7 +15,7 @@ package struct TimerQueue: Sendable {
 
     package init() {}
 
-    /// When the next is due; nil: nothing ever is.
+    /// When the first timer is due; nil when there is none.
     package var first: Moment? { entries.makeCursor().current?.at }
 
     /// - Complexity: O(log *n*) comparisons.
@@ -28,14 +28,14 @@ package struct TimerQueue: Sendable {
         entries.remove(Entry(at: moment, number: number))
     }
 
-    /// The first of all that is due by a moment, in order.
+    /// The first timers that are due by a moment, in order.
     ///
     /// - Parameters:
     ///   - now: The moment.
-    ///   - max: How many at most; the rest is still there.
-    ///   - precedes: The order among those that are due at the same moment.
-    /// - Returns: Their numbers.
-    /// - Complexity: O(`max` log `max`), and a comparison for each that is due at the moment of the last one.
+    ///   - max: The most to return.
+    ///   - precedes: The order among timers that are due at the same moment.
+    /// - Returns: Their numbers. The timers stay in the queue.
+    /// - Complexity: O(`max` log `max`), and a comparison for each timer due at the moment of the last one returned.
     package func due(
         by now: Moment,
         max: Int,
@@ -46,7 +46,7 @@ package struct TimerQueue: Sendable {
         while due.count < max, let at = cursor.current?.at, at <= now {
             var tied = First(max: max - due.count)
             while let entry = cursor.current, entry.at == at {
-                tied.take(entry.number, precedes)
+                tied.offer(entry.number, precedes)
                 cursor.advance()
             }
             due += tied.sorted(precedes)
@@ -54,16 +54,16 @@ package struct TimerQueue: Sendable {
         return due
     }
 
-    /// The first of many in an order, kept in room for twice as many.
+    /// The first `max` of many numbers in an order, in a buffer for twice as many.
     private struct First {
         let max: Int
         private var numbers: [Int32] = []
-        /// The last that is among the first; nil: there is room.
+        /// The last of the first `max`; nil while there is room for more.
         private var last: Int32?
 
         init(max: Int) { self.max = max }
 
-        mutating func take(_ number: Int32, _ precedes: (Int32, Int32) -> Bool) {
+        mutating func offer(_ number: Int32, _ precedes: (Int32, Int32) -> Bool) {
             if let last, !precedes(number, last) { return }
             numbers.append(number)
             guard numbers.count == 2 * max else { return }

@@ -1,17 +1,15 @@
-/// The seats of one network that nobody could take yet, the most pressing first.
+/// The seats of one network that nobody could take yet, the most urgent first.
 ///
-/// How pressing a seat is never changes while it waits, so the queue needs no re-sorting: each
-/// priority is worth a fixed head start, and whoever has waited longer than the difference of two
-/// head starts is served first. That is the bound: nobody is overtaken by a request that began to
-/// wait later than that difference and an hour after it (within the hour the sooner due goes first),
-/// so no request starves.
+/// The order of two seats never changes while they wait, so the queue needs no re-sorting. Each priority is worth a
+/// fixed head start in time. A request is never overtaken by one that began to wait later by more than the difference of
+/// their head starts and an hour, so no request starves. Within the same hour, the one that is due sooner goes first.
 package struct WaitingQueue: Sendable {
-    /// A seat that waits, by the numbers its owner knows it by.
+    /// A waiting seat, with the numbers by which its owner knows it.
     package struct Ticket: Hashable, Comparable, Sendable {
-        /// Hours since 1970 at which it began to wait, put off by the head start of its priority.
+        /// The hour since 1970 in which it began to wait, moved by the head start of its priority.
         package let hour: Int64
         package let due: Moment
-        /// Breaks ties in an order that neither arrival nor name decides.
+        /// Breaks ties independently of arrival and name.
         package let tie: UInt64
         package let request: Int32
         package let seat: Int32
@@ -39,7 +37,7 @@ package struct WaitingQueue: Sendable {
         }
     }
 
-    /// What a seat waits for: a unit to be freed, or nothing less than a change of the roster.
+    /// What a seat waits for: a freed unit, or a change of the roster when a freed unit can't help.
     package enum Awaited: Sendable { case unit, roster }
 
     private typealias Lines = [SortedRuns<Ticket>]
@@ -47,19 +45,19 @@ package struct WaitingQueue: Sendable {
 
     private var forUnit = Self.none
     private var forRoster = Self.none
-    /// How many seats have begun to wait, a family each.
+    /// How many seats have ever begun to wait, by family.
     private var arrived = [UInt64](repeating: 0, count: CancerFamily.allCases.count)
 
     package init() {}
 
     package var count: Int { (forUnit + forRoster).reduce(0) { $0 + $1.count } }
     package var isEmpty: Bool { count == 0 }
-    /// Whether a freed unit can serve nobody.
+    /// Whether no seat waits for a unit.
     package var wantsNoUnit: Bool { forUnit.allSatisfy { $0.count == 0 } }
 
-    /// How many seats have ever begun to wait for a specialist who treats these families.
+    /// How many seats have ever begun to wait for a specialist of these families.
     ///
-    /// While it stays the same, whom nobody wanted for good nobody wants now.
+    /// As long as the number stays the same, a specialist whom no waiting seat could ever take need not be tried again.
     package func arrivals(in families: FamilySet) -> UInt64 {
         var sum: UInt64 = 0
         families.forEach { sum += arrived[$0] }
@@ -83,10 +81,10 @@ package struct WaitingQueue: Sendable {
         }
     }
 
-    /// Those who wait for a specialist of these families, the most pressing first.
+    /// The seats that wait for a specialist of these families, the most urgent first.
     ///
-    /// For a freed unit, those whom only a change of the roster can help are left out.
-    /// - Complexity: O(families) for each ticket taken from it.
+    /// For ``Awaited/unit``, seats that wait for a change of the roster are left out.
+    /// - Complexity: O(families) for each ticket.
     package func line(of families: FamilySet, _ awaited: Awaited) -> Line {
         var cursors: [SortedRuns<Ticket>.Cursor] = []
         families.forEach { family in
@@ -97,7 +95,7 @@ package struct WaitingQueue: Sendable {
         return Line(cursors: cursors)
     }
 
-    /// Tickets in their order, as they stood when it was made.
+    /// Tickets in their order, as they were when the line was made.
     package struct Line: Sequence, IteratorProtocol {
         fileprivate var cursors: [SortedRuns<Ticket>.Cursor]
 
@@ -113,6 +111,6 @@ package struct WaitingQueue: Sendable {
         }
     }
 
-    /// All tickets, the most pressing first.
+    /// All tickets, the most urgent first.
     package var tickets: [Ticket] { (forUnit + forRoster).flatMap(\.elements).sorted() }
 }

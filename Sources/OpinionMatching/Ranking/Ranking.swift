@@ -1,17 +1,17 @@
-/// The best few of the eligible.
+/// The best few of the eligible specialists.
 ///
-/// Lower score first; equals by a hash of request and specialist, so that they share the work in an
-/// order that neither arrival nor name decides; last by ID, so that no tie is left.
+/// The lowest score comes first. Equal scores are ordered by a hash of request and specialist, so that the work is shared
+/// independently of arrival and name, and finally by ID, so that no tie is left.
 ///
-/// Its buffers stay from one decision to the next.
+/// The buffers are kept from one decision to the next.
 struct Ranking: Sendable {
     private struct Place {
         let slot: Int
         let tie: UInt64
-        /// The score, and of the tie what a word has room for.
+        /// The score, followed by as much of the tie as fits into the word.
         ///
-        /// A higher one comes behind; of two equal ones it is open which. One comparison, and seldom a surprise,
-        /// for the many who are not among the best.
+        /// The lower mark comes first; equal marks need a closer look. For the many specialists who are not among the
+        /// best this is a single comparison that the processor predicts well.
         let mark: UInt64
 
         init(slot: Int, score: Int, tie: UInt64) {
@@ -25,14 +25,14 @@ struct Ranking: Sendable {
     private var most = 0
     private var places: [Place] = []
     private var eligible: [UInt32] = []
-    /// Who has a higher mark is not among the best.
+    /// A place with a higher mark is not among the best.
     private var limitMark = UInt64.max
-    /// Who has a higher score isn't either.
+    /// A specialist with a higher score is not among the best.
     private var limit: Int { Int(limitMark >> 40) }
 
-    /// Ranks those whom the roster's sieve has left.
+    /// Ranks the specialists in the roster's ``Roster/eligibility``.
     ///
-    /// No term is negative: who has more load than the last of the best has score is not weighed at all.
+    /// No term is negative, so a specialist whose load alone exceeds the worst score among the best is skipped.
     /// - Complexity: O(eligible).
     mutating func rank(_ roster: borrowing Roster, by scorer: borrowing Scorer, most: Int) {
         (self.most, limitMark) = (most, .max)
@@ -48,8 +48,10 @@ struct Ranking: Sendable {
         }
     }
 
-    /// Where nothing but the load counts many are eligible and each costs little: they are listed first, since a
-    /// branch that can't be foreseen for each would cost as much.
+    /// Ranks when only the load affects the score.
+    ///
+    /// Then many are eligible and each costs little, so that an unpredictable branch for each would cost as much again.
+    /// Listing them first avoids it.
     private mutating func offerAll(of roster: borrowing Roster, _ scorer: borrowing Scorer) {
         var slots: [UInt32] = []
         swap(&slots, &eligible)
@@ -70,7 +72,7 @@ struct Ranking: Sendable {
         }
     }
 
-    /// Calls `body` with each eligible slot and the terms of its score that depend on the load alone.
+    /// Calls `body` with each eligible slot and its base; see ``Load/bases``.
     @inline(__always)
     private static func forEachEligible(of roster: borrowing Roster, _ body: (Int, Int) -> Void) {
         let words = roster.eligibility.words.span
@@ -104,7 +106,7 @@ struct Ranking: Sendable {
         if places.count == most { limitMark = last.mark }
     }
 
-    /// Puts one in order among the others, instead of the last; who is last then.
+    /// Inserts a place in order and drops the last one; the place that is last then.
     private static func put(
         _ place: Place,
         _ places: inout [Place],
@@ -127,13 +129,13 @@ struct Ranking: Sendable {
     ) -> Bool {
         if left.mark != right.mark { return left.mark < right.mark }
         if left.tie != right.tie { return left.tie < right.tie }
-        return roster.specialists[left.slot].id < roster.specialists[right.slot].id
+        return roster.members.specialists[left.slot].id < roster.members.specialists[right.slot].id
     }
 
-    /// The slot of the best.
+    /// The slot of the best specialist.
     var first: Int? { places.first?.slot }
 
-    /// The best, with their terms.
+    /// The best specialists, with the terms of their scores.
     func best(of roster: borrowing Roster, by scorer: borrowing Scorer) -> Shortlist {
         var best = Shortlist()
         for place in places { best.append(scorer.candidate(place.slot, place.score, in: roster)) }

@@ -1,24 +1,28 @@
-/// Who had better be kept for others: whose units are of kinds that are wanted often and of which few are
-/// free.
+/// How much each specialist is needed by other requests: those whose work is in demand while few can do it should be kept
+/// for that work.
 ///
-/// A *class* is a kind of work: a family and a language, or a family in any language. Each specialist
-/// serves some. The price of a class is `wanted / (free units + 1)²`: how likely the next request is of it,
-/// times how much one unit less would hurt. A specialist's scarcity is the sum over the classes other than
-/// the request's own. It counts for nothing while units are plenty, and fully when four of five are in use.
+/// A *class* is a kind of work: a family and a language, or a family in any language. Each specialist serves several
+/// classes. The price of a class is `wanted / (free units + 1)²`: how likely the next request is to be of the class, times
+/// how much losing one unit would hurt. A specialist's scarcity is the sum of the prices of their classes, except those
+/// of the request itself. It counts for nothing while units are plentiful, and fully when four of five are in use.
 ///
-/// Found on recorded streams and confirmed on others; the article *Choosing* has the figures and what lost.
+/// The formula was found on recorded streams and confirmed on others; the article *Choosing* has the figures and the
+/// alternatives.
 ///
-/// *Invariant:* `free` of a class is the sum of the free units of those who serve it.
+/// *Invariant:* `free` of a class is the sum of the free units of the specialists who serve it.
 struct Scarcity: Sendable {
-    /// By place; the first is of nobody and costs nothing.
+    /// By place; the first is no class and costs nothing.
     private var classes = [WorkClass()] + CancerFamily.allCases.map { _ in WorkClass() }
-    /// What each class costs a request that is of none, by place; 0 for the classes that are left out.
+    /// The price of each class, by place; 0 for the hidden ones.
     private var prices = [0] + CancerFamily.allCases.map { _ in WorkClass().price }
-    private var leftOut: [Int] = []
+    /// The places whose prices are hidden.
+    private var hidden: [Int] = []
     private var members: [Member] = []
     private var served = ServedClasses()
     private var demand = DemandCounts()
+    /// Free units of all active specialists.
     private var free = 0
+    /// Units of all active specialists.
     private var capacity = 0
 
     /// One kind of work.
@@ -26,7 +30,7 @@ struct Scarcity: Sendable {
         var free = 0
         var wanted = 0
 
-        /// One request for each four classes is taken as asked for already: what was never wanted may be.
+        /// A quarter of a request is added to `wanted`: a class never asked for may be asked for yet.
         var price: Int { (4 * wanted + 1) * Scarcity.unit / 4 / ((free + 1) * (free + 1)) }
     }
 
@@ -36,21 +40,22 @@ struct Scarcity: Sendable {
         var capacity = 0
     }
 
-    /// The price of one wanted request of whose class nothing is free.
+    /// The price of a class with one wanted request and no free unit.
     private static let unit = 100_000
-    /// Requests taken as asked for before any was.
+    /// Added to the number of remembered requests, so that the first few don't dominate.
     private static let prior = 40
 
     // MARK: Who serves what
 
-    mutating func open(
+    /// Puts a specialist without free units into a slot.
+    mutating func insert(
         _ slot: Int,
         _ specialist: Specialist,
         speaking languages: [LanguageIndex.Spoken]
     ) {
         while members.count <= slot { members.append(Member()) }
-        close(slot)
-        for language in languages where language.isNew { begin(language) }
+        remove(slot)
+        for language in languages where language.isNew { resetClasses(of: language) }
         let families = FamilySet(specialist.expertise.map(\.family)).families
         served.set(
             slot,
@@ -62,14 +67,15 @@ struct Scarcity: Sendable {
         capacity += members[slot].capacity
     }
 
-    mutating func close(_ slot: Int) {
+    /// Empties a slot.
+    mutating func remove(_ slot: Int) {
         setFree(slot, 0)
         capacity -= members[slot].capacity
         members[slot].capacity = 0
         served.set(slot, [])
     }
 
-    /// Notes how many units of a slot are free.
+    /// Sets how many units of a slot are free.
     ///
     /// - Complexity: a division for each class that the specialist serves.
     mutating func setFree(_ slot: Int, _ count: Int) {
@@ -95,12 +101,13 @@ struct Scarcity: Sendable {
         }
     }
 
+    /// The index of a class; language 0 stands for any language.
     private static func place(of language: Int, _ family: CancerFamily) -> Int {
         1 + language * CancerFamily.allCases.count + Int(family.rawValue)
     }
 
-    /// Prices the classes of a language whose number stood for another one before.
-    private mutating func begin(_ language: LanguageIndex.Spoken) {
+    /// Sets the classes of a language that has just been given its number.
+    private mutating func resetClasses(of language: LanguageIndex.Spoken) {
         for family in CancerFamily.allCases {
             let place = Self.place(of: language.number, family)
             if place == classes.count {
@@ -115,14 +122,17 @@ struct Scarcity: Sendable {
 
     // MARK: What is wanted
 
+    /// Counts one more remembered request.
+    ///
     /// - Parameters:
-    ///   - wanted: What one more request asks for.
-    ///   - language: The language's number, 0 when any will do; nil: nobody speaks it.
+    ///   - wanted: What it asks for.
+    ///   - language: The number of its language: 0 when any language will do, nil when nobody speaks it.
     mutating func want(_ wanted: Demand, language: Int?) {
         demand.add(wanted)
         changeWanted(wanted.family, language, by: 1)
     }
 
+    /// Counts one remembered request less.
     mutating func wantNoMore(_ wanted: Demand, language: Int?) {
         demand.remove(wanted)
         changeWanted(wanted.family, language, by: -1)
@@ -136,15 +146,14 @@ struct Scarcity: Sendable {
 
     // MARK: What it costs
 
-    /// How much scarcity counts now, in parts of 1,024: nothing up to 62 % of the units in use, fully from
-    /// 82 %.
+    /// How much scarcity counts now, from 0 up to 62 % of the units in use to 1,024 from 82 %.
     private var weight: Int {
         guard capacity > 0 else { return 0 }
         let inUse = (capacity - free) * 1_024 / capacity
         return Swift.min(Swift.max((inUse - 635) * 5, 0), 1_024)
     }
 
-    /// How prices become points in one decision; nil while units are plenty.
+    /// How prices become points in one decision; nil while units are plentiful.
     var scale: Scale? {
         let weight = weight
         return weight == 0 ? nil : Scale(weight: weight, least: demand.total + Self.prior)
@@ -153,7 +162,7 @@ struct Scarcity: Sendable {
     struct Scale {
         /// Points for a doubling, in parts of 1,024.
         fileprivate let weight: Int
-        /// What a price is held against, and its logarithm.
+        /// The price that is worth one doubling, and its logarithm.
         fileprivate let least: Int
         fileprivate let leastLog: Int
 
@@ -164,60 +173,45 @@ struct Scarcity: Sendable {
         }
     }
 
-    /// Leaves the classes that a request itself is of out of all prices, until ``takeIn()``; while units are
-    /// plenty, nothing is done.
+    /// Hides the prices of the classes of a request itself until ``restorePrices()``.
+    ///
+    /// Does nothing while units are plentiful.
     ///
     /// - Parameters:
     ///   - family: The request's family.
-    ///   - asked: Its languages.
-    ///   - count: How many numbers languages have, 0 among them.
-    mutating func leaveOut(_ family: CancerFamily, _ asked: [LanguageIndex.Asked], of count: Int) {
+    ///   - asked: The request's languages.
+    ///   - count: One more than the highest number of a language.
+    mutating func hidePrices(_ family: CancerFamily, _ asked: [LanguageIndex.Asked], of count: Int)
+    {
         guard weight > 0 else { return }
-        leaveOut(Self.place(of: 0, family))
+        hidePrice(at: Self.place(of: 0, family))
         for language in asked where language.number != 0 {
-            leaveOut(Self.place(of: language.number, family))
+            hidePrice(at: Self.place(of: language.number, family))
         }
-        // Any language will do, or nobody speaks any of them.
-        if leftOut.count == 1 {
-            for number in 1..<count { leaveOut(Self.place(of: number, family)) }
+        // Any language will do, or nobody speaks any of the languages.
+        if hidden.count == 1 {
+            for number in 1..<count { hidePrice(at: Self.place(of: number, family)) }
         }
     }
 
-    private mutating func leaveOut(_ place: Int) {
-        leftOut.append(place)
+    private mutating func hidePrice(at place: Int) {
+        hidden.append(place)
         prices[place] = 0
     }
 
-    mutating func takeIn() {
-        for place in leftOut { prices[place] = classes[place].price }
-        leftOut.removeAll(keepingCapacity: true)
+    /// Undoes ``hidePrices(_:_:of:)``.
+    mutating func restorePrices() {
+        for place in hidden { prices[place] = classes[place].price }
+        hidden.removeAll(keepingCapacity: true)
     }
 
     /// The term of a slot's score: `5000 · weight · ln(1 + price / least)`, in whole numbers.
     ///
-    /// - Complexity: O(classes that the specialist serves), commonly six.
+    /// - Complexity: O(classes that the specialist serves), typically six.
     @inline(__always)
     func term(of slot: Int, _ scale: Scale) -> Int {
         let price = served.sum(of: slot, prices)
         let doublings = WholeLog.of(price &+ scale.least) &- scale.leastLog
         return doublings &* scale.weight / (WholeLog.one * 1_024)
-    }
-}
-
-/// Logarithms to base 2 in whole numbers, the same on every machine.
-package enum WholeLog {
-    /// The logarithm of 2.
-    package static let one = 256
-
-    /// In 256ths, at most five of them off, and never smaller for a larger number.
-    ///
-    /// Between two powers, the parabola through both and their middle: x + 0.34·x·(1 − x).
-    @inline(__always)
-    package static func of(_ number: Int) -> Int {
-        precondition(number > 0, "the logarithm of \(number)")
-        let power = Int.bitWidth - 1 - number.leadingZeroBitCount
-        // The eight bits behind the first one.
-        let fraction = (8 < power ? number >> (power - 8) : number << (8 - power)) & 255
-        return power * one + fraction + ((fraction * (256 - fraction) * 88) >> 16)
     }
 }

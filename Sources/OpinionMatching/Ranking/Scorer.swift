@@ -1,9 +1,10 @@
-/// What one decision holds against each of the eligible, beside their load.
+/// Scores the eligible specialists of one decision.
 struct Scorer: ~Copyable {
+    /// Sets the order among equals.
     private let seed: UInt64
-    /// The slots of those who declined.
+    /// The slots of the specialists who declined.
     private let reluctant: [Int]
-    /// nil: units are plenty.
+    /// nil while units are plentiful.
     private let scarcity: Scarcity.Scale?
     private let preferences: PreferenceScorer
 
@@ -19,10 +20,15 @@ struct Scorer: ~Copyable {
         preferences = PreferenceScorer(need, policy.preferences, step, of: roster)
     }
 
-    /// The sum of all terms, where `base` is that of those that depend on the load alone; when it is more than
-    /// `limit`, how much more is left open.
+    /// The score of a slot.
     ///
-    /// - Complexity: O(1) while units are plenty, else O(classes that the specialist serves).
+    /// - Parameters:
+    ///   - slot: The slot.
+    ///   - base: The terms that depend on the load alone; see ``Load/bases``.
+    ///   - roster: The roster.
+    ///   - limit: The highest score of interest.
+    /// - Returns: The sum of all terms, or some number above `limit` when the sum is above it.
+    /// - Complexity: O(1) while units are plentiful, else O(classes that the specialist serves).
     @inline(__always)
     func weigh(_ slot: Int, _ base: Int, in roster: borrowing Roster, upTo limit: Int) -> Int {
         var score = base
@@ -32,21 +38,21 @@ struct Scorer: ~Copyable {
         return score
     }
 
-    /// Whether anything but the load counts.
+    /// Whether anything but the load affects the score.
     var isLong: Bool { scarcity != nil || preferences.isAny || !reluctant.isEmpty }
 
-    /// The order among equals.
+    /// The order among equal scores.
     @inline(__always)
     func tie(of slot: Int, in roster: borrowing Roster) -> UInt64 {
-        StableHash.combine(seed, roster.tieHashes[slot])
+        StableHash.combine(seed, roster.members.tieHashes[slot])
     }
 
-    /// All terms of a score by their names.
+    /// A specialist with each term of their score.
     func candidate(_ slot: Int, _ score: Int, in roster: borrowing Roster) -> Candidate {
         let preferences = preferences.terms(of: slot, in: roster)
         let declined = declined(slot)
         return Candidate(
-            specialist: roster.specialists.span[slot].id,
+            specialist: roster.members.specialists.span[slot].id,
             utilisation: roster.load.utilisation(of: slot),
             today: roster.load.todayShare(of: slot),
             scarcity: score - Int(roster.load.bases[slot]) - preferences.total - declined,

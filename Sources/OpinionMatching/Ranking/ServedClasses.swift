@@ -1,17 +1,18 @@
-/// The classes of work that each specialist serves, by slot.
+/// The classes of work that each specialist serves, by slot; see ``Scarcity``.
 ///
-/// Up to fifteen lie in 32 bytes side by side, so that summing their prices looks in one place. 0 is no class.
+/// Up to fifteen classes are stored side by side in 32 bytes, so that summing their prices reads one place in memory. 0
+/// is no class.
 struct ServedClasses: Sendable {
-    /// Sixteen numbers of 16 bits, four to a word, the first in the lowest.
+    /// Sixteen numbers of 16 bits, four to a word, the first in the lowest bits.
     private struct Row: Sendable {
         let words: (UInt64, UInt64, UInt64, UInt64)
 
         static let most = 15
 
-        /// Of one with more classes, or with a class of so high a number that a row can't hold it.
+        /// Of a specialist with more classes than fit, or with a class whose number is too high: an index into `many`.
         init(overflow: Int) { words = (UInt64(overflow), 0, 0, 1 << 48) }
 
-        /// - Precondition: no more than ``most``, none above 65,535.
+        /// - Precondition: There are at most ``most`` classes, none above 65,535.
         init(_ classes: [Int]) {
             var all: [UInt64] = [0, 0, 0, 0]
             for (lane, place) in classes.enumerated() {
@@ -21,13 +22,14 @@ struct ServedClasses: Sendable {
         }
 
         var hasOverflow: Bool { words.3 >> 48 != 0 }
-        /// Where among the many lists its classes are.
+        /// The index of its list in `many`.
         var overflow: Int { Int(words.0) }
     }
 
     private var rows: [Row] = []
-    /// All classes of those few whose row has no room for them.
+    /// The classes of the few specialists whose row has no room for them.
     private var many: [[Int]] = []
+    /// Free indexes of `many`.
     private var vacant: [Int] = []
 
     mutating func set(_ slot: Int, _ classes: [Int]) {
@@ -46,7 +48,7 @@ struct ServedClasses: Sendable {
         return index
     }
 
-    /// The place of each in the prices.
+    /// The classes of a slot.
     @inline(__always)
     func places(of slot: Int) -> Places {
         let row = rows[slot]
@@ -54,7 +56,9 @@ struct ServedClasses: Sendable {
             ? Places((0, 0, 0, 0), many[row.overflow]) : Places(row.words, [])
     }
 
-    /// The sum of what their classes cost, where no class costs nothing.
+    /// The sum of the prices of a slot's classes.
+    ///
+    /// - Precondition: The price of class 0 is 0.
     ///
     /// - Complexity: O(classes), four at a time.
     @inline(__always)
@@ -83,7 +87,7 @@ struct ServedClasses: Sendable {
 }
 
 extension ServedClasses {
-    /// Places one after the other: those of a row, then the many.
+    /// The classes of one slot: those of its row, else those of its list.
     struct Places: Sequence, IteratorProtocol {
         private var words: (UInt64, UInt64, UInt64, UInt64)
         private var many: [Int]

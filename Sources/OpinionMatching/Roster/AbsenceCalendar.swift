@@ -1,17 +1,21 @@
-/// Who is away now: the set ``BitMatrix/away``.
+/// Keeps the set of specialists who are away, ``BitMatrix/away``.
 ///
-/// One answer holds from one edge of anybody's absence to the next.
+/// An edge is a moment at which somebody leaves or comes back, or a pause ends. The set stays valid from one edge to
+/// the next.
 struct AbsenceCalendar: Sendable {
     private var validFrom = Moment.distantFuture
     private var validUntil = Moment.distantPast
-    /// Until when somebody pauses, whatever the profile says.
+    /// The end of each slot's pause.
     private var pauses: [Int: Moment] = [:]
 
+    /// Makes the next ``refresh(at:among:_:)`` build the set anew.
     mutating func reset() {
         validFrom = .distantFuture
         validUntil = .distantPast
     }
 
+    /// Makes the set valid for a moment.
+    ///
     /// - Complexity: O(1) between two edges, else O(absences of the network).
     @inline(__always)
     mutating func refresh(
@@ -23,7 +27,7 @@ struct AbsenceCalendar: Sendable {
         rebuild(at: now, among: specialists, &matrix)
     }
 
-    /// The last edge before a moment, or at it.
+    /// The last edge at a moment or before it.
     mutating func latestEdge(
         by now: Moment,
         among specialists: [Specialist],
@@ -42,25 +46,26 @@ struct AbsenceCalendar: Sendable {
         validFrom = .distantPast
         validUntil = .distantFuture
         for (slot, specialist) in specialists.enumerated() {
-            for absence in specialist.absences { mark(absence, of: slot, at: now, &matrix) }
+            for absence in specialist.absences { add(absence, of: slot, at: now, &matrix) }
         }
         for (slot, end) in pauses {
             let pause = Specialist.Absence(begin: .distantPast, end: end)
-            mark(pause, of: slot, at: now, &matrix)
+            add(pause, of: slot, at: now, &matrix)
         }
     }
 
-    private mutating func mark(
+    private mutating func add(
         _ absence: Specialist.Absence,
         of slot: Int,
         at now: Moment,
         _ matrix: inout BitMatrix
     ) {
         if absence.contains(now) { matrix.insert(slot, in: BitMatrix.away) }
-        narrow(toEdgesOf: absence, at: now)
+        limitValidity(to: absence, at: now)
     }
 
-    private mutating func narrow(toEdgesOf absence: Specialist.Absence, at now: Moment) {
+    /// Ends the time for which the set is valid at the edges of an absence.
+    private mutating func limitValidity(to absence: Specialist.Absence, at now: Moment) {
         for edge in [absence.begin, absence.end] {
             if edge <= now {
                 validFrom = max(validFrom, edge)
@@ -71,28 +76,28 @@ struct AbsenceCalendar: Sendable {
     }
 }
 
-// Pauses: absences that begin with a decision and that no profile tells.
+// Pauses: absences that begin with a decision and are in no profile.
 extension AbsenceCalendar {
-    /// Lets somebody pause from the last decision on.
+    /// Begins a pause at the last decision.
     ///
-    /// - Complexity: O(1): the answer that is known stays, with one more in it.
+    /// - Complexity: O(1): the set stays valid, with one more slot in it.
     mutating func pause(_ slot: Int, until end: Moment, _ matrix: inout BitMatrix) {
         pauses[slot] = end
         matrix.insert(slot, in: BitMatrix.away)
         validUntil = min(validUntil, end)
     }
 
-    /// Forgets the pause of a slot; where there is none the answer that is known stays.
+    /// Ends the pause of a slot early; the set stays valid when there is none.
     ///
-    /// - Returns: When it would have been over; nil: there was none.
+    /// - Returns: When the pause would have ended; nil when there is none.
     mutating func endPause(_ slot: Int) -> Moment? {
         guard let end = pauses.removeValue(forKey: slot) else { return nil }
         reset()
         return end
     }
 
-    /// Forgets whoever leaves a slot.
-    mutating func close(_ slot: Int) {
+    /// Forgets the specialist of a slot.
+    mutating func remove(_ slot: Int) {
         pauses[slot] = nil
         reset()
     }
@@ -102,12 +107,12 @@ extension AbsenceCalendar {
         reset()
     }
 
-    /// Forgets the pauses that were over by then.
+    /// Forgets the pauses that ended by a moment.
     mutating func endPauses(by moment: Moment) {
         pauses = pauses.filter { moment < $0.value }
     }
 
-    /// The next time after `now` at which a pause is over.
+    /// The next time after `now` at which a pause ends.
     func nextPauseEnd(after now: Moment) -> Moment? {
         pauses.values.lazy.filter { now < $0 }.min()
     }

@@ -1,22 +1,25 @@
-/// Who sees patients of an age.
+/// The sets of specialists who see patients of an age.
 ///
-/// Answers are kept by age until the roster changes.
+/// Sets are kept by age until the roster changes.
 struct AgeIndex: Sendable {
-    /// Answers for greater ages are not kept.
+    /// The highest age for which a set is kept.
     static let ageMax = 255
 
-    /// By age; nobody's where there is no answer.
+    /// By age; ``BitMatrix/nobody`` where no set has been made yet.
     ///
-    /// Made with the first answer, so that a network without people stays small.
-    private var answers: [BitMatrix.Row] = []
+    /// Allocated with the first set, so that an idle network stays small.
+    private var rows: [BitMatrix.Row] = []
 
+    /// Forgets all sets: a profile has changed.
     mutating func reset(_ matrix: inout BitMatrix) {
-        guard !answers.isEmpty else { return }
-        matrix.vacate(answers.filter { $0 != BitMatrix.nobody })
-        answers = []
+        guard !rows.isEmpty else { return }
+        matrix.vacate(rows.filter { $0 != BitMatrix.nobody })
+        rows = []
     }
 
-    /// - Complexity: O(1) when kept, else O(specialists).
+    /// The specialists who see patients of an age.
+    ///
+    /// - Complexity: O(1) when the set is kept, else O(specialists).
     mutating func row(
         for age: Int,
         among specialists: [Specialist],
@@ -24,20 +27,20 @@ struct AgeIndex: Sendable {
     ) -> BitMatrix.Row {
         guard (0...Self.ageMax).contains(age) else {
             matrix.clear(BitMatrix.ages)
-            note(age, among: specialists, in: BitMatrix.ages, &matrix)
+            fill(age, among: specialists, in: BitMatrix.ages, &matrix)
             return BitMatrix.ages
         }
-        if answers.isEmpty {
-            answers = Array(repeating: BitMatrix.nobody, count: Self.ageMax + 1)
+        if rows.isEmpty {
+            rows = Array(repeating: BitMatrix.nobody, count: Self.ageMax + 1)
         }
-        if answers[age] == BitMatrix.nobody {
-            answers[age] = matrix.add()
-            note(age, among: specialists, in: answers[age], &matrix)
+        if rows[age] == BitMatrix.nobody {
+            rows[age] = matrix.add()
+            fill(age, among: specialists, in: rows[age], &matrix)
         }
-        return answers[age]
+        return rows[age]
     }
 
-    private func note(
+    private func fill(
         _ age: Int,
         among specialists: [Specialist],
         in row: BitMatrix.Row,

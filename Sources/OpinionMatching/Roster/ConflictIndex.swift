@@ -1,13 +1,13 @@
-/// Who must not judge a first opinion, by the names that it comes from: a doctor, an organisation, a practice
-/// group.
+/// The specialists who must not judge a first opinion, by the names that it comes from: a doctor, an organisation or a
+/// practice group.
 struct ConflictIndex: Sendable {
-    /// Those whom one name ties.
+    /// The specialists who are tied to one name.
     struct Conflicts: Sendable {
-        /// Who work at the organisation of that name.
+        /// Those who work at the organisation of that name.
         fileprivate(set) var members = SparseBitset()
-        /// Who belong to the practice group of that name.
+        /// Those who belong to the practice group of that name.
         fileprivate(set) var partners = SparseBitset()
-        /// Who declared a conflict with the name, whatever it is the name of.
+        /// Those who declared a conflict with the name, of whatever kind it is.
         fileprivate(set) var opponents = SparseBitset()
 
         fileprivate var isEmpty: Bool {
@@ -16,7 +16,7 @@ struct ConflictIndex: Sendable {
     }
 
     private var names = NameTable()
-    /// By the name's number.
+    /// By the number of the name.
     private var tied: [Conflicts] = []
 
     /// - Complexity: one hash of the name.
@@ -39,7 +39,7 @@ struct ConflictIndex: Sendable {
         tied[number][keyPath: kind].insert(slot)
     }
 
-    /// A name that ties nobody any more leaves the table.
+    /// Removes the ties of a slot, and the names to which nobody is tied any more.
     mutating func remove(_ specialist: Specialist, at slot: Int) {
         let own = specialist.organisation.map { [$0] } ?? []
         for name in own + specialist.practiceGroups + specialist.declaredConflicts {

@@ -1,15 +1,15 @@
-/// Who speaks which language.
+/// The specialists who speak each language.
 ///
-/// A language that somebody speaks has a small number, by which a decision that has looked it up once finds
-/// who speaks it and what such work costs.
+/// Each language that somebody speaks has a small number. A decision looks the number up once, and then finds by it who
+/// speaks the language and what its work costs; see ``Scarcity``.
 struct LanguageIndex: Sendable {
-    /// Its numbers are one less than the languages': 0 stands for any language, and is spoken by nobody.
+    /// Numbered from 0; a language's number is one more, since 0 stands for any language.
     private var column = TraitColumn()
 
-    /// Numbers in use or to be used again, 0 among them.
+    /// One more than the highest number ever used; 0 counts too.
     var count: Int { column.count + 1 }
 
-    /// 0 when nobody speaks it.
+    /// The number of a language; 0 when nobody speaks it.
     ///
     /// - Complexity: one hash of the name.
     func number(of name: String) -> Int { column.number(of: name).map { $0 + 1 } ?? 0 }
@@ -18,10 +18,12 @@ struct LanguageIndex: Sendable {
     struct Asked {
         /// 0 when nobody speaks it.
         let number: Int
-        /// Who speaks it.
+        /// The specialists who speak it.
         let row: BitMatrix.Row
     }
 
+    /// Looks up a language that a request names.
+    ///
     /// - Complexity: one hash of the name.
     @inline(__always)
     mutating func ask(for name: String, _ matrix: inout BitMatrix) -> Asked {
@@ -29,15 +31,15 @@ struct LanguageIndex: Sendable {
         return Asked(number: number.map { $0 + 1 } ?? 0, row: column.row(of: number, &matrix))
     }
 
-    /// A language that one speaks.
+    /// A language that a specialist speaks.
     struct Spoken {
         let name: String
         let number: Int
-        /// Whether the number stood for another language before, or for none.
+        /// Whether the number is used for this language from now on: it was unused or another language's.
         let isNew: Bool
     }
 
-    /// Notes what one speaks.
+    /// Adds the languages of a slot.
     mutating func insert(
         _ slot: Int,
         speaking names: [String],
@@ -49,10 +51,12 @@ struct LanguageIndex: Sendable {
         }
     }
 
+    /// Removes the languages of a slot.
     mutating func remove(_ slot: Int, speaking names: [String], _ matrix: inout BitMatrix) {
         for name in names { column.remove(slot, under: name, &matrix) }
     }
 
+    /// Limits the memory for sets; see ``NamedSets/trim(_:)``.
     @inline(__always)
     mutating func trim(_ matrix: inout BitMatrix) { column.trim(&matrix) }
 }

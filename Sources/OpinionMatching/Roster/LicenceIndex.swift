@@ -1,7 +1,7 @@
-/// Who is licensed where, and until when.
+/// The specialists who are licensed somewhere until some day.
 ///
-/// Answers are cached by residence and day: requests that are due on the same few days for the same
-/// few regions share them. The cache is bounded and starts anew with every change of roster.
+/// Sets are cached by residence and day: most requests come from a few regions and are due on a few days. The cache is
+/// bounded and emptied whenever the roster changes.
 struct LicenceIndex: Sendable {
     private struct Question: Equatable {
         let residence: String
@@ -15,11 +15,13 @@ struct LicenceIndex: Sendable {
         let row: BitMatrix.Row
     }
 
-    /// Answers kept at most; a new one past that starts the cache anew.
+    /// The most answers kept; when one more is needed, the cache is emptied first.
     static let answersMax = 4_096
 
+    /// The licences of each jurisdiction.
     private var holders: [String: [(until: Day, slot: Int)]] = [:]
     private var answers: [Answer] = []
+    /// Indexes into the answers, by the hash of the question.
     private var places = HandleTable()
 
     mutating func insert(_ specialist: Specialist, at slot: Int, _ matrix: inout BitMatrix) {
@@ -37,6 +39,7 @@ struct LicenceIndex: Sendable {
         forget(&matrix)
     }
 
+    /// Empties the cache.
     private mutating func forget(_ matrix: inout BitMatrix) {
         guard !answers.isEmpty else { return }
         matrix.vacate(answers.map(\.row))
@@ -44,10 +47,10 @@ struct LicenceIndex: Sendable {
         places.removeAll()
     }
 
-    /// Who holds a licence for the residence that is valid on the day.
+    /// The specialists with a licence for a residence that is valid on a day.
     ///
-    /// A licence for a country covers its subdivisions (ISO 3166-2 codes begin with their
-    /// country's), not the other way.
+    /// A licence for a country covers its subdivisions, whose ISO 3166-2 codes begin with the country's. A licence for a
+    /// subdivision doesn't cover the country.
     /// - Complexity: O(1) when cached, else O(licences of the jurisdiction).
     mutating func licensed(
         in residence: String,
@@ -63,19 +66,20 @@ struct LicenceIndex: Sendable {
         let answer = Answer(question: question, row: matrix.add())
         places.insert(Int32(answers.count), for: question.hash)
         answers.append(answer)
-        noteAll(of: answer, &matrix)
+        fill(answer, &matrix)
         return answer.row
     }
 
-    private func noteAll(of answer: Answer, _ matrix: inout BitMatrix) {
+    /// Puts the holders of licences for the residence, and for its country, into the set.
+    private func fill(_ answer: Answer, _ matrix: inout BitMatrix) {
         let (residence, due) = (answer.question.residence, answer.question.due)
-        note(residence, until: due, in: answer.row, &matrix)
+        insertHolders(of: residence, until: due, in: answer.row, &matrix)
         guard let dash = residence.utf8.firstIndex(of: UInt8(ascii: "-")) else { return }
-        note(String(residence[..<dash]), until: due, in: answer.row, &matrix)
+        insertHolders(of: String(residence[..<dash]), until: due, in: answer.row, &matrix)
     }
 
-    private func note(
-        _ jurisdiction: String,
+    private func insertHolders(
+        of jurisdiction: String,
         until due: Day,
         in row: BitMatrix.Row,
         _ matrix: inout BitMatrix

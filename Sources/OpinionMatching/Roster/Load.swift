@@ -1,22 +1,26 @@
-/// The work that each slot has; who has room for one unit more is the set ``BitMatrix/room``.
+/// The work of each slot, and the terms of its score that depend on that work.
+///
+/// Keeps the set ``BitMatrix/room``: the slots with room for one more unit.
 struct Load: Sendable {
     private(set) var work: [Caseload] = []
     private var capacity: [Specialist.Capacity] = []
-    /// The terms of each slot's score that depend on the load alone: 200 kB for 100,000 slots, so that ranking
-    /// them stays in a core's own cache.
+    /// The sum of the terms of each slot's score that depend only on its work: utilisation and seats given today.
+    ///
+    /// 200 kB for 100,000 slots, so that ranking stays in a core's own cache.
     private(set) var bases: [UInt16] = []
-    /// The term of them that is the utilisation.
+    /// The part of each base that is the utilisation.
     private var utilisations: [UInt16] = []
-    /// Who limits how many seats of a kind they take.
+    /// The slots with a limit for some kind of request.
     private(set) var limited = Bitset()
     var hasKindLimits: Bool { !limited.isEmpty }
 
-    /// Whether anybody limits how many seats in a day or a week.
+    /// Whether anybody limits how many seats they are given in a day or a week.
     var hasCountLimits: Bool {
         capacity.contains { $0.dailyAssignments != nil || $0.weeklyAssignments != nil }
     }
 
-    mutating func open(
+    /// Puts a specialist with some work into a slot.
+    mutating func insert(
         _ slot: Int,
         _ capacity: Specialist.Capacity,
         _ work: Caseload,
@@ -34,10 +38,12 @@ struct Load: Sendable {
         refresh(slot, &matrix)
     }
 
-    mutating func close(_ slot: Int, _ matrix: inout BitMatrix) {
-        open(slot, Specialist.Capacity(units: 0), Caseload(), &matrix)
+    /// Empties a slot.
+    mutating func remove(_ slot: Int, _ matrix: inout BitMatrix) {
+        insert(slot, Specialist.Capacity(units: 0), Caseload(), &matrix)
     }
 
+    /// Adds a seat, which counts for today and for this week.
     mutating func take(_ slot: Int, units: Int, _ kind: RequestKind, _ matrix: inout BitMatrix) {
         work[slot].units += units
         work[slot].seats[kind] += 1
@@ -46,6 +52,7 @@ struct Load: Sendable {
         refresh(slot, &matrix)
     }
 
+    /// Removes a seat; it still counts for the day and the week in which it was given.
     mutating func release(_ slot: Int, units: Int, _ kind: RequestKind, _ matrix: inout BitMatrix) {
         let held = work[slot].units
         precondition(held >= units, "slot \(slot) holds \(held), less than \(units)")
@@ -54,6 +61,7 @@ struct Load: Sendable {
         refresh(slot, &matrix)
     }
 
+    /// Sets the seats given today to zero, and in a new week those given in the week too.
     mutating func beginDay(isNewWeek: Bool, _ matrix: inout BitMatrix) {
         for slot in work.indices {
             work[slot].today = 0
@@ -62,29 +70,31 @@ struct Load: Sendable {
         }
     }
 
+    /// Whether a seat fits into all limits of a slot.
     func hasRoom(_ slot: Int, for units: Int, _ kind: RequestKind) -> Bool {
-        capacity[slot].takes(units, kind, beside: work[slot])
+        capacity[slot].fits(units, kind, onTopOf: work[slot])
     }
 
-    /// Whether a slot's own limit for a kind of request is reached.
+    /// Whether a slot has reached its limit for a kind of request.
     func isFull(_ slot: Int, of kind: RequestKind) -> Bool {
-        !capacity[slot].hasPlace(for: kind, beside: work[slot])
+        !capacity[slot].fitsKind(kind, onTopOf: work[slot])
     }
 
-    /// Share of the capacity in use, in parts of ten thousand; who holds more than the capacity is never ranked.
+    /// Share of the capacity in use, in ten-thousandths, 10,000 at most.
     func utilisation(of slot: Int) -> Int { Int(utilisations[slot]) }
 
-    /// Seats given today, in thousandths of the capacity; from twenty times the capacity on all are alike.
+    /// Seats given today, in thousandths of the capacity, 20,000 at most.
     func todayShare(of slot: Int) -> Int { Int(bases[slot] - utilisations[slot]) }
 
-    /// Whoever declined comes after everybody else, however much others did today.
+    /// The largest share; keeps a base below ``Candidate/reluctance``, however many seats were given today.
     private static let todayMost = 20_000
 
-    /// Units that could be taken now, one at a time.
+    /// Units that could be taken now, one after the other.
     func free(_ slot: Int, _ matrix: borrowing BitMatrix) -> Int {
         matrix.contains(slot, in: BitMatrix.room) ? capacity[slot].units - work[slot].units : 0
     }
 
+    /// Works out what is derived from the work of a slot.
     private mutating func refresh(_ slot: Int, _ matrix: inout BitMatrix) {
         let (now, limit) = (work[slot], capacity[slot])
         let isOpen =

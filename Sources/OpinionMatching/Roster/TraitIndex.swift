@@ -1,13 +1,13 @@
-/// Who has which trait: the sets behind the rules that compare names.
+/// The specialists who have each trait: the sets of the rules that compare names, and of the wish for a sex.
 struct TraitIndex: Sendable {
     var disciplines = TraitColumn()
     var languages = LanguageIndex()
     private(set) var conflicts = ConflictIndex()
     var sexes = TraitColumn()
 
-    /// Takes the traits of a slot in.
+    /// Adds the traits of a slot.
     ///
-    /// - Returns: The languages.
+    /// - Returns: The specialist's languages.
     mutating func insert(
         _ specialist: Specialist,
         at slot: Int,
@@ -20,7 +20,7 @@ struct TraitIndex: Sendable {
         return languages.insert(slot, speaking: specialist.languages, &matrix)
     }
 
-    /// Forgets what past requests asked for when that is too much; see ``NamedSets/trim(_:)``.
+    /// Limits the memory for sets that requests asked for; see ``NamedSets/trim(_:)``.
     @inline(__always)
     mutating func trim(_ matrix: inout BitMatrix) {
         disciplines.trim(&matrix)
@@ -28,6 +28,7 @@ struct TraitIndex: Sendable {
         sexes.trim(&matrix)
     }
 
+    /// Removes the traits of a slot.
     mutating func remove(_ specialist: Specialist, at slot: Int, _ matrix: inout BitMatrix) {
         specialist.forEachLevel { matrix.remove(slot, from: $0) }
         for name in specialist.disciplines { disciplines.remove(slot, under: name, &matrix) }
@@ -38,7 +39,7 @@ struct TraitIndex: Sendable {
 }
 
 extension Specialist {
-    /// Calls `body` with the set of each family that one treats, at that level and at each lower one.
+    /// Calls `body` with the set of each family treated, at that level and at each lower one.
     fileprivate func forEachLevel(_ body: (BitMatrix.Row) -> Void) {
         for expertise in expertise {
             for level in 1...expertise.level {

@@ -1,20 +1,23 @@
-/// Sets of slots of a roster, as the rows of one table: 64 slots to a word, every row as wide as the roster.
+/// Sets of a roster's slots: the rows of one table, 64 slots to a word, each row as wide as the roster.
 ///
-/// A set is a number: naming one copies nothing, and a walk over several asks none how long it is. A copy of the
-/// table shares its words until one of the two changes.
+/// A set is a row number, so passing one copies nothing, and a walk over several sets needs no checks of their lengths.
+/// Copies of the table share its words until one of them changes.
 struct BitMatrix: Sendable {
-    /// A set, by its place in the table.
+    /// The number of a row.
     typealias Row = Int
 
-    /// The sets that every roster has.
+    // The sets that every roster has.
+
+    /// The empty set.
     static let nobody: Row = 0
-    /// Who may be given seats.
+    /// Those who may be given seats.
     static let active: Row = 1
-    /// Who is away, as of the ``AbsenceCalendar``'s last answer.
+    /// Those who are away; kept by ``AbsenceCalendar``.
     static let away: Row = 2
-    /// Who can take a seat that costs one unit, whatever the kind of its request.
+    /// Those with room for a seat of one unit, limits by kind of request aside; kept by ``Load``.
     static let room: Row = 3
-    /// Room for what is put together for one decision only.
+    // Sets put together for one decision.
+
     static let experts: Row = 4
     static let disciplines: Row = 5
     static let languages: Row = 6
@@ -23,22 +26,22 @@ struct BitMatrix: Sendable {
     private static let fixed =
         firstExperts + CancerFamily.allCases.count * Specialist.Expertise.levels.count
 
-    /// Who treats the family at that level or higher.
+    /// Those who treat a family at a level or higher.
     @inline(__always)
     static func experts(in family: CancerFamily, atLeast level: Int) -> Row {
         firstExperts + Int(family.rawValue) * Specialist.Expertise.levels.count + level - 1
     }
 
     private(set) var words = [UInt64](repeating: 0, count: fixed)
-    /// From one row to the next.
+    /// Words from the start of one row to the start of the next.
     private var width = 1
-    /// Words of a row in which somebody may be.
+    /// Words of a row that hold slots; the rest is spare.
     private(set) var used = 0
     private var vacant: [Row] = []
 
     private var count: Int { words.count / width }
 
-    /// A set that nobody is in.
+    /// Adds an empty set.
     mutating func add() -> Row {
         if let row = vacant.popLast() {
             clear(row)
@@ -48,12 +51,12 @@ struct BitMatrix: Sendable {
         return count - 1
     }
 
-    /// Sets that nobody asks for any more; their places are used again.
+    /// Removes sets; their rows are used again.
     mutating func vacate(_ rows: some Sequence<Row>) { vacant.append(contentsOf: rows) }
 
-    /// Makes room for so many slots.
+    /// Makes every row wide enough for a number of slots.
     ///
-    /// - Complexity: O(words of all rows) each time that the roster has doubled.
+    /// - Complexity: O(words of all rows) whenever the roster has doubled, else O(1).
     mutating func widen(to slots: Int) {
         used = (slots + 63) / 64
         guard used > width else { return }
@@ -65,7 +68,7 @@ struct BitMatrix: Sendable {
         (words, width) = (all, wider)
     }
 
-    /// Where a row's words are.
+    /// The indexes of a row's words.
     @inline(__always)
     func range(of row: Row) -> Range<Int> { row * width..<row * width + used }
 }
@@ -92,12 +95,12 @@ extension BitMatrix {
         for index in range(of: row) { words[index] = 0 }
     }
 
-    /// Puts who is in the set into an empty row.
+    /// Copies a set into an empty row.
     mutating func fill(_ row: Row, with set: SparseBitset) {
         for word in set.words { words[row * width + word.index] = word.bits }
     }
 
-    /// Makes `row` hold who is in any of the others.
+    /// Makes `row` the union of other rows.
     mutating func unite(_ others: [Row], into row: Row) {
         clear(row)
         for other in others {
@@ -105,7 +108,7 @@ extension BitMatrix {
         }
     }
 
-    /// Makes `row` hold who is in `first` and in each of the others.
+    /// Makes `row` the intersection of `first` and other rows.
     mutating func intersect(_ first: Row, _ others: some Sequence<Row>, into row: Row) {
         for index in 0..<used { words[row * width + index] = words[first * width + index] }
         for other in others {
@@ -113,7 +116,7 @@ extension BitMatrix {
         }
     }
 
-    /// Calls `body` with each slot in ascending order.
+    /// Calls `body` with each slot of a row, in ascending order.
     func forEach(in row: Row, _ body: (Int) -> Void) {
         for index in 0..<used {
             words[row * width + index].forEachBit { body(index << 6 | $0) }

@@ -1,5 +1,5 @@
 extension FixedWidthInteger {
-    /// Calls `body` with the place of each bit that is set, the lowest first.
+    /// Calls `body` with the index of each set bit, the lowest first.
     @inline(__always)
     func forEachBit(_ body: (Int) -> Void) {
         var left = self

@@ -1,14 +1,14 @@
-/// Handles of things by the hash of something that they have: eight bytes a place.
+/// A hash table of handles that doesn't store the keys: eight bytes an entry.
 ///
-/// A dictionary would hold every key a second time. Here whoever looks asks the thing itself whether it is
-/// the one, and who is asked in vain shares 32 bits of a hash by chance. Open addressing with linear probing
-/// (Knuth, The Art of Computer Programming 3, 6.4, algorithms L and R).
+/// A dictionary would hold every key a second time. Here the caller compares the key with the thing that the handle
+/// stands for; that is needed only when 32 bits of the hash agree. Open addressing with linear probing (Knuth, The Art
+/// of Computer Programming 3, 6.4, algorithms L and R).
 ///
-/// Hashes are to be ``NameHash``'s, which nobody outside can foresee.
+/// Use ``NameHash`` for the hashes: nobody outside can predict it.
 package struct HandleTable: Sendable {
     private struct Place: Sendable {
         var hash: UInt32 = 0
-        /// -1: nobody's.
+        /// -1 when the place is empty.
         var handle: Int32 = -1
 
         var isEmpty: Bool { handle == -1 }
@@ -19,7 +19,7 @@ package struct HandleTable: Sendable {
 
     package init() {}
 
-    /// A handle added for the hash that says it is the one; nil: there is none.
+    /// The handle that was added for a hash and that `isIt` accepts; nil when there is none.
     ///
     /// - Complexity: O(1) on average.
     package func first(_ key: UInt64, where isIt: (Int32) -> Bool) -> Int32? {
@@ -34,14 +34,16 @@ package struct HandleTable: Sendable {
         return nil
     }
 
-    /// Adds a handle for a hash that it hasn't been added for.
+    /// Adds a handle for a hash.
+    ///
+    /// - Precondition: It has not been added for that hash before.
     package mutating func insert(_ handle: Int32, for key: UInt64) {
         if 4 * (count + 1) > 3 * places.count { grow() }
         put(Place(hash: UInt32(truncatingIfNeeded: key), handle: handle))
         count += 1
     }
 
-    /// Removes a handle that was added for the hash; does nothing when it wasn't.
+    /// Removes a handle that was added for a hash; does nothing when it wasn't.
     package mutating func remove(_ handle: Int32, for key: UInt64) {
         guard count > 0 else { return }
         let hash = UInt32(truncatingIfNeeded: key)
@@ -51,7 +53,7 @@ package struct HandleTable: Sendable {
             index = after(index)
         }
         count -= 1
-        close(index)
+        vacate(index)
     }
 
     package mutating func removeAll() {
@@ -59,8 +61,8 @@ package struct HandleTable: Sendable {
         count = 0
     }
 
-    /// Empties a place, and moves into it who would no longer be found behind it.
-    private mutating func close(_ place: Int) {
+    /// Empties a place, and moves later entries forward that would no longer be found behind the gap.
+    private mutating func vacate(_ place: Int) {
         var (hole, index) = (place, after(place))
         while !places[index].isEmpty {
             let way = distance(from: home(of: places[index].hash), to: index)
@@ -85,6 +87,7 @@ package struct HandleTable: Sendable {
         for place in old where !place.isEmpty { put(place) }
     }
 
+    /// The place at which the search for a hash begins.
     private func home(of hash: UInt32) -> Int { Int(hash) & (places.count - 1) }
     private func after(_ index: Int) -> Int { (index + 1) & (places.count - 1) }
     private func distance(from first: Int, to second: Int) -> Int {

@@ -1,8 +1,8 @@
-/// A hash for tables, eight bytes at a time; a third of the time that the standard library's takes.
+/// A hash for tables that reads eight bytes at a time; takes a third of the time of the standard library's.
 ///
-/// It begins with a number that differs by process, as the standard library's does: whoever chooses names doesn't
-/// know where they lie in a table, and no answer depends on it. It is made for speed, and no match for somebody who
-/// could measure and try for long. Each step is the full product of two words, its halves folded together (Wang Yi,
+/// Its seed differs by process, as the standard library's does, so that the senders of names can't predict where they
+/// end up in a table. No result depends on it. It is made for speed and doesn't withstand an attacker who can measure
+/// and retry for long. Each step multiplies two words and folds the halves of the full product together (Wang Yi,
 /// wyhash).
 package enum NameHash {
     private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize())
@@ -24,7 +24,7 @@ package enum NameHash {
         return fold(hash ^ rest, 0xff51_afd7_ed55_8ccd)
     }
 
-    /// Of a number that is a hash already, though one that its sender could foresee.
+    /// The hash of a number that is already a hash, but one that its sender could predict.
     package static func of(_ number: UInt64) -> UInt64 {
         fold(seed ^ number, 0xff51_afd7_ed55_8ccd)
     }
@@ -35,7 +35,7 @@ package enum NameHash {
         return product.high ^ product.low
     }
 
-    /// Eight bytes, the first the lowest: one load.
+    /// Eight bytes as a little-endian word; compiles to one load.
     @inline(__always)
     private static func word(_ eight: Span<UInt8>) -> UInt64 {
         let low = half(eight[0], eight[1], eight[2], eight[3])

@@ -1,7 +1,6 @@
 /// Small numbers for names, from 0.
 ///
-/// A number whose name was removed is used again: whoever sends names chooses them, and what they leave behind must
-/// not add up.
+/// The number of a removed name is used again. Senders choose the names, so unused numbers must not pile up.
 package struct NameTable: Sendable {
     private var table = HandleTable()
     /// By number.
@@ -10,17 +9,17 @@ package struct NameTable: Sendable {
 
     package init() {}
 
-    /// Numbers in use or to be used again.
+    /// One more than the highest number ever used.
     package var count: Int { names.count }
 
-    /// nil when the name has none.
+    /// The number of a name; nil when it has none.
     ///
     /// - Complexity: one hash of the name.
     package func number(of name: String) -> Int? {
         table.first(NameHash.of(name)) { names.span[Int($0)] == name }.map { Int($0) }
     }
 
-    /// The name's number, one that no name has when it is new.
+    /// Adds a name unless it is there; its number, and whether it was added.
     package mutating func insert(_ name: String) -> (number: Int, isNew: Bool) {
         if let number = number(of: name) { return (number, false) }
         let number = vacant.popLast() ?? names.count
@@ -29,7 +28,7 @@ package struct NameTable: Sendable {
         return (number, true)
     }
 
-    /// The name of that number has none any more.
+    /// Removes the name of a number.
     package mutating func remove(_ number: Int) {
         table.remove(Int32(number), for: NameHash.of(names[number]))
         names[number] = ""

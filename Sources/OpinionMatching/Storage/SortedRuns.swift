@@ -1,6 +1,6 @@
-/// A sorted collection in runs of bounded length: insertion moves one run, not everything.
+/// A sorted collection in runs of bounded length: an insertion moves the elements of one run only.
 struct SortedRuns<Element: Comparable & Sendable>: Sendable {
-    /// A run longer than this is split in two.
+    /// The most elements of a run; a longer one is split in two.
     static var runMax: Int { 512 }
 
     private var runs: [[Element]] = []
@@ -28,7 +28,7 @@ struct SortedRuns<Element: Comparable & Sendable>: Sendable {
 
     func makeCursor() -> Cursor { Cursor(runs: runs) }
 
-    /// A place in the collection as it was when the cursor was made.
+    /// A position in the collection as it was when the cursor was made.
     struct Cursor {
         fileprivate let runs: [[Element]]
         private var run = 0
@@ -46,7 +46,7 @@ struct SortedRuns<Element: Comparable & Sendable>: Sendable {
         }
     }
 
-    /// The first run whose last element isn't less.
+    /// The index of the first run whose last element isn't less than an element.
     private func runIndex(of element: Element) -> Int {
         Self.partition(runs.count) { runs[$0][runs[$0].count - 1] < element }
     }

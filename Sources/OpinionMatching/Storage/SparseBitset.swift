@@ -1,6 +1,6 @@
-/// A set of few slots among many: the words of 64 that hold any, in ascending order.
+/// A set of few slots among many: only the words of 64 bits that hold any slot, in ascending order.
 ///
-/// Dropping a hospital's staff from a network costs by the staff, not by the network.
+/// Dropping a hospital's staff from a screening costs by the size of the staff, not of the network.
 struct SparseBitset: Hashable, Sendable {
     struct Word: Hashable, Sendable {
         private let number: UInt32
@@ -16,7 +16,7 @@ struct SparseBitset: Hashable, Sendable {
 
     var isEmpty: Bool { words.isEmpty }
 
-    /// - Complexity: O(1) for a slot beyond all others, else O(words).
+    /// - Complexity: O(1) for a slot higher than all others, else O(words).
     mutating func insert(_ slot: Int) {
         let place = place(of: slot)
         if place == words.count || words[place].index != slot >> 6 {
@@ -33,7 +33,7 @@ struct SparseBitset: Hashable, Sendable {
         if words[place].bits == 0 { words.remove(at: place) }
     }
 
-    /// Where the slot's word is or would be.
+    /// The index at which the slot's word is or would be.
     private func place(of slot: Int) -> Int {
         let index = slot >> 6
         guard let last = words.last, last.index >= index else { return words.count }

@@ -1,6 +1,4 @@
-/// A hash that is the same in every process and on every machine.
-///
-/// Swift's own is neither.
+/// A hash that is the same in every process and on every machine, unlike Swift's own.
 package enum StableHash {
     /// FNV-1a over the UTF-8 bytes, then mixed.
     ///
@@ -14,7 +12,7 @@ package enum StableHash {
         return mix(hash)
     }
 
-    /// A second hash, of other construction, for where 64 bits are too few.
+    /// A second, independent hash, for uses where 64 bits are too few.
     package static func reversed(_ text: String) -> UInt64 {
         var hash: UInt64 = 0x9e37_79b9_7f4a_7c15
         let bytes = text.utf8.span
@@ -25,7 +23,7 @@ package enum StableHash {
         return mix(hash)
     }
 
-    /// One number out of two; the order of the two matters.
+    /// Combines two hashes; their order matters.
     package static func combine(_ first: UInt64, _ second: UInt64) -> UInt64 {
         mix(first ^ (second &+ 0x9e37_79b9_7f4a_7c15 &+ (first << 6) &+ (first >> 2)))
     }

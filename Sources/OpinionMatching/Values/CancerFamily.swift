@@ -1,6 +1,6 @@
-/// A family of cancers that one kind of specialist treats, as the table of ICD-10 prefixes names it.
+/// A family of cancers that one kind of specialist treats, as in the table of ICD-10 prefixes.
 ///
-/// The numbers index bitsets and are never written anywhere; what is written is ``name``.
+/// The raw values are indexes of bits and arrays and are never written; ``name`` is.
 package enum CancerFamily: UInt8, CaseIterable, Hashable, Sendable {
     case breast, lung, thoracicOther, upperGI, colorectal, anal, hpb, neuroendocrine, kidney
     case urothelial, prostate, testicular, penile, ovarianPeritoneal, uterine, cervical
@@ -10,7 +10,7 @@ package enum CancerFamily: UInt8, CaseIterable, Hashable, Sendable {
     /// The name in events and settings.
     package var name: String { Self.names[Int(rawValue)] }
 
-    /// The family of that name, nil when there is none.
+    /// The family of that name; nil when there is none.
     package init?(name: String) {
         guard let family = Self.byName[name] else { return nil }
         self = family

@@ -1,6 +1,6 @@
-/// What one seat asks of the specialist who takes it: the facts that the hard rules look at.
+/// What one seat asks of a specialist: the facts that the hard rules and the ranking look at.
 ///
-/// A fact that the request doesn't state is nil or empty, and its rule doesn't apply.
+/// A fact that the request doesn't state is nil or empty, and its rule excludes nobody.
 package struct Need: Hashable, Sendable {
     /// The doctor who gave the first opinion, and where they work.
     package struct FirstOpinion: Hashable, Sendable {
@@ -24,31 +24,32 @@ package struct Need: Hashable, Sendable {
     }
 
     package var family: CancerFamily
-    /// What else the specialist must treat: organs with secondaries that one seat of a panel covers.
+    /// Further families that the specialist must treat: secondaries that one seat of a panel covers.
     package var alsoTreats: FamilySet
-    /// Any one of them will do, the first preferred; empty: any discipline.
+    /// One of them is enough, the first is preferred; empty for any discipline.
     package var disciplines: [String]
-    /// Any one of them will do; primary subtags, lower case.
+    /// One of them is enough; primary subtags in lower case.
     package var languages: [String]
     /// ISO 3166-2 subdivision or ISO 3166-1 country of the patient.
     package var residence: String?
     /// The day until which a licence must hold.
     package var due: Day
     package var firstOpinion: FirstOpinion?
-    /// Of whom else the specialist must be independent: the reviewers whom an adjudicator judges between.
+    /// The reviewers between whom an adjudicator judges, of whom the specialist must be independent too.
     package var reviewers: [FirstOpinion]
-    /// Organisations that have as many seats of the request as one may.
+    /// Organisations that have all the seats of the request that one may have.
     package var fullOrganisations: [String]
-    /// Who may not: excluded by the request, or by what happened to it so far.
+    /// Specialists excluded by the request, or by what has happened to it.
     package var excluded: [Specialist.ID]
+    /// The age of the patient in years.
     package var age: Int?
-    /// What would be better, beyond what must be.
+    /// Wishes, which affect the ranking only.
     package var preferences: Preferences
-    /// When the patient asked: wishes are relaxed with the request's age.
+    /// When the patient asked; wishes are relaxed as the request grows older.
     package var asked: Moment
-    /// Who declined this seat, not for a conflict: eligible, and chosen last.
+    /// Specialists who declined this seat for other reasons than a conflict: eligible, but chosen last.
     package var reluctant: [Specialist.ID]
-    /// The kind of the request: some limit how many of a kind they take.
+    /// The kind of the request; specialists may limit how many of a kind they take.
     package var kind: RequestKind
     /// Units of capacity that the seat takes.
     package var cost: Int
@@ -93,7 +94,7 @@ package struct Need: Hashable, Sendable {
         self.tieSeed = tieSeed
     }
 
-    /// Asks for one person who treats all of them, the main one first.
+    /// Asks for one specialist who treats all of the families; the first is the main one.
     package mutating func cover(_ families: [CancerFamily]) {
         if let first = families.first { family = first }
         alsoTreats = FamilySet(families.dropFirst())

@@ -1,4 +1,4 @@
-/// A doctor who gives second opinions, as the directory profiled them.
+/// A doctor who gives second opinions, as described by the directory.
 package struct Specialist: Hashable, Sendable {
     package struct ID: Hashable, Comparable, Sendable {
         package let text: String
@@ -18,7 +18,7 @@ package struct Specialist: Hashable, Sendable {
         package static let levels = 1...5
     }
 
-    /// A licence to practise in an ISO 3166 country or subdivision; the last day counts.
+    /// A licence to practise in an ISO 3166 country or subdivision, up to and including the last day.
     package struct Licence: Hashable, Sendable {
         package let jurisdiction: String
         package let until: Day
@@ -39,7 +39,7 @@ package struct Specialist: Hashable, Sendable {
         package func contains(_ age: Int) -> Bool { min <= age && age <= max }
     }
 
-    /// A time away: from `begin` up to, not including, `end`.
+    /// A time away, from `begin` up to but not including `end`.
     package struct Absence: Hashable, Sendable {
         package let begin: Moment
         package let end: Moment
@@ -50,12 +50,12 @@ package struct Specialist: Hashable, Sendable {
         package func contains(_ now: Moment) -> Bool { begin <= now && now < end }
     }
 
-    /// How much work at once, and how many new seats in a UTC day and an ISO 8601 week.
+    /// The most work at once, and the most new seats in a UTC day and an ISO 8601 week.
     package struct Capacity: Hashable, Sendable {
         package let units: Int
         package let dailyAssignments: Int?
         package let weeklyAssignments: Int?
-        /// Seats at once by the kind of request; nil: as many as the units allow.
+        /// The most seats at once by the kind of request; nil when only the units limit them.
         package let perKind: KindCounts?
         package init(
             units: Int,
@@ -70,7 +70,7 @@ package struct Specialist: Hashable, Sendable {
         }
     }
 
-    /// What lies in a slot that nobody has.
+    /// Fills vacant slots.
     static let vacant = Specialist(
         id: ID(""),
         network: "",

@@ -3,7 +3,7 @@ enum AgeRule: LastingRule {
     /// Those who see patients of the age.
     static func row(for need: Need, in roster: inout Roster) -> BitMatrix.Row {
         guard let age = need.age else { return BitMatrix.active }
-        return roster.ages.row(for: age, among: roster.specialists, &roster.matrix)
+        return roster.ages.row(for: age, among: roster.members.specialists, &roster.matrix)
     }
 
     static func isBroken(
@@ -13,7 +13,7 @@ enum AgeRule: LastingRule {
         in roster: inout Roster
     ) -> Bool {
         guard let age = need.age else { return false }
-        return !roster.specialists.span[slot].ageScope.contains(age)
+        return !roster.members.specialists.span[slot].ageScope.contains(age)
     }
 
     static func removeFacts(from need: inout Need) { need.age = nil }

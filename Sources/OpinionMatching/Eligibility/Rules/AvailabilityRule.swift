@@ -3,7 +3,7 @@ enum AvailabilityRule: PassingRule {
     /// Those who are away, who break the rule.
     @inline(__always)
     static func rowOfAway(at now: Moment, in roster: inout Roster) -> BitMatrix.Row {
-        roster.calendar.refresh(at: now, among: roster.specialists, &roster.matrix)
+        roster.calendar.refresh(at: now, among: roster.members.specialists, &roster.matrix)
         return BitMatrix.away
     }
 

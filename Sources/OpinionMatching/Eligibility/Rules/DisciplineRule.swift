@@ -1,6 +1,6 @@
 /// Rule 2: the specialist has one of the disciplines asked for.
 enum DisciplineRule: LastingRule {
-    /// Two sets; whoever is in either passes.
+    /// Two sets; the members of either pass.
     static func rows(
         for need: Need,
         in roster: inout Roster
@@ -27,7 +27,7 @@ enum DisciplineRule: LastingRule {
         in roster: inout Roster
     ) -> Bool {
         !need.disciplines.isEmpty
-            && roster.specialists.span[slot].disciplines.isDisjoint(with: need.disciplines)
+            && roster.members.specialists.span[slot].disciplines.isDisjoint(with: need.disciplines)
     }
 
     static func removeFacts(from need: inout Need) { need.disciplines = [] }

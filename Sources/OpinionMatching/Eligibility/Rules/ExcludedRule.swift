@@ -1,4 +1,4 @@
-/// Rule 6: neither the request nor what happened to it so far excludes the specialist by name.
+/// Rule 6: the specialist is not excluded by ID, by the request or by what has happened to it.
 enum ExcludedRule: LastingRule {
     /// Drops those who are excluded; how many they are.
     static func drop(for need: Need, from roster: inout Roster) -> Int {
@@ -13,7 +13,7 @@ enum ExcludedRule: LastingRule {
         _ policy: Matching,
         in roster: inout Roster
     ) -> Bool {
-        need.excluded.contains(roster.specialists.span[slot].id)
+        need.excluded.contains(roster.members.specialists.span[slot].id)
     }
 
     static func removeFacts(from need: inout Need) { need.excluded = [] }

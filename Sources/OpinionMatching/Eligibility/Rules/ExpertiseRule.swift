@@ -25,6 +25,6 @@ enum ExpertiseRule: LastingRule {
         return !need.alsoTreats.isEmpty && !need.alsoTreats.families.allSatisfy(treats)
     }
 
-    /// Every need has a family; a screening without this rule begins with everybody active instead of ``row(for:_:in:)``.
+    /// Does nothing, since every need has a family; a screening without this rule begins with all active specialists.
     static func removeFacts(from need: inout Need) {}
 }

@@ -1,5 +1,5 @@
-/// Rule 5: the specialist has no ties to the first opinion, or to those whom an adjudicator judges between, and is of
-/// no organisation that has all the seats it may have.
+/// Rule 5: the specialist has no tie to the first opinion or to the reviewers between whom an adjudicator judges, and
+/// their organisation may have one more seat.
 enum IndependenceRule: LastingRule {
     /// Drops those who are not independent; how many they are.
     static func drop(for need: Need, from roster: inout Roster) -> Int {
@@ -40,7 +40,7 @@ enum IndependenceRule: LastingRule {
         _ policy: Matching,
         in roster: inout Roster
     ) -> Bool {
-        let specialists = roster.specialists.span
+        let specialists = roster.members.specialists.span
         if let first = need.firstOpinion, specialists[slot].isTied(to: first) { return true }
         if !need.reviewers.isEmpty {
             for other in need.reviewers where specialists[slot].isTied(to: other) { return true }
@@ -57,7 +57,7 @@ enum IndependenceRule: LastingRule {
 }
 
 extension Specialist {
-    /// Whether they gave the first opinion, work with whoever did, or have declared a conflict.
+    /// Whether they gave the first opinion, work with its author, or have declared a conflict.
     fileprivate func isTied(to first: Need.FirstOpinion) -> Bool {
         if let name = first.practitioner, name == id.text { return true }
         if let name = first.organisation, name == organisation { return true }

@@ -1,20 +1,25 @@
 /// Rule 3: the specialist speaks one of the languages asked for.
 enum LanguageRule: LastingRule {
-    /// Two sets; whoever is in either passes. The languages found are left in ``Roster/asked`` for the ranking.
+    /// Two sets; the members of either pass.
+    ///
+    /// Leaves the languages in ``AskedSets/languages`` for the ranking.
     static func rows(
         for need: Need,
         in roster: inout Roster
     ) -> (BitMatrix.Row, BitMatrix.Row) {
-        roster.asked.removeAll(keepingCapacity: true)
+        roster.asked.languages.removeAll(keepingCapacity: true)
         let names = need.languages.span
         for index in names.indices {
-            roster.asked.append(roster.traits.languages.ask(for: names[index], &roster.matrix))
+            roster.asked.languages.append(
+                roster.traits.languages.ask(for: names[index], &roster.matrix)
+            )
         }
-        guard let first = roster.asked.first, let last = roster.asked.last else {
+        guard let first = roster.asked.languages.first, let last = roster.asked.languages.last
+        else {
             return (BitMatrix.active, BitMatrix.active)
         }
-        guard roster.asked.count > 2 else { return (first.row, last.row) }
-        roster.matrix.unite(roster.asked.map(\.row), into: BitMatrix.languages)
+        guard roster.asked.languages.count > 2 else { return (first.row, last.row) }
+        roster.matrix.unite(roster.asked.languages.map(\.row), into: BitMatrix.languages)
         return (BitMatrix.languages, BitMatrix.languages)
     }
 
@@ -25,7 +30,7 @@ enum LanguageRule: LastingRule {
         in roster: inout Roster
     ) -> Bool {
         !need.languages.isEmpty
-            && roster.specialists.span[slot].languages.isDisjoint(with: need.languages)
+            && roster.members.specialists.span[slot].languages.isDisjoint(with: need.languages)
     }
 
     static func removeFacts(from need: inout Need) { need.languages = [] }

@@ -1,6 +1,6 @@
 /// The best candidates of a decision, the chosen one first.
 ///
-/// The first three lie in it, so that telling as many as the contract's example does allocates nothing.
+/// Three candidates, as many as in the contract's example, are stored inline and need no allocation.
 package struct Shortlist: Hashable, Sendable {
     package private(set) var first: Candidate?
     private var second: Candidate?

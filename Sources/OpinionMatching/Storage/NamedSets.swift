@@ -1,19 +1,21 @@
-/// Sets by the number of a name: of those who have a discipline, speak a language.
+/// Sets of slots, each known by the number of a name.
 ///
-/// Kept by who is in them; a row of the table, as wide as the network, is made for a name that some request asks
-/// for. Whoever sends profiles chooses the names, and as many rows as names would be the square of the network.
+/// A set is stored sparsely. A row of the matrix, which is as wide as the network, is made only when a request asks for
+/// the name: the senders of profiles choose the names, and a row for every name could take memory by the square of the
+/// network.
 struct NamedSets: Sendable {
-    /// Rows kept at most, those of one more decision aside; past that they are made anew.
+    /// The most rows kept from one decision to the next.
     static let rowsMax = 4_096
 
     private var sets: [SparseBitset] = []
-    /// By number; nobody's where there is no row yet.
+    /// By number; ``BitMatrix/nobody`` where there is no row yet.
     private var rows: [BitMatrix.Row] = []
+    /// How many rows there are.
     private var made = 0
 
     func isEmpty(_ number: Int) -> Bool { sets[number].isEmpty }
 
-    /// - Complexity: O(1) for a slot beyond all others, else O(words of the set).
+    /// - Complexity: O(1) for a slot higher than all others, else O(words of the set).
     mutating func insert(_ slot: Int, under number: Int, _ matrix: inout BitMatrix) {
         while sets.count <= number {
             sets.append(SparseBitset())
@@ -28,9 +30,9 @@ struct NamedSets: Sendable {
         if rows[number] != BitMatrix.nobody { matrix.remove(slot, from: rows[number]) }
     }
 
-    /// The row of a set, made when nobody asked for it before; good until ``trim(_:)``.
+    /// The row of a set, which is valid until ``trim(_:)``.
     ///
-    /// - Complexity: O(1) when it is there, else O(words of the table's row).
+    /// - Complexity: O(1) when it has been made before, else O(words of a row).
     @inline(__always)
     mutating func row(of number: Int, _ matrix: inout BitMatrix) -> BitMatrix.Row {
         if rows[number] == BitMatrix.nobody { make(number, &matrix) }
@@ -44,7 +46,9 @@ struct NamedSets: Sendable {
         made += 1
     }
 
-    /// Forgets the rows when they are too many: between two decisions, since one holds on to those it has asked for.
+    /// Forgets all rows when there are too many.
+    ///
+    /// Called between decisions: during one, the rows that it asked for must stay.
     @inline(__always)
     mutating func trim(_ matrix: inout BitMatrix) {
         if made > Self.rowsMax { forgetRows(&matrix) }

@@ -17,14 +17,14 @@ package struct FamilySet: Hashable, Sendable {
     package var isEmpty: Bool { bits == 0 }
     package var count: Int { bits.nonzeroBitCount }
 
-    /// In ascending order of their numbers.
+    /// The families in ascending order of their raw values.
     package var families: [CancerFamily] { CancerFamily.allCases.filter(contains) }
 
     package func contains(_ family: CancerFamily) -> Bool {
         bits & 1 << UInt32(family.rawValue) != 0
     }
 
-    /// Calls `body` with the number of each family, in ascending order.
+    /// Calls `body` with the raw value of each family, in ascending order.
     @inline(__always)
     func forEach(_ body: (Int) -> Void) {
         bits.forEachBit(body)
