@@ -9,7 +9,10 @@ extension Roster {
         for rule in Rule.allCases where !rule.passesWithTime {
             var rest = need
             rule.definition.removeFacts(from: &rest)
-            screenLasting(rest, policy, asksExpertise: rule != .expertise)
+            let experts =
+                rule == .expertise
+                ? BitMatrix.active : ExpertiseRule.row(for: rest, policy, in: &self)
+            screenLasting(rest, policy, among: experts)
             if eligibility.kept > 0 { rules.append(rule) }
         }
         return RuleSet(rules)

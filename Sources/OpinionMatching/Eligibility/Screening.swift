@@ -1,6 +1,7 @@
-// All hard rules asked of the whole roster at once, in their order.
-//
-// This file has the order and the counts; what each rule asks is in its own file in `Rules`.
+// The order of the hard rules, once for the whole roster and once for one specialist. What each rule asks is in its own
+// file in `Rules`.
+
+// All specialists at once, with the counts.
 extension Roster {
     /// Asks all rules; ``eligibility`` holds those who pass.
     ///
@@ -10,7 +11,8 @@ extension Roster {
     ///   - now: The moment of the decision.
     /// - Returns: How many specialists each rule is the first to exclude.
     mutating func screen(_ need: Need, _ policy: Matching, at now: Moment) -> Exclusions {
-        var excluded = screenUpToExcluded(need, policy)
+        let experts = ExpertiseRule.row(for: need, policy, in: &self)
+        var excluded = screenUpToExcluded(need, policy, experts)
         let open = AgeRule.row(for: need, in: &self)
         let away = AvailabilityRule.rowOfAway(at: now, in: &self)
         let room = CapacityRule.row(for: need)
@@ -22,13 +24,15 @@ extension Roster {
     }
 
     /// Asks the rules that don't depend on the moment; ``eligibility`` holds those who pass.
-    ///
-    /// - Parameters:
-    ///   - need: What the seat asks for.
-    ///   - policy: The policy.
-    ///   - asksExpertise: Whether the rule of expertise is asked too.
-    mutating func screenLasting(_ need: Need, _ policy: Matching, asksExpertise: Bool = true) {
-        _ = screenUpToExcluded(need, policy, asksExpertise: asksExpertise)
+    mutating func screenLasting(_ need: Need, _ policy: Matching) {
+        let experts = ExpertiseRule.row(for: need, policy, in: &self)
+        screenLasting(need, policy, among: experts)
+    }
+
+    /// Asks the rules of a set of experts that don't depend on the moment: with all active specialists as experts, all
+    /// but the rule of expertise.
+    mutating func screenLasting(_ need: Need, _ policy: Matching, among experts: BitMatrix.Row) {
+        _ = screenUpToExcluded(need, policy, experts)
         let open = AgeRule.row(for: need, in: &self)
         _ = eligibility.keep(open: open, away: BitMatrix.nobody, room: BitMatrix.active, of: matrix)
     }
@@ -37,10 +41,10 @@ extension Roster {
     private mutating func screenUpToExcluded(
         _ need: Need,
         _ policy: Matching,
-        asksExpertise: Bool = true
+        _ experts: BitMatrix.Row
     ) -> Exclusions {
         var excluded = Exclusions()
-        let rows = firstRows(need, policy, asksExpertise: asksExpertise)
+        let rows = firstRows(need, policy, experts)
         let left = eligibility.begin(rows, of: matrix)
         excluded[.expertise] = activeCount - left.experts
         excluded[.discipline] = left.experts - left.disciplined
@@ -55,12 +59,11 @@ extension Roster {
     private mutating func firstRows(
         _ need: Need,
         _ policy: Matching,
-        asksExpertise: Bool
+        _ experts: BitMatrix.Row
     ) -> EligibilityFilter.FirstRows {
         traits.trim(&matrix)
         return EligibilityFilter.FirstRows(
-            experts: asksExpertise
-                ? ExpertiseRule.row(for: need, policy, in: &self) : BitMatrix.active,
+            experts: experts,
             disciplines: DisciplineRule.rows(for: need, in: &self),
             languages: LanguageRule.rows(for: need, in: &self),
             licensed: LicenceRule.row(for: need, policy, in: &self)
@@ -70,5 +73,37 @@ extension Roster {
     /// Drops one specialist from ``eligibility``; 1 if they were in it, else 0.
     mutating func drop(_ id: Specialist.ID) -> Int {
         slot(of: id).map { eligibility.drop(slot: $0) } ?? 0
+    }
+}
+
+// One specialist, in the same order.
+extension Roster {
+    /// The first rule that one specialist breaks; nil when there is none.
+    mutating func firstBroken(
+        by slot: Int,
+        _ need: Need,
+        _ policy: Matching,
+        at now: Moment
+    ) -> Rule? {
+        if let rule = firstLasting(by: slot, need, policy) { return rule }
+        if AvailabilityRule.isBroken(by: slot, need, at: now, in: &self) { return .availability }
+        return CapacityRule.isBroken(by: slot, need, at: now, in: &self) ? .capacity : nil
+    }
+
+    /// The first rule that one specialist breaks, of those that don't depend on the moment; nil when there is none.
+    mutating func firstLasting(by slot: Int, _ need: Need, _ policy: Matching) -> Rule? {
+        if ExpertiseRule.isBroken(by: slot, need, policy, in: &self) { return .expertise }
+        if DisciplineRule.isBroken(by: slot, need, policy, in: &self) { return .discipline }
+        if LanguageRule.isBroken(by: slot, need, policy, in: &self) { return .language }
+        if LicenceRule.isBroken(by: slot, need, policy, in: &self) { return .licence }
+        if IndependenceRule.isBroken(by: slot, need, policy, in: &self) { return .independence }
+        if ExcludedRule.isBroken(by: slot, need, policy, in: &self) { return .excluded }
+        return AgeRule.isBroken(by: slot, need, policy, in: &self) ? .age : nil
+    }
+
+    /// Whether one specialist is neither away nor without room for the seat.
+    mutating func isFree(_ slot: Int, for need: Need, at now: Moment) -> Bool {
+        !CapacityRule.isBroken(by: slot, need, at: now, in: &self)
+            && !AvailabilityRule.isBroken(by: slot, need, at: now, in: &self)
     }
 }

@@ -1,4 +1,4 @@
-/// The sets that the wishes of the need being decided look at, beside those of the hard rules.
+/// What the ranking needs to know of the need being decided: the sets behind its wishes.
 ///
 /// The buffer is kept from one decision to the next.
 struct AskedSets: Sendable {

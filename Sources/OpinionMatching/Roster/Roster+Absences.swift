@@ -2,7 +2,7 @@
 extension Roster {
     /// Gives a specialist no seat before `end`, until their next profile.
     ///
-    /// The caller repeats the pause after a profile. Does nothing for one who is not in the roster.
+    /// The caller repeats the pause after a profile. Does nothing when they are not in the roster.
     package mutating func pause(_ id: Specialist.ID, until end: Moment) {
         guard let slot = slot(of: id) else { return }
         calendar.pause(slot, until: end, &matrix)

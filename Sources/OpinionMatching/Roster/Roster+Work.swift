@@ -8,7 +8,7 @@ extension Roster {
     /// Whether anybody limits how many seats they are given in a day or a week.
     package var hasCountLimits: Bool { load.hasCountLimits }
 
-    /// Adds a seat to a specialist's work; does nothing for one who is not in the roster.
+    /// Adds a seat to a specialist's work; does nothing when they are not in the roster.
     package mutating func take(
         _ id: Specialist.ID,
         units: Int,
@@ -24,7 +24,7 @@ extension Roster {
         updateFree(slot)
     }
 
-    /// Removes a seat that was given up or delivered from a specialist's work; does nothing for one who is not in the
+    /// Removes a seat that was given up or delivered from a specialist's work; does nothing when they are not in the
     /// roster.
     package mutating func release(
         _ id: Specialist.ID,

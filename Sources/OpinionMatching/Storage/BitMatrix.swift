@@ -14,7 +14,7 @@ struct BitMatrix: Sendable {
     static let active: Row = 1
     /// Those who are away; kept by ``AbsenceCalendar``.
     static let away: Row = 2
-    /// Those with room for a seat of one unit, limits by kind of request aside; kept by ``Load``.
+    /// Those with room for a seat of one unit, not counting limits by kind of request; kept by ``Load``.
     static let room: Row = 3
     // Sets put together for one decision.
 

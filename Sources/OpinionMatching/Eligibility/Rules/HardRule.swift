@@ -1,12 +1,14 @@
 /// A hard rule in all the forms in which the roster asks it.
 ///
 /// Each rule has a file in this folder with everything that the rule means:
-/// - for the whole roster: `row` or `rows`, the sets whose members pass, or `drop`, which removes those who don't.
-///   `Screening.swift` asks these and has the order of the rules;
-/// - for one specialist: `isBroken`, asked by `FirstBroken.swift` in the same order;
+/// - for the whole roster: `row` or `rows`, the sets whose members pass, or `drop`, which removes those who don't;
+/// - for one specialist: `isBroken`;
 /// - what a need without the rule is: ``removeFacts(from:)``.
 ///
-/// The test `RuleFormsTests` holds the first two together.
+/// `Screening.swift` has the order in which they are asked. The test `RuleFormsTests` compares the first two.
+///
+/// A new rule is a file here, a case of ``Rule``, and a place in both orders of `Screening.swift`. It needs no set of its
+/// own in the walks over the words: `drop` with a set, or with a test for each specialist who is left, is enough.
 protocol HardRule {
     /// Whether waiting alone can lift it, without a change of roster or request.
     static var passesWithTime: Bool { get }
