@@ -8,13 +8,15 @@ extension Roster {
     package mutating func decide(_ need: Need, _ policy: Matching, at now: Moment) -> Decision {
         let excluded = screen(need, policy, at: now)
         let step = policy.preferences.step(of: need, at: now)
-        return Decision(
+        var decision = Decision(
             considered: activeCount,
             excluded: excluded,
             step: step,
             candidates: best(policy.candidatesMax, for: need, policy, step),
             verdicts: policy.verdictsMax > 0 ? verdicts(of: need, policy, step, at: now) : []
         )
+        decision.slot.number = chosen
+        return decision
     }
 
     /// The best of the specialists in ``eligibility``, the best first.

@@ -17,6 +17,7 @@ extension Roster {
         let named = best(1, for: need, policy, decision.step)
         let others = decision.candidates.filter { $0.specialist != id }
         decision.candidates = Shortlist((named + others).prefix(policy.candidatesMax))
+        decision.slot.number = slot
         return decision
     }
 }

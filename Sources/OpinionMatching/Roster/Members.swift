@@ -22,6 +22,13 @@ struct Members: Sendable {
     /// - Complexity: one hash of the ID.
     func slot(of id: Specialist.ID) -> Int? { Self.slot(of: id, in: slots, specialists) }
 
+    /// Whether an active specialist is in a slot.
+    func isActive(_ id: Specialist.ID, at slot: Int) -> Bool {
+        guard slot < specialists.count else { return false }
+        // A vacant slot isn't active, whatever the ID.
+        return specialists.span[slot].isActive && specialists.span[slot].id == id
+    }
+
     /// Static, so that the closure captures one array instead of all properties.
     private static func slot(
         of id: Specialist.ID,

@@ -1,6 +1,6 @@
 extension Roster {
     /// How a specialist and a seat fit each other.
-    package struct Terms: Sendable {
+    package struct Terms: Hashable, Sendable {
         /// The first of the disciplines asked for that the specialist has, else the specialist's first.
         package let discipline: String
         /// The index of the first language asked for that the specialist speaks.
@@ -9,6 +9,8 @@ extension Roster {
         package let held: Int
         /// Units that the specialist can hold.
         package let capacity: Int
+        /// Whether the specialist is given seats or offered them.
+        package let acceptance: Specialist.Acceptance
     }
 
     /// The terms on which a specialist would take a seat; nil when they are not in the roster.
@@ -24,7 +26,8 @@ extension Roster {
             discipline: need.disciplines.first { mine.contains($0) } ?? mine.first ?? "",
             language: need.languages.firstIndex { spoken.contains($0) },
             held: load.work[slot].units,
-            capacity: specialists[slot].capacity.units
+            capacity: specialists[slot].capacity.units,
+            acceptance: specialists[slot].acceptance
         )
     }
 }

@@ -13,6 +13,9 @@ package struct Decision: Hashable, Sendable {
     /// What was found of each specialist, if the policy asks for it; see ``Matching/verdictsMax``.
     package var verdicts: [Verdict]
 
+    /// Where the roster found the chosen specialist.
+    var slot = ChosenSlot()
+
     package var chosen: Specialist.ID? { candidates.first?.specialist }
 
     /// Whether only a change of the roster or the request can help, not time or a freed unit.

@@ -71,13 +71,17 @@ package struct Specialist: Hashable, Sendable {
     }
 
     /// Fills vacant slots.
-    static let vacant = Specialist(
-        id: ID(""),
-        network: "",
-        disciplines: [],
-        expertise: [],
-        capacity: Capacity(units: 0)
-    )
+    static let vacant = {
+        var nobody = Specialist(
+            id: ID(""),
+            network: "",
+            disciplines: [],
+            expertise: [],
+            capacity: Capacity(units: 0)
+        )
+        nobody.isActive = false
+        return nobody
+    }()
 
     package enum Acceptance: String, Sendable { case auto, manual }
 
