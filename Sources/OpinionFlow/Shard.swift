@@ -4,7 +4,7 @@ package import OpinionMatching
 ///
 /// A shard is a value. What happens comes in by one of its doors: an event by ``step(_:at:into:)``, a change of the
 /// directory by ``apply(_:because:where:at:into:)``, time by ``tick(at:into:)`` and ``wake(_:at:into:)``, a policy
-/// by ``adopt(_:)``, a restart by ``restore(_:)``, ``settle(decidedAt:)`` and ``meet(_:_:where:at:into:)``. What
+/// by ``adopt(_:)``, a restart by ``restore(_:)``, ``settle(decidedAt:by:)`` and ``meet(_:_:where:at:into:)``. What
 /// follows goes to an ``Outbox``; what changed is handed out by ``drain(write:erase:)``. This file dispatches; the
 /// rules are in the folders beside it.
 ///
@@ -13,7 +13,7 @@ package import OpinionMatching
 /// *Invariant:* decisions never go back in time; ``decidedAt`` only grows.
 package struct Shard: Sendable {
     package let number: Int
-    /// Replaced as a whole by ``adopt(_:)``, nowhere else.
+    /// Replaced as a whole, by ``adopt(_:)`` or before anything is derived by ``settle(decidedAt:by:)``.
     package internal(set) var policy: Policy
     /// The time of the latest decision.
     package private(set) var decidedAt = Moment.distantPast

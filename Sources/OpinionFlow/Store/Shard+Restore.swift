@@ -34,7 +34,7 @@ extension Shard {
         known.map { requests[$0].underived }.sorted { $0.key < $1.key }
     }
 
-    /// The shard as its records tell it, before ``settle(decidedAt:)``: what later records may be added to.
+    /// The shard as its records tell it, before ``settle(decidedAt:by:)``: what later records may be added to.
     ///
     /// - Precondition: nothing is to be written.
     /// - Complexity: O(requests).
@@ -73,9 +73,12 @@ extension Shard {
 
     /// Derives everything else once all records have been read; the rosters come next.
     ///
-    /// - Parameter decidedAt: The time of the latest decision, from the meta record.
+    /// - Parameters:
+    ///   - decidedAt: The time of the latest decision, from the meta record.
+    ///   - policy: The policy in force, whatever the shard was made with; nil: that one.
     /// - Complexity: O(requests).
-    package mutating func settle(decidedAt: Moment) {
+    package mutating func settle(decidedAt: Moment, by policy: Policy? = nil) {
+        if let policy { self.policy = policy }
         advance(to: decidedAt)
         for slot in networks.list.indices { networks.list[slot].knownAt = self.decidedAt }
         requests.removeEventIndex()
