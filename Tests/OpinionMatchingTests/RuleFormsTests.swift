@@ -49,7 +49,7 @@ struct RuleFormsTests {
         _ change: (RuleForms.Question) -> (RuleForms.Question, RuleForms.Question)
     ) -> [RuleForms.Finding] {
         var crowd = Crowd(seed: seed)
-        // A word of 64 and more now and then: whoever is compared sits in every place once.
+        // Now and then more slots than bits in a word.
         let size = seed % 12 == 0 ? 66 : crowd.clinic.chance.within(6...16)
         let colleagues = (0..<size).map { Colleague(crowd.specialist($0), crowd.clinic.work()) }
         var forms = RuleForms(colleagues)

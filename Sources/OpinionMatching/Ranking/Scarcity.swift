@@ -1,5 +1,6 @@
-/// How much each specialist is needed by other requests: those whose work is in demand while few can do it should be kept
-/// for that work.
+/// How much each specialist is needed by other requests.
+///
+/// Specialists whose work is in demand, and whom few can replace, are kept for that work while units are short.
 ///
 /// A *class* is a kind of work: a family and a language, or a family in any language. Each specialist serves several
 /// classes. The price of a class is `wanted / (free units + 1)²`: how likely the next request is to be of the class, times
