@@ -89,6 +89,15 @@ let package = Package(
             dependencies: ["KafkaTransport", "OpinionMatching", "OpinionWire"],
             swiftSettings: strict
         ),
+        // What people ask beside the daemon: are settings and topics right, what became of a request.
+        .target(
+            name: "OpinionTools",
+            dependencies: [
+                "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionService", "OpinionWire",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
         // What the programs' commands have in common.
         .target(
             name: "OpinionCommands",
@@ -102,7 +111,7 @@ let package = Package(
             name: "opiniond",
             dependencies: [
                 "KafkaTransport", "OpinionCommands", "OpinionFlow", "OpinionMatching",
-                "OpinionReplay", "OpinionService", "OpinionWire",
+                "OpinionReplay", "OpinionService", "OpinionTools", "OpinionWire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -112,6 +121,7 @@ let package = Package(
             name: "opinionctl",
             dependencies: [
                 "KafkaTransport", "OpinionCommands", "OpinionReplay", "OpinionService",
+                "OpinionTools",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -163,6 +173,14 @@ let package = Package(
                 "OpinionService", "KafkaTransport", "OpinionFlow", "OpinionMatching",
                 "OpinionTesting", "OpinionWire",
                 .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "OpinionToolsTests",
+            dependencies: [
+                "OpinionTools", "KafkaTransport", "OpinionFlow", "OpinionMatching",
+                "OpinionService", "OpinionTesting", "OpinionWire",
             ],
             swiftSettings: strict
         ),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import OpinionCommands
 import OpinionService
+import OpinionTools
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

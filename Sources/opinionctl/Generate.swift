@@ -5,6 +5,7 @@ import KafkaTransport
 import OpinionCommands
 import OpinionReplay
 import OpinionService
+import OpinionTools
 
 struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import OpinionCommands
 import OpinionService
+import OpinionTools
 
 /// Tools for people around the daemon.
 @main

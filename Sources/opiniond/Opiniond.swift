@@ -1,6 +1,7 @@
 import ArgumentParser
 import OpinionCommands
 import OpinionService
+import OpinionTools
 
 /// The daemon and what an operator asks of it.
 @main
@@ -71,7 +72,7 @@ struct Check: ParsableCommand {
     var offline = false
 
     func run() throws {
-        let code = OpinionService.Check.run(try settings.load(), offline: offline) { print($0) }
+        let code = OpinionTools.Check.run(try settings.load(), offline: offline) { print($0) }
         throw ArgumentParser.ExitCode(code.rawValue)
     }
 }

@@ -33,14 +33,17 @@ struct SoundRule: CustomTestStringConvertible, Sendable {
         "OpinionService": [
             "CProcess", "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionWire",
         ],
+        "OpinionTools": [
+            "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionService", "OpinionWire",
+        ],
         "OpinionCommands": ["OpinionService"],
         "opiniond": [
             "KafkaTransport", "OpinionCommands", "OpinionFlow", "OpinionMatching", "OpinionReplay",
-            "OpinionService", "OpinionWire",
+            "OpinionService", "OpinionTools", "OpinionWire",
         ],
         "opinionctl": [
             "KafkaTransport", "OpinionCommands", "OpinionFlow", "OpinionMatching", "OpinionReplay",
-            "OpinionService", "OpinionWire",
+            "OpinionService", "OpinionTools", "OpinionWire",
         ],
     ]
 
@@ -52,6 +55,8 @@ struct SoundRule: CustomTestStringConvertible, Sendable {
             ("OpinionMatching/X.swift", "internal import OpinionFlow"),
             ("OpinionFlow/X.swift", "package import OpinionWire"),
             ("OpinionService/X.swift", "@preconcurrency internal import CRDKafka"),
+            ("OpinionService/Loop/X.swift", "internal import OpinionTools"),
+            ("OpinionTools/X.swift", "internal import CRDKafka"),
             ("KafkaTransport/X.swift", "import struct OpinionFlow.Event"),
             ("Elsewhere/X.swift", ""),
         ]

@@ -48,7 +48,7 @@ final class BrokerQueryHandler {
     private func begin(_ orders: MessageQueue<BrokerQueries.Order>) {
         while !isClosing {
             do throws(StartCheck.Failure) {
-                let ground = try StartCheck(site: site, watch: watch).run()
+                let ground = try StartCheck(site, watch).run()
                 troubles.settle()
                 post(.verified(ground))
                 return readRoster(ground.rosterPartitions, orders)

@@ -12,9 +12,6 @@ package enum HangWatchdog {
     /// Seconds that only grow.
     package static var now: Double { ProcessInfo.processInfo.systemUptime }
 
-    /// Waits a moment before something is asked again.
-    static func pause() { Thread.sleep(forTimeInterval: 0.3) }
-
     /// The calls of one thread, of which one can be under way.
     package final class Watch: Sendable {
         private struct Call {
@@ -71,7 +68,7 @@ package enum HangWatchdog {
             self.entering = entering
         }
 
-        func add() -> Watch {
+        package func add() -> Watch {
             let watch = Watch(entering: entering)
             watches.withLock { $0.append(watch) }
             return watch

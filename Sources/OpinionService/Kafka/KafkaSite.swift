@@ -84,7 +84,7 @@ package struct KafkaSite: Sendable {
         return "shard \(shard) may not be taken over: grant \(right); \(error.description)"
     }
 
-    func reader(
+    package func reader(
         _ isolation: PartitionReader.Isolation,
         _ use: KafkaSettings.ReaderUse = .tailing
     ) throws(KafkaError) -> PartitionReader {

@@ -58,7 +58,7 @@ package struct TopicLook: Sendable {
     }
 
     /// What to look at by hand, because it couldn't be seen, and why; nil: nothing.
-    var unseen: String? {
+    package var unseen: String? {
         let names = topics.filter(\.properties.isEmpty).map(\.name)
         guard !names.isEmpty else { return nil }
         let why = failure.map { ": \($0.name): \($0.message)" } ?? ""

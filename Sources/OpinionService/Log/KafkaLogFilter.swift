@@ -82,7 +82,7 @@ extension KafkaLogFilter.Kind {
 
 extension KafkaLogLine {
     /// Whether it is told without being asked for: syslog's warnings and worse.
-    var isWarning: Bool { level <= 4 }
+    package var isWarning: Bool { level <= 4 }
 }
 
 extension Logger {

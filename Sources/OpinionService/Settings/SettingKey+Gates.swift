@@ -15,7 +15,7 @@ extension SettingKey {
         .number(130),
         "Requests for older patients are refused (not-eligible), in years."
     )
-    static let gateResidences = SettingKey(
+    package static let gateResidences = SettingKey(
         "matching.gates.residences",
         .list(min: 0),
         .list([]),
@@ -28,13 +28,13 @@ extension SettingKey {
         .toggle(false),
         "Whether a request must name a consent that lasts; without one it is refused (no-consent)."
     )
-    static let recordsRequired = SettingKey(
+    package static let recordsRequired = SettingKey(
         "matching.records.required",
         .list(min: 0),
         .list([]),
         "Classes of records that must be complete before anybody is asked, such as path-report."
     )
-    static let recordsByFamily = CancerFamily.allCases.map { family in
+    package static let recordsByFamily = CancerFamily.allCases.map { family in
         SettingKey(
             "matching.records.families.\(family.name)",
             .list(min: 0),

@@ -3,14 +3,14 @@ internal import OpinionMatching
 
 /// Settings of panels, offers and costs.
 extension SettingKey {
-    static let mode = SettingKey(
+    package static let mode = SettingKey(
         "matching.mode",
         .word(["assign", "offer"]),
         .text("assign"),
         "assign: every seat is given. offer: specialists whose profile says acceptsOffers: manual",
         "are asked; all others are given theirs."
     )
-    static let offersAtOnce = SettingKey(
+    package static let offersAtOnce = SettingKey(
         "matching.offersAtOnce",
         .number(1...5),
         .number(1),
@@ -30,7 +30,7 @@ extension SettingKey {
             "Units of a specialist's capacity that \($1) takes."
         )
     }
-    static let panelFirst = SettingKey(
+    package static let panelFirst = SettingKey(
         "matching.panels.first",
         .list(min: 0),
         .list(["pathology", "radiology"]),
@@ -55,7 +55,7 @@ extension SettingKey {
         .toggle(true),
         "Whether somebody independent of both judges between reviewers who contradict each other."
     )
-    static let panelSeats = CancerFamily.allCases.map { family in
+    package static let panelSeats = CancerFamily.allCases.map { family in
         SettingKey(
             "matching.panels.seats.\(family.name)",
             .list(min: 1),

@@ -219,13 +219,13 @@ extension SettingKey {
         .number(24),
         "The head start that each step of priority is worth in the waiting queue, in hours."
     )
-    static let pathologyDisciplines = SettingKey(
+    package static let pathologyDisciplines = SettingKey(
         "matching.pathologyDisciplines",
         .list(min: 1),
         .list(["pathology", "histopathology", "haematopathology", "neuropathology"]),
         "Disciplines for the seat of a pathology review, the first preferred."
     )
-    static let imagingDisciplines = SettingKey(
+    package static let imagingDisciplines = SettingKey(
         "matching.imagingDisciplines",
         .list(min: 1),
         .list(["radiology", "nuclear-medicine"]),

@@ -221,7 +221,7 @@ extension Settings {
         }
     }
 
-    func list(_ key: SettingKey) -> [String] {
+    package func list(_ key: SettingKey) -> [String] {
         guard case .list(let items) = values[key.name] ?? key.standard else {
             preconditionFailure("\(key.name) is no list")
         }

@@ -1,15 +1,20 @@
-internal import KafkaTransport
+package import KafkaTransport
 internal import OpinionWire
 
 /// Asks everything that can refuse a start, before anything is decided.
 ///
 /// Writes nothing and takes no shard over. What one shard refuses, none may begin: shards without state would
 /// otherwise be at work while the one that knows better is still being read.
-struct StartCheck {
-    let site: KafkaSite
-    let watch: HangWatchdog.Watch
+package struct StartCheck {
+    private let site: KafkaSite
+    private let watch: HangWatchdog.Watch
 
-    enum Failure: Error {
+    package init(_ site: KafkaSite, _ watch: HangWatchdog.Watch) {
+        self.site = site
+        self.watch = watch
+    }
+
+    package enum Failure: Error {
         case kafka(KafkaError)
         /// Some may be there in a moment: brokers that have just booted don't know theirs yet.
         case missing(topics: [String])
@@ -45,7 +50,7 @@ struct StartCheck {
     }
 
     /// All but how the topics are set up: what a check tells beside that.
-    func ground() throws(Failure) -> StartFacts {
+    package func ground() throws(Failure) -> StartFacts {
         let readers = ReaderPair(site, watch)
         defer { readers.close() }
         return try ground(shapes(readers).mapValues(\.partitions), readers)

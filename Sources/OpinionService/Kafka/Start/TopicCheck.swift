@@ -19,7 +19,7 @@ package enum TopicCheck {
     }
 
     /// Why we can't start without these topics.
-    static func missingStop(_ topics: [String]) -> Stop {
+    package static func missingStop(_ topics: [String]) -> Stop {
         Stop(
             .badSettings,
             "missing topics: \(topics.joined(separator: ", ")); create them, for instance with: "
