@@ -20,7 +20,6 @@ package struct CrashRun {
         let records = (0..<Self.records).map { Record.request($0, at: $0) }
         let cluster = FuzzCluster(
             shards: 1,
-            policy: FuzzRound.policy,
             roster: [],
             count: records.count,
             record: { records[$0] },

@@ -145,7 +145,7 @@ final class FuzzAccount {
         var restoration = Restoration(of: shard, among: FuzzRound.shards, FuzzRound.site)
         do throws(Stop) {
             for record in states[shard] ?? [] { try restoration.take(record) }
-            try restoration.finish(committed: [:])
+            try restoration.finish(by: FuzzRound.policy, committed: [:])
         } catch {
             return expect(false, "shard \(shard): \(error.message)")
         }

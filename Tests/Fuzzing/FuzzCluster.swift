@@ -7,7 +7,6 @@ import OpinionWire
 /// Brokers that never fail: hand records in, in their order, and take what is written.
 final class FuzzCluster: Transport {
     private let shards: Int
-    private let policy: Policy
     private var letters: [TransportEvent] = []
     private let count: Int
     private let record: (Int) -> Record
@@ -20,7 +19,6 @@ final class FuzzCluster: Transport {
 
     /// - Parameters:
     ///   - shards: How many there are.
-    ///   - policy: By which shards are made.
     ///   - roster: Read whole at the start.
     ///   - count: How many records are handed in.
     ///   - record: Makes the one of a number when it is handed in.
@@ -28,7 +26,6 @@ final class FuzzCluster: Transport {
     ///   - written: Takes what is committed.
     init(
         shards: Int,
-        policy: Policy,
         roster: [Record],
         count: Int,
         record: @escaping (Int) -> Record,
@@ -36,7 +33,6 @@ final class FuzzCluster: Transport {
         written: @escaping (Transaction) -> Void
     ) {
         self.shards = shards
-        self.policy = policy
         self.count = count
         self.record = record
         self.patience = patience
@@ -69,7 +65,7 @@ final class FuzzCluster: Transport {
         return .record(record(next - 1))
     }
 
-    func takeOver(_ shard: Int) {
+    func takeOver(_ shard: Int, by policy: Policy) {
         let taken = TakenOver(newShard: Shard(number: shard, policy: policy))
         letters.append(.takenOver(taken))
     }

@@ -54,7 +54,6 @@ package struct FuzzRound {
     private static func run(_ records: [Record], _ account: FuzzAccount, isTold: Bool) -> Service {
         let cluster = FuzzCluster(
             shards: shards,
-            policy: policy,
             roster: roster,
             count: records.count,
             record: { records[$0] },
@@ -71,8 +70,7 @@ package struct FuzzRound {
         group: "g",
         instance: "i",
         prefix: "",
-        properties: [],
-        policy: policy
+        properties: []
     )
 
     /// Two specialists a network to begin with, so that good requests find somebody.

@@ -26,7 +26,6 @@ package struct SlowRun {
         let book = Book()
         let cluster = FuzzCluster(
             shards: 1,
-            policy: FuzzRound.policy,
             roster: [],
             count: count,
             record: { Record.request($0 % (distinct ?? count), at: $0) },

@@ -87,7 +87,7 @@ struct ErrorGridTests {
             switch transportEvent {
             case .assigned:
                 life.cluster.fetch([])
-                life.cluster.takeOver(0)
+                life.cluster.takeOver(0, by: Life.policy)
             case .revoked:
                 (isReady, isUnderWay) = (false, false)
                 life.cluster.release(0)
@@ -96,7 +96,7 @@ struct ErrorGridTests {
             case .aborted: isUnderWay = false
             case .lost:
                 (isReady, isUnderWay) = (false, false)
-                life.cluster.takeOver(0)
+                life.cluster.takeOver(0, by: Life.policy)
             case .committed: return .some(nil)
             case .stop(let stop): return .some(stop.code)
             default: break

@@ -19,6 +19,8 @@ final class HandCluster: Transport, Clock {
         }
     }
     private(set) var written: [Transaction] = []
+    /// By which policies shards were asked for.
+    private(set) var takeovers: [Policy] = []
     private(set) var uptime = 1.0
 
     /// - Parameters:
@@ -44,8 +46,7 @@ final class HandCluster: Transport, Clock {
             group: "g",
             instance: "one",
             prefix: "",
-            properties: [],
-            policy: Self.policy
+            properties: []
         )
         let output = LineOutput(
             sink: LineSink(write: { _ in }),
@@ -92,6 +93,9 @@ final class HandCluster: Transport, Clock {
         topics[place, default: []].append(record)
     }
 
+    /// Something else happens.
+    func say(_ event: TransportEvent) { letters.append(event) }
+
     func received(by shard: Int) -> Int {
         written.filter { $0.shard == shard }.reduce(0) { $0 + $1.tally.received }
     }
@@ -126,10 +130,11 @@ final class HandCluster: Transport, Clock {
         return nil
     }
 
-    func takeOver(_ shard: Int) {
+    func takeOver(_ shard: Int, by policy: Policy) {
+        takeovers.append(policy)
         letters.append(
             .takenOver(
-                TakenOver(newShard: Shard(number: shard, policy: Self.policy))
+                TakenOver(newShard: Shard(number: shard, policy: policy))
             )
         )
     }

@@ -49,9 +49,9 @@ struct HangWatchdogTests {
         await #expect(processExitsWith: .exitCode(ExitCode.tryAgain.rawValue)) {
             let life = try Life(watches: HangWatchdogTests.hanging("closing a producer"))
             try life.begin()
-            life.cluster.takeOver(0)
+            life.cluster.takeOver(0, by: Life.policy)
             life.cluster.release(0)
-            life.cluster.takeOver(0)
+            life.cluster.takeOver(0, by: Life.policy)
             try life.wait(for: "the shard") { if case .takenOver = $0 { true } else { nil } }
         }
     }

@@ -13,6 +13,7 @@ final class Life {
         "opinion.assignments": 1, "opinion.reports": 1, "opinion.dead-letters": 1,
         "opiniond.state": 1,
     ]
+    static let policy = Policy(name: "test", sha256: "0")
     static let place = TopicPartition("opinion.requests", 0)
 
     let mock: MockCluster
@@ -29,8 +30,7 @@ final class Life {
             group: "g",
             instance: "one",
             prefix: "",
-            properties: [("bootstrap.servers", mock.bootstrapServers)] + quick,
-            policy: Policy(name: "test", sha256: "0")
+            properties: [("bootstrap.servers", mock.bootstrapServers)] + quick
         )
         cluster = KafkaCluster(site, watches: watches)
     }
@@ -68,7 +68,7 @@ final class Life {
     }
 
     func takeOver() throws {
-        cluster.takeOver(0)
+        cluster.takeOver(0, by: Self.policy)
         try wait(for: "the shard") { if case .takenOver = $0 { true } else { nil } }
     }
 

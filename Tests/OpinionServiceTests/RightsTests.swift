@@ -15,7 +15,7 @@ struct RightsTests {
         let life = try Life()
         try life.begin()
         life.mock.pushErrors(apiKey: apiKey, Array(repeating: code, count: 20))
-        life.cluster.takeOver(0)
+        life.cluster.takeOver(0, by: Life.policy)
         let stop = try life.wait(for: "the end") {
             if case .stop(let stop) = $0 { stop } else { nil }
         }
@@ -30,7 +30,7 @@ struct RightsTests {
         try life.begin()
         let forbidden: Int32 = 29  // TOPIC_AUTHORIZATION_FAILED
         life.mock.setTopicError("opiniond.state", forbidden)
-        life.cluster.takeOver(0)
+        life.cluster.takeOver(0, by: Life.policy)
         let stop = try life.wait(for: "the end") {
             if case .stop(let stop) = $0 { stop } else { nil }
         }
@@ -46,7 +46,7 @@ struct RightsTests {
         try life.takeOver()
         life.cluster.release(0)
         life.mock.pushErrors(apiKey: apiKey, [code])
-        life.cluster.takeOver(0)
+        life.cluster.takeOver(0, by: Life.policy)
         var troubles: [Trouble] = []
         try life.wait(for: "the shard") { transportEvent in
             if case .trouble(let trouble, _, _) = transportEvent { troubles.append(trouble) }

@@ -46,7 +46,7 @@ struct TakeoverTimeTests {
         // Each would wait for half a second at least where librdkafka is asked the wrong way; a busy machine is slow
         // once, not five times.
         let milliseconds = try (0..<5).map { _ in
-            life.cluster.takeOver(0)
+            life.cluster.takeOver(0, by: Life.policy)
             let taken = try life.wait(for: "the shard") { transportEvent -> TakenOver? in
                 guard case .takenOver(let taken) = transportEvent else { return nil }
                 return taken

@@ -10,8 +10,7 @@ struct TopicWatchTests {
             group: "g",
             instance: "one",
             prefix: "p.",
-            properties: [],
-            policy: HandCluster.policy
+            properties: []
         )
         site.topicsWaitSeconds = 100
         return site

@@ -12,28 +12,33 @@ extension SimulatedBroker {
     func restored(
         _ shard: Int,
         _ site: KafkaSite,
+        by policy: Policy,
         from warm: WarmShard? = nil
     ) throws(Stop)
         -> TakenOver
     {
         do throws(Stop) {
-            return try taken(shard, site, from: warm)
+            return try taken(shard, site, by: policy, from: warm)
         } catch {
             guard warm != nil else { throw error }
-            return try taken(shard, site, from: nil)
+            return try taken(shard, site, by: policy, from: nil)
         }
     }
 
     private func taken(
         _ shard: Int,
         _ site: KafkaSite,
+        by policy: Policy,
         from warm: WarmShard?
     ) throws(Stop)
         -> TakenOver
     {
         var (restoration, _) = try read(shard, site, from: warm)
         let inputs = site.inputs.map { TopicPartition($0, Int32(shard)) }
-        try restoration.finish(committed: committed.filter { inputs.contains($0.key) })
+        try restoration.finish(
+            by: policy,
+            committed: committed.filter { inputs.contains($0.key) }
+        )
         guard let meta = restoration.meta else { return TakenOver(newShard: restoration.shard) }
         let inquest = LogVerdicts(
             findings(meta.marks(site)),

@@ -204,9 +204,9 @@ final class SimulatedCluster: Transport {
 
     // MARK: Shards
 
-    func takeOver(_ shard: Int) {
+    func takeOver(_ shard: Int, by policy: Policy) {
         let worker = hire(shard)
-        after { [self] in tryToTakeOver(shard, worker) }
+        after { [self] in tryToTakeOver(shard, worker, by: policy) }
     }
 
     func release(_ shard: Int, parked: ParkedShard?) {
@@ -234,21 +234,23 @@ final class SimulatedCluster: Transport {
         return world.workers
     }
 
-    private func tryToTakeOver(_ shard: Int, _ worker: Int) {
+    private func tryToTakeOver(_ shard: Int, _ worker: Int, by policy: Policy) {
         guard workers[shard] == worker else { return }
         guard !world.chance.percent(world.faults.takeovers) else {
             say(.trouble(.takeover, Self.error(.retry), of: shard), worker)
-            return after(100...2_000) { [self] in tryToTakeOver(shard, worker) }
+            return after(100...2_000) { [self] in
+                tryToTakeOver(shard, worker, by: policy)
+            }
         }
         let epoch = world.broker.initTransactions(site.transactionalID(of: shard))
         after { [self] in
             guard workers[shard] == worker else { return }
             epochs[shard] = epoch
-            after { [self] in restore(shard, worker) }
+            after { [self] in restore(shard, worker, by: policy) }
         }
     }
 
-    private func restore(_ shard: Int, _ worker: Int) {
+    private func restore(_ shard: Int, _ worker: Int, by policy: Policy) {
         guard workers[shard] == worker else { return }
         say(.recovered(.takeover, of: shard), worker)
         do throws(Stop) {
@@ -257,6 +259,7 @@ final class SimulatedCluster: Transport {
             let taken = try world.broker.restored(
                 shard,
                 site,
+                by: policy,
                 from: warm.removeValue(forKey: shard)
             )
             after { [self] in

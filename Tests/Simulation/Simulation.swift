@@ -79,7 +79,11 @@ package struct Simulation {
             return ["shard \(number) has no owner"]
         }
         do throws(Stop) {
-            let restored = try world.broker.restored(number, world.site("checker")).shard
+            let restored = try world.broker.restored(
+                number,
+                world.site("checker"),
+                by: world.policy
+            ).shard
             guard restored.snapshot == owned.snapshot else {
                 return ["shard \(number) is not what was written of it"]
             }

@@ -28,6 +28,7 @@ final class Witness {
     /// - Parameters:
     ///   - shards: How many shards there are.
     ///   - site: Where the topics are.
+    ///   - policy: What is written must keep to it.
     ///   - scene: What was sent so far.
     ///   - read: The first committed record at or behind an offset.
     ///   - writtenAt: When the first record at or behind an offset came, whatever became of it; nil: there is none, or
@@ -35,11 +36,12 @@ final class Witness {
     init(
         shards: Int,
         _ site: KafkaSite,
+        by policy: Policy,
         scene: @escaping () -> Scene,
         read: @escaping (TopicPartition, Int64) -> (record: Record?, next: Int64),
         writtenAt: @escaping (TopicPartition, Int64) -> Int64?
     ) {
-        policy = site.policy
+        self.policy = policy
         self.scene = scene
         self.read = read
         self.writtenAt = writtenAt

@@ -25,7 +25,8 @@ final class World {
     var workers = 0
     private(set) lazy var witness = Witness(
         shards: broker.shards,
-        site("witness", by: terms.loosest),
+        site("witness"),
+        by: terms.loosest,
         scene: { [unowned self] in outside.scene },
         read: { [unowned self] in broker.read($0, from: $1) },
         writtenAt: { [unowned self] in
@@ -171,8 +172,7 @@ final class World {
         }
     }
 
-    func site(_ name: String, by policy: Policy? = nil) -> KafkaSite {
-        let policy = policy ?? self.policy
-        return KafkaSite(group: "g", instance: name, prefix: "", properties: [], policy: policy)
+    func site(_ name: String) -> KafkaSite {
+        KafkaSite(group: "g", instance: name, prefix: "", properties: [])
     }
 }

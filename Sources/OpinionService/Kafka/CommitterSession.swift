@@ -1,5 +1,6 @@
 internal import Foundation
 internal import KafkaTransport
+internal import OpinionFlow
 internal import OpinionWire
 
 /// A shard and where it is.
@@ -61,7 +62,7 @@ final class CommitterSession {
         while !isOver {
             for order in orders.take(waitMilliseconds: 60_000) where !isOver {
                 switch order {
-                case .takeOver: takeOver(orders)
+                case .takeOver(let policy): takeOver(policy, orders)
                 case .commit(let transaction, let membership):
                     commit(transaction, membership, orders)
                 case .close: isClosing = true
@@ -73,15 +74,15 @@ final class CommitterSession {
 
     // MARK: Taking over
 
-    private func takeOver(_ orders: MessageQueue<ShardCommitter.Order>) {
+    private func takeOver(_ policy: Policy, _ orders: MessageQueue<ShardCommitter.Order>) {
         stateEnd = nil
         let warm = standby.give(shard)
         let readers = ReaderPair(site, watch)
         defer { readers.close() }
         while !isOver {
             do throws(Takeover.Failure) {
-                try fence()
-                let result = try takeover(warm, readers).run()
+                try fenceOthers()
+                let result = try takeover(policy, warm, readers).run()
                 isProven = true
                 stateEnd = result.stateEnd
                 recover()
@@ -108,11 +109,16 @@ final class CommitterSession {
         }
     }
 
-    private func takeover(_ warm: WarmShard?, _ readers: ReaderPair) -> Takeover {
+    private func takeover(
+        _ policy: Policy,
+        _ warm: WarmShard?,
+        _ readers: ReaderPair
+    ) -> Takeover {
         Takeover(
             site: site,
             shard: shard,
             shards: duty.shards,
+            policy: policy,
             warm: warm,
             readers: readers,
             isAbandoned: isLeaving,
@@ -120,25 +126,25 @@ final class CommitterSession {
         )
     }
 
+    private func fenceOthers() throws(Takeover.Failure) {
+        do throws(KafkaError) { try fence() } catch { throw .kafka(error) }
+    }
+
     /// A new producer under the shard's id: whoever had it is shut out, what it left open is aborted.
-    private func fence() throws(Takeover.Failure) {
+    private func fence() throws(KafkaError) {
         dismiss(producer)
         producer = nil
-        do throws(KafkaError) {
-            let producer = try watch.call("creating a producer") { () throws(KafkaError) in
-                try site.producer(of: shard, batchBytesMax: duty.batchBytesMax)
-            }
-            do throws(KafkaError) {
-                try prepare(producer)
-                producer.mark(OutTopic.state.rawValue)
-            } catch {
-                dismiss(producer)
-                throw error
-            }
-            self.producer = producer
-        } catch {
-            throw .kafka(error)
+        let producer = try watch.call("creating a producer") { () throws(KafkaError) in
+            try site.producer(of: shard, batchBytesMax: duty.batchBytesMax)
         }
+        do throws(KafkaError) {
+            try prepare(producer)
+            producer.mark(OutTopic.state.rawValue)
+        } catch {
+            dismiss(producer)
+            throw error
+        }
+        self.producer = producer
     }
 
     private func prepare(_ producer: TransactionalProducer) throws(KafkaError) {
@@ -232,13 +238,14 @@ final class CommitterSession {
     private func renew() throws(KafkaError) {
         let readers = ReaderPair(site, watch)
         defer { readers.close() }
-        do throws(Takeover.Failure) {
+        let state = TopicPartition(site.name(Topic.state), Int32(shard))
+        do throws(KafkaError) {
             try fence()
-            guard let stateEnd, try takeover(nil, readers).isEnd(stateEnd) else {
-                throw .kafka(Self.overtaken)
+            guard let stateEnd, try readers.isEnd(stateEnd, of: state) else {
+                throw Self.overtaken
             }
         } catch {
-            guard case .kafka(var failure) = error else { return }
+            var failure = error
             failure.reaction = .restart
             throw failure
         }

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import KafkaTransport
-internal import OpinionFlow
+package import OpinionFlow
 package import OpinionMatching
 package import OpinionWire
 
@@ -139,9 +139,9 @@ package final class KafkaCluster: Transport {
         attempt { (consumer) throws(KafkaError) in try consumer.unassign() }
     }
 
-    package func takeOver(_ shard: Int) {
+    package func takeOver(_ shard: Int, by policy: Policy) {
         let worker = workers[shard]?.worker ?? hire(shard)
-        worker.order(.takeOver)
+        worker.order(.takeOver(policy))
     }
 
     private func hire(_ shard: Int) -> ShardCommitter {

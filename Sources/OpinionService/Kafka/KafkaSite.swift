@@ -1,5 +1,4 @@
 package import KafkaTransport
-package import OpinionFlow
 internal import OpinionWire
 
 /// Where our topics are and by which settings they are reached.
@@ -11,7 +10,6 @@ package struct KafkaSite: Sendable {
     package var prefix: String
     /// The user's properties, `bootstrap.servers` among them.
     package var properties: [(name: String, value: String)]
-    package var policy: Policy
     /// Whether what decisions found of everybody is told, in a topic of its own.
     package var tellsDecisions = false
     /// Logs that are read from their beginning though they are others than those that were read; see
@@ -30,14 +28,12 @@ package struct KafkaSite: Sendable {
         instance: String,
         prefix: String,
         properties: [(name: String, value: String)],
-        policy: Policy,
         log: KafkaLog = KafkaLog()
     ) {
         self.group = group
         self.instance = instance
         self.prefix = prefix
         self.properties = properties
-        self.policy = policy
         self.log = log
     }
 

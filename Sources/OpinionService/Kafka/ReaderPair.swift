@@ -1,4 +1,5 @@
 internal import KafkaTransport
+internal import OpinionWire
 
 /// The readers of one take-over or of one check, one for each isolation, made when they are needed.
 ///
@@ -27,6 +28,14 @@ final class ReaderPair {
         let reader = try WatchedReader(site, isolation, watch, use)
         open[isolation] = reader
         return reader
+    }
+
+    /// Whether a partition ends at an offset, but for the end of the transaction that wrote the record before.
+    func isEnd(_ position: Int64, of place: TopicPartition) throws(KafkaError) -> Bool {
+        let limit = Takeover.questionMilliseconds
+        let (_, high) = try reader(.readUncommitted)
+            .watermarks(of: place, timeoutMilliseconds: limit)
+        return high <= position + 1
     }
 
     func close() {

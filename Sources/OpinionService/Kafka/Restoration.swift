@@ -31,7 +31,7 @@ package struct Restoration {
         reader: StateReader = StateReader()
     ) {
         states = reader
-        shard = warm?.shard ?? Shard(number: number, policy: site.policy)
+        shard = warm?.shard ?? Shard(number: number, policy: Self.unsettled)
         meta = warm?.meta
         state = TopicPartition(site.name(Topic.state), Int32(number))
         self.site = site
@@ -66,13 +66,21 @@ package struct Restoration {
         }
     }
 
+    /// Reading back asks nothing of a policy: ``finish(by:committed:)`` brings the one in force.
+    private static let unsettled = Policy(name: "", sha256: "")
+
     /// Derives the rest of the shard, if all is there.
     ///
-    /// - Parameter committed: The group's offsets of the two inputs, where it has any.
+    /// - Parameters:
+    ///   - policy: By which the shard decides from now on, whatever was in force when some of it was read.
+    ///   - committed: The group's offsets of the two inputs, where it has any.
     /// - Throws: ``Stop`` saying what doesn't agree and how to repair it.
-    package mutating func finish(committed: [TopicPartition: Int64]) throws(Stop) {
+    package mutating func finish(
+        by policy: Policy,
+        committed: [TopicPartition: Int64]
+    ) throws(Stop) {
         try check(committed)
-        shard.settle(decidedAt: meta?.decidedAt ?? .distantPast)
+        shard.settle(decidedAt: meta?.decidedAt ?? .distantPast, by: policy)
     }
 
     private func check(_ committed: [TopicPartition: Int64]) throws(Stop) {

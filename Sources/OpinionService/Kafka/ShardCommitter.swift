@@ -1,5 +1,6 @@
 internal import Foundation
 internal import KafkaTransport
+internal import OpinionFlow
 internal import OpinionWire
 internal import Synchronization
 
@@ -13,7 +14,7 @@ internal import Synchronization
 /// ```
 final class ShardCommitter: Sendable {
     enum Order: Sendable {
-        case takeOver
+        case takeOver(Policy)
         case commit(Transaction, GroupMembership)
         case close
     }

@@ -13,6 +13,8 @@ struct Takeover {
     let site: KafkaSite
     let shard: Int
     let shards: Int
+    /// The policy in force when the shard was asked for.
+    let policy: Policy
     /// What there is of it already.
     let warm: WarmShard?
     let readers: ReaderPair
@@ -115,7 +117,7 @@ struct Takeover {
         var restoration = Restoration(of: shard, among: shards, site)
         if low < high { try read(from: low, to: high, into: &restoration) }
         do throws(Stop) {
-            try restoration.finish(committed: committed)
+            try restoration.finish(by: policy, committed: committed)
         } catch {
             throw .stop(error)
         }
@@ -123,14 +125,6 @@ struct Takeover {
     }
 
     // MARK: Going on from what there is
-
-    /// Whether the state ends at an offset, but for the end of the transaction that wrote the record before.
-    func isEnd(_ position: Int64) throws(Failure) -> Bool {
-        let (_, high) = try ask(.readUncommitted) { (reader) throws(KafkaError) in
-            try reader.watermarks(of: state, timeoutMilliseconds: Self.questionMilliseconds)
-        }
-        return high <= position + 1
-    }
 
     /// What there is with its tail; nil when there is nothing, or any doubt about it.
     private func resumed(
@@ -145,7 +139,7 @@ struct Takeover {
         }
         guard try isLatest(restoration.meta, high) else { return nil }
         do throws(Stop) {
-            try restoration.finish(committed: committed)
+            try restoration.finish(by: policy, committed: committed)
         } catch {
             return nil
         }

@@ -19,7 +19,11 @@ package protocol Transport: AnyObject {
     /// Reads these partitions from these offsets, and no others.
     func fetch(_ positions: [(TopicPartition, Int64)])
     /// Makes a shard ours: fences predecessors, reads its state. Answered by `takenOver`.
-    func takeOver(_ shard: Int)
+    ///
+    /// - Parameters:
+    ///   - shard: The shard.
+    ///   - policy: By which what follows from its state is worked out.
+    func takeOver(_ shard: Int, by policy: Policy)
     /// Commits one transaction of a shard; one at a time each. Answered by `committed`, `aborted`
     /// or `lost`.
     ///

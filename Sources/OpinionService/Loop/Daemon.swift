@@ -99,7 +99,7 @@ package struct Daemon: Sendable {
             )
             sink.close(waitSeconds: 1)
         }
-        log.notice("starting", metadata: options.site.metadata)
+        log.notice("starting", metadata: options.metadata)
         let service = Service(
             transport: cluster,
             clock: SystemClock(),
@@ -151,12 +151,12 @@ private final class Flag: Sendable {
     func raise() { value.store(true, ordering: .releasing) }
 }
 
-extension KafkaSite {
+extension Daemon.Options {
     fileprivate var metadata: Logger.Metadata {
-        let servers = properties.last { $0.name == "bootstrap.servers" }?.value ?? ""
+        let servers = site.properties.last { $0.name == "bootstrap.servers" }?.value ?? ""
         return [
-            "bootstrap": "\(servers)", "group": "\(group)", "instance": "\(instance)",
-            "prefix": "\(prefix)", "policy": "\(policy.name)",
+            "bootstrap": "\(servers)", "group": "\(site.group)", "instance": "\(site.instance)",
+            "prefix": "\(site.prefix)", "policy": "\(reader.policy.name)",
         ]
     }
 }

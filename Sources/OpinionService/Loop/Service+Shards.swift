@@ -189,7 +189,7 @@ extension Service {
     private func take(over shard: Int) {
         fenced[shard] = nil
         restoring[shard] = (0, 0)
-        transport.takeOver(shard)
+        transport.takeOver(shard, by: policy)
     }
 
     /// Leaves shards that have been full for a while out of what is read, so that the others go on and

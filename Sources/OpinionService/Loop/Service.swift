@@ -31,7 +31,7 @@ package final class Service {
     let clock: any Clock
     let reporter: HealthReporter
     let site: KafkaSite
-    private(set) var policy: Policy
+    /// Holds the policy in force.
     private(set) var reader: EventReader
     private(set) var writer: EventWriter
     private let mode: EventWriter.Mode
@@ -96,10 +96,9 @@ package final class Service {
         self.clock = clock
         self.reporter = reporter
         self.site = site
-        self.policy = site.policy
         self.mode = mode
         self.reader = EventReader(reader)
-        self.writer = EventWriter(groupID: site.group, mode: mode, policy: site.policy)
+        self.writer = EventWriter(groupID: site.group, mode: mode, policy: reader.policy)
         self.log = log
         self.marker = marker
         self.limits = limits
@@ -235,13 +234,15 @@ package final class Service {
 
     // MARK: The policy
 
+    /// By which everything is decided.
+    package var policy: Policy { reader.settings.policy }
+
     /// Decides by another policy from the next event on, and looks again at everything that waits.
     ///
     /// Called between two turns.
     package func adopt(_ policy: Policy) {
         var settings = reader.settings
         settings.policy = policy
-        self.policy = policy
         reader = EventReader(settings)
         writer = EventWriter(groupID: site.group, mode: mode, policy: policy)
         for runtime in sortedDesks {

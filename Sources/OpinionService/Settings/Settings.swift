@@ -139,7 +139,6 @@ extension Settings {
             instance: instance,
             prefix: topicPrefix,
             properties: all + properties,
-            policy: policy,
             log: kafkaLog
         )
         site.tellsDecisions = text(.decisions) == "full"

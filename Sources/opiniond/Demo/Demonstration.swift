@@ -109,8 +109,7 @@ final class Demonstration: Sendable {
                 group: "opiniond",
                 instance: "demo",
                 prefix: "",
-                properties: properties,
-                policy: policy
+                properties: properties
             ),
             reader: ReaderSettings(policy: policy),
             intervalSeconds: 4
