@@ -20,7 +20,8 @@ extension FuzzCluster {
                 systemd: Systemd(environment: [:]),
                 metricsFile: "",
                 intervalSeconds: 3_600,
-                kafkaLog: FuzzRound.site.log
+                kafkaLog: FuzzRound.site.log,
+                log: log
             ),
             site: FuzzRound.site,
             reader: ReaderSettings(policy: FuzzRound.policy),

@@ -38,6 +38,8 @@ final class HandCluster: Transport, Clock {
 
     static let policy = Policy(name: "test", sha256: String(repeating: "0", count: 64))
 
+    private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
     func service(
         limits: TransactionLimits = TransactionLimits(),
         marker: CrashMarker = CrashMarker()
@@ -61,12 +63,13 @@ final class HandCluster: Transport, Clock {
                 systemd: Systemd(environment: [:]),
                 metricsFile: "",
                 intervalSeconds: 3_600,
-                kafkaLog: site.log
+                kafkaLog: site.log,
+                log: Self.silent
             ),
             site: site,
             reader: ReaderSettings(policy: Self.policy),
             mode: .structured,
-            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            log: Self.silent,
             marker: marker,
             limits: limits
         )

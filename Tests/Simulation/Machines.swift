@@ -123,7 +123,8 @@ final class Machines {
     }
 
     private func service(_ name: String, _ cluster: SimulatedCluster) -> Service {
-        Service(
+        let log = Logger(label: name) { [world] in world.handler($0) }
+        return Service(
             transport: cluster,
             clock: MachineClock(world: world, name: name),
             reporter: HealthReporter(
@@ -131,12 +132,13 @@ final class Machines {
                 systemd: Systemd(environment: [:]),
                 metricsFile: "",
                 intervalSeconds: 3_600,
-                kafkaLog: world.site(name).log
+                kafkaLog: world.site(name).log,
+                log: log
             ),
             site: world.site(name),
             reader: ReaderSettings(policy: world.policy),
             mode: .structured,
-            log: Logger(label: name) { [world] in world.handler($0) },
+            log: log,
             limits: limits
         )
     }

@@ -78,7 +78,7 @@ MUTATIONS = [
     ),
     Mutation(
         "a transaction that could not be sent counts as committed",
-        "Sources/OpinionService/Loop/Service.swift",
+        "Sources/OpinionService/Loop/Service+Transactions.swift",
         "                runtime.postpone()\n"
         "                reporter.trouble(\n",
         "                runtime.committed()\n"
@@ -86,7 +86,7 @@ MUTATIONS = [
     ),
     Mutation(
         "an aborted transaction is not sent again",
-        "Sources/OpinionService/Loop/Service.swift",
+        "Sources/OpinionService/Loop/Service+Transactions.swift",
         "        runtime.postpone()\n"
         "        reporter.aborted()\n",
         "        runtime.committed()\n"
@@ -96,8 +96,8 @@ MUTATIONS = [
         "a commit of unknown outcome is taken for failed and sent again",
         "Sources/OpinionService/Loop/Service+Shards.swift",
         "        log.error(\"shard dropped\", metadata:",
-        "        if error.reaction != .fenced, runtimes[shard]?.underWay != nil {\n"
-        "            runtimes[shard]?.postpone()\n"
+        "        if error.reaction != .fenced, shards.runtimes[shard]?.underWay != nil {\n"
+        "            shards.runtimes[shard]?.postpone()\n"
         "            return\n"
         "        }\n"
         "        log.error(\"shard dropped\", metadata:",
@@ -106,7 +106,7 @@ MUTATIONS = [
         "a commit of unknown outcome is taken for done",
         "Sources/OpinionService/Loop/Service+Shards.swift",
         "        log.error(\"shard dropped\", metadata:",
-        "        if error.reaction != .fenced, let runtime = runtimes[shard] {\n"
+        "        if error.reaction != .fenced, let runtime = shards.runtimes[shard] {\n"
         "            runtime.committed()\n"
         "            return\n"
         "        }\n"
@@ -150,10 +150,10 @@ MUTATIONS = [
         "Sources/OpinionService/Loop/Service+Records.swift",
         "            transaction.tally.count(announcement.kind)\n"
         "        }\n"
-        "        outbox.removeAll()\n",
+        "        codec.outbox.removeAll()\n",
         "            transaction.tally.count(announcement.kind)\n"
         "        }\n"
-        "        if outbox.announcements.count < 3 { outbox.removeAll() }\n",
+        "        if codec.outbox.announcements.count < 3 { codec.outbox.removeAll() }\n",
     ),
     Mutation(
         "units of a seat that was taken back stay taken",
@@ -202,16 +202,16 @@ MUTATIONS = [
         "a shard that was full is never read again",
         "Sources/OpinionService/Loop/Service+Shards.swift",
         "        let numbers = Set(stuck.map(\\.number))\n",
-        "        let numbers = held.union(stuck.map(\\.number))\n",
+        "        let numbers = shards.held.union(stuck.map(\\.number))\n",
     ),
     Mutation(
         "shards are kept when the group takes them back",
         "Sources/OpinionService/Loop/Service+Shards.swift",
         "            drop(shard)\n"
         "        }\n"
-        "        for shard in fencedAt.keys",
+        "        for shard in shards.fences.shards",
         "        }\n"
-        "        for shard in fencedAt.keys",
+        "        for shard in shards.fences.shards",
     ),
     Mutation(
         "a request that is read back has forgotten which events were applied",
@@ -424,7 +424,7 @@ MUTATIONS = [
     ),
     Mutation(
         "a dead letter that its topic doesn't take is sent again as it stands",
-        "Sources/OpinionService/Loop/Service.swift",
+        "Sources/OpinionService/Loop/Service+Transactions.swift",
         "        if topic == site.name(Topic.deadLetters) { shrinkDeadLetters(of: runtime) }\n",
         "        _ = topic\n",
     ),

@@ -1,6 +1,5 @@
-internal import Foundation
 package import KafkaTransport
-internal import Logging
+package import Logging
 internal import OpinionFlow
 internal import OpinionMatching
 
@@ -8,46 +7,16 @@ internal import OpinionMatching
 ///
 /// The loop's own; what it tells other threads goes through ``LineSink``.
 package final class HealthReporter {
-    /// How often the ends of the inputs are asked for and timers looked at.
-    static let lookSeconds = 0.5
-    /// Brokers that leave a question unanswered for so long are away.
-    static let silenceSeconds = 5.0
-    /// Lag that doesn't shrink for this long is stalled.
-    static let stallSeconds = 30.0
-
-    private let output: LineOutput
-    private let systemd: Systemd
-    private let metrics: MetricsFile?
+    private let log: Logger
     private let intervalSeconds: Double
-    private let kafkaLog: KafkaLog
-    private var chatter = KafkaLogFilter()
-    private var memory: MemoryWatch?
-
+    private var channels: HealthChannels
+    private var clientLog: ClientLog
     private var health = Health()
-    private var decisions = Durations()
-    private var latencies = Durations()
-    private var troubles = TroubleList()
+    private var times = WorkTimes()
+    private var judge: HealthJudge
     private var deadLetters = DeadLetterWatch()
-    /// Since when the status has been one of waiting, without a reason.
-    private var waitTracker = WaitTracker()
-    private var begun: Double?
     private var toldAt = -Double.infinity
-    private var turnedAt = -Double.infinity
-    private var lookedAt = -Double.infinity
-    private var pingedAt = -Double.infinity
-    private var progressedAt = 0.0
     private var toldStatus: String?
-    private var isStopping = false
-    /// Networks of which most specialists went at once.
-    private var collapsed: Set<String> = []
-
-    var hasShards = false
-    /// Whether the settings last read by SIGHUP were wrong, so that the old ones are in force.
-    var areSettingsRefused = false
-    /// Shards of others that are ready to be taken over.
-    var standby = 0
-    /// When the question was asked that the brokers have not answered yet.
-    private(set) var askedAt: Double?
 
     package init(
         output: LineOutput,
@@ -55,25 +24,25 @@ package final class HealthReporter {
         metricsFile: String,
         intervalSeconds: Int,
         kafkaLog: KafkaLog,
+        log: Logger,
         memory: MemoryWatch? = nil
     ) {
-        self.output = output
-        self.systemd = systemd
-        metrics = metricsFile.isEmpty ? nil : MetricsFile(path: metricsFile)
+        self.log = log
         self.intervalSeconds = Double(intervalSeconds)
-        self.kafkaLog = kafkaLog
-        self.memory = memory
+        channels = HealthChannels(output: output, systemd: systemd, metricsFile: metricsFile)
+        clientLog = ClientLog(kafkaLog)
+        judge = HealthJudge(memory: memory)
     }
 
     // MARK: What happened
 
-    func decided(nanoseconds: UInt64) { decisions.record(Int64(nanoseconds / 1_000)) }
+    func decided(nanoseconds: UInt64) { times.decided(nanoseconds: nanoseconds) }
 
     func committed(_ transaction: Transaction, at now: Moment) {
         health.transactions += 1
         health.tally += transaction.tally
         deadLetters.note(transaction.tally.dead)
-        for arrival in transaction.arrivals { latencies.record(max(0, now.milliseconds - arrival)) }
+        times.answered(transaction.arrivals, at: now.milliseconds)
     }
 
     func aborted() { health.aborted += 1 }
@@ -84,203 +53,109 @@ package final class HealthReporter {
     ///   - trouble: What.
     ///   - detail: What happened, without payload.
     ///   - shard: Whose trouble it is; nil: no single one's.
-    ///   - log: Gets a warning, now and then.
     ///   - uptime: Now, in seconds.
     func trouble(
         _ trouble: Trouble,
         _ detail: String,
         of shard: Int? = nil,
-        _ log: Logger,
         at uptime: Double
     ) {
-        guard troubles.note(trouble, of: shard, at: uptime) else { return }
+        guard judge.troubles.note(trouble, of: shard, at: uptime) else { return }
         var metadata: Logger.Metadata = ["trouble": "\(trouble.rawValue)", "error": "\(detail)"]
         if let shard { metadata["shard"] = "\(shard)" }
         log.warning("trouble; trying again", metadata: metadata)
     }
 
-    func recovered(_ trouble: Trouble, of shard: Int? = nil, _ log: Logger) {
-        guard troubles.clear(trouble, of: shard) else { return }
+    func recovered(_ trouble: Trouble, of shard: Int? = nil) {
+        guard judge.troubles.clear(trouble, of: shard) else { return }
         log.notice("recovered", metadata: ["trouble": "\(trouble.rawValue)"])
     }
 
     /// A shard is no longer ours: its troubles are somebody else's.
-    func forget(_ shard: Int, _ log: Logger) {
-        for trouble in troubles.troubles(of: shard) { recovered(trouble, of: shard, log) }
+    func forget(_ shard: Int) {
+        for trouble in judge.troubles.troubles(of: shard) { recovered(trouble, of: shard) }
     }
 
-    // MARK: Are the brokers there
-
-    /// The brokers were asked something.
-    func asked(at uptime: Double) { askedAt = uptime }
-
-    /// There will be no other answer to what was asked, from the brokers if they are there.
+    /// The brokers answered what they were asked at some time.
     ///
     /// What was asked before a trouble came up says nothing about them now.
-    func heard(isThere: Bool, _ log: Logger) {
-        let asked = askedAt.take() ?? 0
-        if isThere, (troubles.told(.broker) ?? 0) <= asked { recovered(.broker, log) }
-    }
-
-    /// Brokers that don't answer are away, though no call has failed yet: some take half a minute.
-    func watchSilence(_ log: Logger, at uptime: Double) {
-        guard let askedAt, uptime - askedAt > Self.silenceSeconds else { return }
-        trouble(.broker, "asking the brokers: no answer yet", log, at: uptime)
-    }
-
-    /// Whether it is time to ask for ends and look at timers; true at most twice a second.
-    func isTimeToLook(_ uptime: Double) -> Bool {
-        guard uptime - lookedAt >= Self.lookSeconds else { return false }
-        lookedAt = uptime
-        return true
+    func answered(whatWasAskedAt asked: Double) {
+        if (judge.troubles.told(.broker) ?? 0) <= asked { recovered(.broker) }
     }
 
     // MARK: Telling
 
     /// Once a turn of the loop: systemd hears that we are alive, and everybody how we are.
-    func turn(_ service: Service, isDraining: Bool) {
-        let uptime = service.clock.uptime
-        if begun == nil { begin(uptime) }
-        ping(uptime)
-        passOn(chatter.take(kafkaLog.drain(), at: uptime), service.log)
-        deadLetters.tell(service.log, at: uptime)
-        let (status, reasons) = judge(service, isDraining: isDraining)
-        let key = status.rawValue + reasons.joined()
-        guard key != toldStatus || uptime - toldAt >= intervalSeconds else { return }
-        health.status = status
-        health.reasons = reasons
-        tell(service, uptime)
+    func turn(_ service: ServiceStatus) {
+        channels.live(at: service.uptime)
+        clientLog.pass(to: log, at: service.uptime)
+        deadLetters.tell(log, at: service.uptime)
+        let verdict = judge.verdict(on: service, received: health.tally.received)
+        health.lagStatus = verdict.lagStatus
+        let key = verdict.status.rawValue + verdict.reasons.joined()
+        guard key != toldStatus || service.uptime - toldAt >= intervalSeconds else { return }
+        health.status = verdict.status
+        health.reasons = verdict.reasons
+        tell(service)
         toldStatus = key
     }
 
-    func stopping() {
-        isStopping = true
-        systemd.say(.stopping)
-    }
+    func stopping() { channels.stop() }
 
     /// The last word: why it ends, in the line and in systemd's status.
     ///
     /// - Parameters:
     ///   - service: Whose figures are told.
     ///   - stop: Why; nil: it was asked to.
-    func finish(_ service: Service, _ stop: Stop?) {
-        if !isStopping { stopping() }
-        let last = chatter.take(kafkaLog.drain(), at: service.clock.uptime) + chatter.finish()
-        passOn(last, service.log)
+    func finish(_ service: ServiceStatus, _ stop: Stop?) {
+        channels.stop()
+        clientLog.finish(to: log, at: service.uptime)
         health.status = .stopping
         health.reasons = [stop?.reason ?? ExitCode.stopped.reason]
         health.end = stop.map { "exit \($0.code.rawValue): \($0.message)" }
-        tell(service, service.clock.uptime)
+        tell(service)
     }
 
-    private func begin(_ uptime: Double) {
-        begun = uptime
-        systemd.say(.ready, .status("starting"))
-    }
-
-    /// The watchdog hears from the loop itself: one that hangs is killed.
-    private func ping(_ uptime: Double) {
-        guard let every = systemd.watchdogSeconds, uptime - pingedAt >= every else { return }
-        pingedAt = uptime
-        systemd.say(.watchdog)
-    }
-
-    private func tell(_ service: Service, _ uptime: Double) {
-        gather(service, uptime)
-        output.write(health.line)
-        systemd.say(.status(health.sentence))
-        toldAt = uptime
-        if uptime - turnedAt >= 60 {
-            decisions.turn()
-            latencies.turn()
-            turnedAt = uptime
-        }
+    private func tell(_ service: ServiceStatus) {
+        gather(service)
+        toldAt = service.uptime
+        times.turn(at: service.uptime)
         do {
-            try metrics?.write(health)
+            try channels.publish(health)
         } catch {
-            service.log.warning("the metrics file can't be written")
+            log.warning("the metrics file can't be written")
         }
     }
 
-    private func gather(_ service: Service, _ uptime: Double) {
-        health.uptimeSeconds = Int(uptime - (begun ?? uptime))
-        health.shardsOwned = service.runtimes.count
-        health.shardsRestoring = service.restoring.count + service.waitingForRoster.count
-        health.shardsStandby = standby
-        health.lag = service.runtimes.values.reduce(0) { $0 + $1.lag }
-        health.decision = decisions.quantiles
-        health.latency = latencies.quantiles
+    private func gather(_ service: ServiceStatus) {
+        let census = service.census()
+        health.fill(service)
+        health.fill(census, at: service.now)
+        times.fill(&health)
+        health.uptimeSeconds = channels.secondsUp(at: service.uptime)
         health.residentMegabytes = Systemd.residentBytes >> 20
-        health.linesDropped = output.sink.dropCount
-        let census = service.census
-        health.take(census, at: service.now)
-        note(census.collapsed, service.log)
+        health.linesDropped = channels.output.sink.dropCount
+        warn(of: judge.newlyCollapsed(among: census.collapsed))
     }
 
-    /// Says once which networks have lost most of their specialists.
-    private func note(_ networks: Set<String>, _ log: Logger) {
-        defer { collapsed = networks }
-        guard !networks.isSubset(of: collapsed) else { return }
+    private func warn(of collapsed: Set<String>) {
+        guard !collapsed.isEmpty else { return }
         log.warning(
             "a network lost most of its specialists within minutes: their seats are kept",
-            metadata: ["networks": "\(networks.sorted().joined(separator: " "))"]
+            metadata: ["networks": "\(collapsed.sorted().joined(separator: " "))"]
         )
     }
-
-    /// What librdkafka logged, as lines of ours.
-    private func passOn(_ tellings: [KafkaLogFilter.Telling], _ log: Logger) {
-        for telling in tellings { log.pass(on: telling) }
-    }
-
-    // MARK: Judging
-
-    private func judge(_ service: Service, isDraining: Bool) -> (Health.Status, [String]) {
-        judgeLag(service)
-        var reasons = troubles.reasons
-        if health.lagStatus == .stalled, !troubles.has(.broker), !troubles.has(.openTransaction) {
-            reasons.insert("lag-stalled")
-        }
-        if let fault = service.clockFault { reasons.insert(fault) }
-        if areSettingsRefused { reasons.insert("settings-refused") }
-        if !collapsed.isEmpty { reasons.insert("roster-collapsed") }
-        if memory?.isNear(at: service.clock.uptime) == true { reasons.insert(MemoryWatch.reason) }
-        let status = status(service, isDraining: isDraining, isTroubled: !reasons.isEmpty)
-        if let wait = service.wait(in: status) {
-            let isLong = waitTracker.isLong(wait, at: service.clock.uptime)
-            if isLong, reasons.isEmpty { reasons.insert(wait.rawValue) }
-        } else {
-            waitTracker.end()
-        }
-        return (status, reasons.sorted())
-    }
-
-    private func status(
-        _ service: Service,
-        isDraining: Bool,
-        isTroubled: Bool
-    ) -> Health.Status {
-        if isDraining { return .draining }
-        if !service.restoring.isEmpty || !service.waitingForRoster.isEmpty { return .restoring }
-        guard hasShards && service.roster.isWhole else {
-            return troubles.isEmpty ? .starting : .degraded
-        }
-        return isTroubled ? .degraded : .ready
-    }
-
-    private func judgeLag(_ service: Service) {
-        let lag = service.runtimes.values.reduce(0) { $0 + $1.lag }
-        let uptime = service.clock.uptime
-        if lag == 0 || health.tally.received != progressedWith { progressedAt = uptime }
-        progressedWith = health.tally.received
-        let isStalled = uptime - progressedAt > Self.stallSeconds || troubles.has(.broker)
-        health.lagStatus = isStalled ? .stalled : lag == 0 ? .ok : .behind
-    }
-
-    private var progressedWith = 0
 }
 
 extension Health {
-    fileprivate mutating func take(_ census: Census, at now: Moment) {
+    fileprivate mutating func fill(_ service: ServiceStatus) {
+        shardsOwned = service.shards.owned
+        shardsRestoring = service.shards.restoring
+        shardsStandby = service.shards.standby
+        lag = service.lag
+    }
+
+    fileprivate mutating func fill(_ census: Census, at now: Moment) {
         specialists = census.specialists
         capacityUnits = census.capacityUnits
         unitsUsed = census.unitsUsed
@@ -289,11 +164,5 @@ extension Health {
         overdue = census.overdue
         oldestWaitingSeconds =
             census.oldestWaiting.map { max(0, now.milliseconds - $0.milliseconds) / 1_000 } ?? 0
-    }
-}
-
-extension Service {
-    fileprivate var census: Census {
-        runtimes.values.reduce(into: Census()) { $0 += $1.shard.census(at: now) }
     }
 }

@@ -33,17 +33,3 @@ package struct WaitTracker {
 
     package mutating func end() { since = nil }
 }
-
-extension Service {
-    /// What is waited for in a status; nil: nothing.
-    func wait(in status: Health.Status) -> Wait? {
-        switch status {
-        case .starting:
-            if shards == 0 { return .topics }
-            return roster.isWhole ? .group : .roster
-        case .restoring: return restoring.isEmpty ? .rosterBehind : .state
-        case .draining: return .commits
-        case .ready, .degraded, .stopping: return nil
-        }
-    }
-}

@@ -26,13 +26,13 @@ extension Daemon {
         guard let reload = options.reload else { return }
         switch reload() {
         case .failure(let error):
-            service.settingsAreRefused(true)
+            service.areSettingsRefused = true
             service.log.error(
                 "settings refused; the old ones stay in force",
                 metadata: ["problems": "\(error.stop.message)"]
             )
         case .success(let settings):
-            service.settingsAreRefused(false)
+            service.areSettingsRefused = false
             threshold.level = settings.logLevel
             service.adopt(settings.policy(rememberingAs: service.policy))
             service.log.notice(

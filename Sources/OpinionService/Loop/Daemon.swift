@@ -109,6 +109,7 @@ package struct Daemon: Sendable {
                 metricsFile: options.metricsFile,
                 intervalSeconds: options.intervalSeconds,
                 kafkaLog: options.site.log,
+                log: log,
                 memory: MemoryWatch()
             ),
             site: options.site,

@@ -12,14 +12,14 @@ extension Service {
             if record.topic == site.name(Topic.specialists) { take(profile: record) }
             return
         }
-        guard let runtime = runtimes[Int(record.partition)],
+        guard let runtime = shards.runtimes[Int(record.partition)],
             runtime.position(in: inbox) <= record.offset
         else {
             return
         }
         runtime.move(inbox, past: record)
         let edge = runtime.isWrittenAfter(record.offset, of: inbox)
-        watch.note(record, at: now, writtenAfter: edge, turnBegan)
+        time.watch.note(record, at: time.now, writtenAfter: edge, time.turnBegan)
         runtime.fill { transaction, shard in
             transaction.tally.received += 1
             if record.timestamp >= 0 { transaction.arrivals.append(record.timestamp) }
@@ -38,7 +38,7 @@ extension Service {
             return roster.move(place.partition, offset)
         }
         guard let inbox = inbox(of: place.topic) else { return }
-        runtimes[Int(place.partition)]?.move(inbox, to: offset)
+        shards.runtimes[Int(place.partition)]?.move(inbox, to: offset)
     }
 
     private func inbox(of topic: String) -> EventReader.Inbox? {
@@ -98,17 +98,17 @@ extension Service {
     ) {
         let event: Event
         do throws(Refusal) {
-            event = try reader.event(record, from: inbox)
+            event = try codec.reader.event(record, from: inbox)
         } catch {
             return refuse(record, error, inbox, at: shard.decidedAt, into: &transaction)
         }
-        let home = home(of: event.key.network)
+        let home = topics.home(of: event.key.network)
         guard home == shard.number else {
             return forward(record, inbox, to: home, into: &transaction)
         }
-        let (now, begun) = (now, clock.nanoseconds)
-        shard.wake(event.key.network, at: now, into: &outbox)
-        let outcome = shard.step(event, at: now, into: &outbox)
+        let (now, begun) = (time.now, clock.nanoseconds)
+        shard.wake(event.key.network, at: now, into: &codec.outbox)
+        let outcome = shard.step(event, at: now, into: &codec.outbox)
         reporter.decided(nanoseconds: clock.nanoseconds - begun)
         tell(into: &transaction)
         noteTime(of: event, record, into: &transaction.tally)
@@ -124,14 +124,13 @@ extension Service {
     /// Counts an event that claims a time well ahead of ours: whatever is said of its request later, with a right
     /// clock, counts as older.
     private func noteTime(of event: Event, _ record: Record, into tally: inout Tally) {
-        guard now.advanced(by: Self.aheadMax) < event.time else { return }
+        guard time.now.advanced(by: Self.aheadMax) < event.time else { return }
         tally.future += 1
-        guard clock.uptime - futureToldAt >= 60 else { return }
-        futureToldAt = clock.uptime
+        guard time.isTimeToWarnOfFuture(clock.uptime) else { return }
         log.warning(
             "an event's time lies more than a minute ahead: amendments sent with a right clock will count as older",
             metadata: [
-                "source": "\(reader.source(of: record) ?? "unknown")",
+                "source": "\(codec.reader.source(of: record) ?? "unknown")",
                 "record": "\(record.topic)/\(record.partition)/\(record.offset)",
             ]
         )
@@ -142,11 +141,11 @@ extension Service {
 
     /// Writes what the shard announced.
     func tell(into transaction: inout Transaction) {
-        for announcement in outbox.announcements {
-            writer.write(announcement, into: &transaction.batch)
+        for announcement in codec.outbox.announcements {
+            codec.writer.write(announcement, into: &transaction.batch)
             transaction.tally.count(announcement.kind)
         }
-        outbox.removeAll()
+        codec.outbox.removeAll()
     }
 
     /// A valid record of another shard's network: its publisher partitions otherwise than we do.
@@ -156,26 +155,18 @@ extension Service {
         to home: Int,
         into transaction: inout Transaction
     ) {
-        guard fits(record, inbox) else {
-            return refuse(record, Refusal(.tooLarge), inbox, at: now, into: &transaction)
+        let topic: OutTopic = inbox == .requests ? .requests : .responses
+        guard topics.fits(record, into: topic) else {
+            return refuse(record, Refusal(.tooLarge), inbox, at: time.now, into: &transaction)
         }
         transaction.tally.forwarded += 1
-        writer.writeForwarded(
+        codec.writer.writeForwarded(
             record,
             to: Int32(home),
-            of: inbox == .requests ? .requests : .responses,
+            of: topic,
             into: &transaction.batch
         )
     }
-
-    /// Whether a record still fits into its topic with the header that forwarding adds.
-    private func fits(_ record: Record, _ inbox: EventReader.Inbox) -> Bool {
-        guard let most = bytesMax[inbox == .requests ? .requests : .responses] else { return true }
-        return record.byteCount + Self.forwardingBytesMax <= most
-    }
-
-    /// Bytes that forwarding adds at most, and that a record takes beside its own.
-    private static var forwardingBytesMax: Int { 512 }
 
     /// Dead-letters a record; if a request is refused with it, its sender hears of it.
     private func refuse(
@@ -186,13 +177,15 @@ extension Service {
         into transaction: inout Transaction
     ) {
         deadLetter(record, refusal, into: &transaction)
-        guard inbox == .requests, let refused = reader.requestRefused(with: record) else { return }
-        writer.writeRefused(
+        guard inbox == .requests, let refused = codec.reader.requestRefused(with: record) else {
+            return
+        }
+        codec.writer.writeRefused(
             refusal,
             of: record,
             about: refused.key,
             because: refused.cause,
-            at: max(now, decidedAt),
+            at: max(time.now, decidedAt),
             into: &transaction.batch
         )
     }
@@ -200,13 +193,13 @@ extension Service {
     func deadLetter(_ record: Record, _ refusal: Refusal, into transaction: inout Transaction) {
         let place = "\(record.topic)/\(record.partition)/\(record.offset)"
         transaction.tally.dead.add(refusal.reason, at: place)
-        let isTooLarge = record.byteCount > deadLetterBytesMax
+        let isTooLarge = record.byteCount > topics.deadLetterBytesMax
         let digest = isTooLarge ? Self.sha256((record.value ?? [])[...]) : nil
-        writer.writeDeadLetter(
+        codec.writer.writeDeadLetter(
             record,
             refusal,
             digest: digest,
-            most: deadLetterBytesMax,
+            most: topics.deadLetterBytesMax,
             into: &transaction.batch
         )
         log.debug(
@@ -219,9 +212,13 @@ extension Service {
     ///
     /// A limit that was lowered while running, or that nobody could see, must not stop a shard.
     func shrinkDeadLetters(of runtime: ShardRuntime) {
-        guard let limit = runtime.shrinkDeadLetters(below: deadLetterBytesMax, digest: Self.sha256)
+        guard
+            let limit = runtime.shrinkDeadLetters(
+                below: topics.deadLetterBytesMax,
+                digest: Self.sha256
+            )
         else { return }
-        deadLetterBytesMax = limit
+        topics.deadLetterBytesMax = limit
         log.warning(
             "dead letters are too large for their topic: larger ones go without their value",
             metadata: ["topic": "\(site.name(Topic.deadLetters))", "bytes": "\(limit)"]
@@ -231,18 +228,6 @@ extension Service {
     private static func sha256(_ bytes: ArraySlice<UInt8>) -> String {
         SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
     }
-
-    /// The shard of a network; remembered, since there are few networks and many records.
-    private func home(of network: String) -> Int {
-        if let home = homes[network] { return home }
-        if homes.count >= Self.homesMax { homes.removeAll() }
-        let home = OpinionFlow.shard(of: network, among: shards)
-        homes[network] = home
-        return home
-    }
-
-    /// Networks whose shard is remembered at most.
-    static var homesMax: Int { 10_000 }
 }
 
 extension Tally {
