@@ -436,7 +436,7 @@ MUTATIONS = [
     ),
     Mutation(
         "a group that another service has is taken",
-        "Sources/OpinionService/Kafka/TopicWatch.swift",
+        "Sources/OpinionService/Kafka/Topics/TopicWatch.swift",
         "        guard !topics.isEmpty else { return nil }\n"
         "        return Stop(",
         "        guard topics.count > 99 else { return nil }\n"
@@ -445,28 +445,28 @@ MUTATIONS = [
     ),
     Mutation(
         "a stranger in the group is not told",
-        "Sources/OpinionService/Kafka/TopicWatch.swift",
+        "Sources/OpinionService/Kafka/Topics/TopicWatch.swift",
         "!$0.topics.isEmpty && $0.topics != inputs",
         "!$0.topics.isEmpty && $0.topics.isDisjoint(with: inputs)",
         test="TopicWatchTests",
     ),
     Mutation(
         "an end may take as long as what hangs",
-        "Sources/OpinionService/Kafka/HangWatchdog.swift",
+        "Sources/OpinionService/Kafka/Threads/HangWatchdog.swift",
         "Ending(code: reason, latest: HangWatchdog.now + seconds)",
         "Ending(code: reason, latest: .infinity)",
         test="WaitTrackerTests",
     ),
     Mutation(
         "a topic that is missing ends the daemon at once",
-        "Sources/OpinionService/Kafka/TopicWatch.swift",
+        "Sources/OpinionService/Kafka/Topics/TopicWatch.swift",
         "uptime - since < site.topicsWaitSeconds ?",
         "uptime < since ?",
         test="TopicWatchTests",
     ),
     Mutation(
         "a topic that came back is taken for the one that went",
-        "Sources/OpinionService/Kafka/TopicWatch.swift",
+        "Sources/OpinionService/Kafka/Topics/TopicWatch.swift",
         "        guard missingSince.take() != nil else { return .fine }\n"
         "        return .back\n",
         "        missingSince = nil\n"
@@ -489,7 +489,7 @@ MUTATIONS = [
     ),
     Mutation(
         "a state that is deleted by age is only warned of",
-        "Sources/OpinionService/Kafka/TopicJudgement.swift",
+        "Sources/OpinionService/Kafka/Topics/TopicJudgement.swift",
         "topic.role.topic == Topic.state ? TopicFinding.Severity.refuse : .warn",
         "topic.role.topic == Topic.requests ? TopicFinding.Severity.refuse : .warn",
         test="TopicJudgementTests",

@@ -26,9 +26,17 @@ package final class KafkaCluster: Transport {
     private var shards = 0
     /// Bytes that a record may have in each topic, where that is known.
     private var bytesMax: [OutTopic: Int] = [:]
-    private lazy var brokerQueries = BrokerQueries(site, watches, post: post.callAsFunction)
-    private lazy var topicMonitor = TopicMonitor(site, watches, post: post.callAsFunction)
-    private lazy var standby = Standby(
+    private lazy var brokerQueries = BrokerQueries.thread(
+        site,
+        watches,
+        post: post.callAsFunction
+    )
+    private lazy var topicMonitor = TopicMonitor.thread(
+        site,
+        watches,
+        post: post.callAsFunction
+    )
+    private lazy var standby = Standby.thread(
         site,
         shards: shards,
         watches,
@@ -194,9 +202,9 @@ package final class KafkaCluster: Transport {
         if end == .leave {
             watch.call("leaving the group") { consumer?.leave(seconds: min(5, left())) }
         }
-        brokerQueries.close(waitSeconds: left())
-        topicMonitor.close(waitSeconds: left())
-        standby.close(waitSeconds: left())
+        brokerQueries.end(waitSeconds: left())
+        topicMonitor.end(waitSeconds: left())
+        standby.end(waitSeconds: left())
         watch.call("closing the consumer") { consumer?.close() }
     }
 

@@ -32,35 +32,17 @@ struct LogInspection {
         for (index, finding) in findings.enumerated() where finding.holdsRecord {
             open[finding.mark.place] = index
         }
-        try reader.assign(
-            open.map { ($0.key, findings[$0.value].begin) }
-                .sorted { ($0.0.topic, $0.0.partition) < ($1.0.topic, $1.0.partition) }
-        )
-        var waitTracker = Self.silenceMax
         // What is read no longer is not fetched either: a reader may be kept for the next look.
         defer { try? reader.assign([]) }
-        while !open.isEmpty, !isAbandoned() {
-            guard waitTracker > 0 else { throw Self.unanswered }
-            switch reader.poll(timeoutMilliseconds: 1_000) {
-            case .record(let record):
-                let place = TopicPartition(record.topic, record.partition)
-                guard let index = open[place] else { continue }
-                if findings[index].take(record) { open[place] = nil }
-            case .endOfPartition(let place, _): open[place] = nil
-            case .failure(let error) where error.reaction != .retry: throw error
-            case .failure, .assigned, .revoked, .statistics, nil: waitTracker -= 1
-            }
+        try reader.read(
+            from: open.mapValues { findings[$0].begin },
+            "looking at the last records that were read",
+            isAbandoned: isAbandoned
+        ) { record, place in
+            guard let index = open[place] else { return .otherPartitions }
+            return findings[index].take(record) ? .otherPartitions : .more
         }
     }
-
-    /// Polls of a second that may bring nothing.
-    private static let silenceMax = 20
-    private static let unanswered = KafkaError(
-        code: -185,  // _TIMED_OUT
-        message: "no answer",
-        reaction: .retry,
-        attempted: "looking at the last records that were read"
-    )
 }
 
 extension LogFinding {

@@ -12,8 +12,6 @@ struct MetaReader {
 
     /// Offsets before the end that are looked at first, and how many times more each time after that.
     private static let depth: (first: Int64, growth: Int64) = (4, 32)
-    /// Polls of a second that may bring nothing.
-    private static let silenceMax = 20
 
     enum Failure: Error {
         case kafka(KafkaError)
@@ -56,39 +54,29 @@ struct MetaReader {
         _ depth: Int64,
         into survey: inout StateSurvey
     ) throws(Failure) {
+        let states = StateReader()
+        var stop: Stop?
         do throws(KafkaError) {
-            try reader.assign(
-                ends.map { ($0.key, max($0.value.low, $0.value.high - depth)) }
-                    .sorted { $0.0.partition < $1.0.partition }
-            )
+            try reader.read(
+                from: ends.mapValues { max($0.low, $0.high - depth) },
+                "reading the last meta records of the state"
+            ) { record, place in
+                guard let end = ends[place], record.offset < end.high else {
+                    return .otherPartitions
+                }
+                do throws(Stop) {
+                    try survey.take(record, states)
+                } catch {
+                    stop = error
+                    return .nothing
+                }
+                return record.offset + 1 < end.high ? .more : .otherPartitions
+            }
         } catch {
             throw .kafka(error)
         }
-        let states = StateReader()
-        var open = Set(ends.keys)
-        var waitTracker = Self.silenceMax
-        while !open.isEmpty {
-            switch reader.poll(timeoutMilliseconds: 1_000) {
-            case .record(let record):
-                let place = TopicPartition(record.topic, record.partition)
-                guard open.contains(place), let end = ends[place] else { continue }
-                if record.offset + 1 >= end.high { open.remove(place) }
-                guard record.offset < end.high else { continue }
-                do throws(Stop) { try survey.take(record, states) } catch { throw .stop(error) }
-            case .endOfPartition(let place, _): open.remove(place)
-            case .failure(let error) where error.reaction != .retry: throw .kafka(error)
-            case .failure, .assigned, .revoked, .statistics, nil: waitTracker -= 1
-            }
-            guard waitTracker > 0 else { throw .kafka(Self.unanswered) }
-        }
+        if let stop { throw .stop(stop) }
     }
-
-    private static let unanswered = KafkaError(
-        code: -185,  // _TIMED_OUT
-        message: "no answer",
-        reaction: .retry,
-        attempted: "reading the last meta records of the state"
-    )
 }
 
 extension StateSurvey {

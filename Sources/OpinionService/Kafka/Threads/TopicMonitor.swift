@@ -1,59 +1,40 @@
 internal import KafkaTransport
 internal import OpinionWire
 
-/// The thread that looks now and then whether topics and group are still those that the start was built on.
+/// Looks now and then whether topics and group are still those that the start was built on.
 ///
-/// Its questions may take seconds, and the answers of broker queries must not wait for them: timers do.
-final class TopicMonitor: Sendable {
+/// Its questions may take seconds, and the answers of broker queries must not wait for them, since timers do: it has a
+/// thread of its own.
+final class TopicMonitor {
     enum Order: Sendable {
         case watch(StartFacts)
         case inspect([LogMark])
-        case close
     }
 
-    private let thread: OrderThread<Order>
-
-    init(
-        _ site: KafkaSite,
-        _ watches: HangWatchdog.Watches,
-        post: @escaping @Sendable (TransportEvent) -> Void
-    ) {
-        thread = OrderThread(.topicMonitor, last: .close, watches) { orders, watch in
-            TopicMonitorHandler(site, watch, post: post).work(orders)
-        }
-    }
-
-    func order(_ order: Order) { thread.order(order) }
-
-    func close(waitSeconds: Double) { thread.close(waitSeconds: waitSeconds) }
-}
-
-/// What the monitor's thread works with.
-///
-/// Never leaves it.
-private final class TopicMonitorHandler {
     /// Between two looks while all is well, and while something is wrong, in milliseconds.
     static let pauses: (well: Int32, unwell: Int32) = (10_000, 3_000)
     /// How long one question may take.
     static let questionMilliseconds: Int32 = 3_000
 
     private let site: KafkaSite
+    private let orders: OrderQueue<Order>
     private let post: @Sendable (TransportEvent) -> Void
     private let readers: ReaderPair
     private var topics: TopicWatch
     private var troubles: ReportedTroubles
-    private var isWatching = false
-    private var isClosing = false
-    private var lookedAt = -Double.infinity
+    /// When topics and group were last looked at; nil: the start has not looked at them yet.
+    private var lookedAt: Double?
     /// Reads single records, and is done at once.
     private let inspecting: ReaderPair
 
     init(
         _ site: KafkaSite,
         _ watch: HangWatchdog.Watch,
+        _ orders: OrderQueue<Order>,
         post: @escaping @Sendable (TransportEvent) -> Void
     ) {
         self.site = site
+        self.orders = orders
         self.post = post
         troubles = ReportedTroubles(post: post)
         readers = ReaderPair(site, watch, .tailing)
@@ -61,31 +42,39 @@ private final class TopicMonitorHandler {
         topics = TopicWatch(site)
     }
 
-    func work(_ orders: MessageQueue<TopicMonitor.Order>) {
+    static func thread(
+        _ site: KafkaSite,
+        _ watches: HangWatchdog.Watches,
+        post: @escaping @Sendable (TransportEvent) -> Void
+    ) -> OrderThread<Order> {
+        OrderThread(.topicMonitor, watches) { orders, watch in
+            TopicMonitor(site, watch, orders, post: post).work()
+        }
+    }
+
+    private func work() {
         defer {
             readers.close()
             inspecting.close()
         }
-        while !isClosing {
+        while !orders.isOver {
             let pause = troubles.isEmpty ? Self.pauses.well : Self.pauses.unwell
-            for order in orders.take(waitMilliseconds: pause) { follow(order) }
-            guard isWatching, !isClosing, HangWatchdog.now - lookedAt >= Double(pause) / 1_000
-            else {
-                continue
-            }
-            lookedAt = HangWatchdog.now
+            for order in orders.next(waitMilliseconds: pause) where !orders.isOver { follow(order) }
+            guard let lookedAt, !orders.isOver,
+                HangWatchdog.now - lookedAt >= Double(pause) / 1_000
+            else { continue }
+            self.lookedAt = HangWatchdog.now
             lookAtTopics()
             lookAtGroup()
         }
     }
 
-    private func follow(_ order: TopicMonitor.Order) {
+    private func follow(_ order: Order) {
         switch order {
         case .watch(let ground):
             topics.begin(with: ground)
-            isWatching = true
+            lookedAt = lookedAt ?? -.infinity
         case .inspect(let marks): inspect(marks)
-        case .close: isClosing = true
         }
     }
 

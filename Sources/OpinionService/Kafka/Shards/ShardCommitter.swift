@@ -1,4 +1,3 @@
-internal import Foundation
 internal import KafkaTransport
 internal import OpinionFlow
 internal import OpinionWire
@@ -16,14 +15,15 @@ final class ShardCommitter: Sendable {
     enum Order: Sendable {
         case takeOver(Policy)
         case commit(Transaction, GroupMembership)
-        case close
     }
 
-    private let orders = MessageQueue<Order>()
-    private let leaving = Atomic<Bool>(false)
-    private let parked = Mutex<ParkedShard?>(nil)
-    /// Left when the thread has ended.
-    private let thread = DispatchGroup()
+    private let thread: OrderThread<Order>
+    private let parking = Parking()
+
+    /// The shard with everything committed, as it is set aside at the end.
+    private final class Parking: Sendable {
+        let shard = Mutex<ParkedShard?>(nil)
+    }
 
     /// - Parameters:
     ///   - duty: What it works for.
@@ -36,50 +36,29 @@ final class ShardCommitter: Sendable {
         _ duty: ShardDuty,
         _ watches: HangWatchdog.Watches,
         after predecessor: ShardCommitter?,
-        _ standby: Standby,
+        _ standby: OrderThread<Standby.Order>,
         post: @escaping @Sendable (TransportEvent) -> Void
     ) {
-        let watch = watches.add()
-        thread.enter()
-        let body = Thread { [self] in
-            ThreadName.shard(duty.shard).take()
-            predecessor?.waitForEnd()
-            let bench = CommitterSession(
-                duty,
-                watch,
-                standby,
-                isLeaving: { self.isLeaving },
-                post: post
-            )
-            bench.work(orders)
-            if let parked = parked.withLock({ $0.take() }), let end = bench.stateEnd {
-                standby.order(.keep(parked.warm(at: end)))
-            }
-            watches.remove(watch)
-            thread.leave()
+        thread = OrderThread(.shard(duty.shard), watches, after: predecessor?.thread) {
+            [parking] orders, watch in
+            let session = CommitterSession(duty, watch, standby, orders, post: post)
+            session.work()
+            guard let parked = parking.shard.withLock({ $0.take() }), let end = session.stateEnd
+            else { return }
+            standby.order(.keep(parked.warm(at: end)))
         }
-        body.stackSize = 1 << 20
-        body.start()
     }
 
-    func order(_ order: Order) { orders.post(order) }
+    func order(_ order: Order) { thread.order(order) }
 
     /// Ends the thread once the call that is under way has come back; nothing is tried again.
     ///
     /// - Parameter last: The shard with everything committed; nil: what became of it is not known.
     func leave(parking last: ParkedShard? = nil) {
-        parked.withLock { $0 = last }
-        leaving.store(true, ordering: .releasing)
-        orders.post(.close)
+        parking.shard.withLock { $0 = last }
+        thread.end()
     }
-
-    private var isLeaving: Bool { leaving.load(ordering: .acquiring) }
 
     /// Waits until the thread has ended.
-    ///
-    /// - Parameter seconds: How long at most; nil: as long as it takes, which ``HangWatchdog`` limits.
-    func waitForEnd(seconds: Double? = nil) {
-        guard let seconds else { return thread.wait() }
-        _ = thread.wait(timeout: .now() + seconds)
-    }
+    func waitForEnd(seconds: Double) { thread.waitForEnd(seconds: seconds) }
 }

@@ -2,27 +2,34 @@ internal import KafkaTransport
 internal import OpinionMatching
 internal import OpinionWire
 
-/// What the query thread works with.
+/// Asks the brokers questions: are the topics there, what is the roster, where do the inputs end.
 ///
-/// Never leaves it.
-final class BrokerQueryHandler {
+/// Asking blocks, and the loop must not: it has a thread of its own.
+final class BrokerQueries {
+    enum Order: Sendable {
+        case begin
+        case ends([TopicPartition], askedAt: Moment)
+    }
+
     /// Between two looks for brokers that don't answer.
     static let pauseMilliseconds: Int32 = 1_000
 
     private let site: KafkaSite
     private let post: @Sendable (TransportEvent) -> Void
     private let watch: HangWatchdog.Watch
+    private let orders: OrderQueue<Order>
     private var readers: ReaderPair
-    private var isClosing = false
     private var troubles: ReportedTroubles
     private var topics: TopicWatch
 
     init(
         _ site: KafkaSite,
         _ watch: HangWatchdog.Watch,
+        _ orders: OrderQueue<Order>,
         post: @escaping @Sendable (TransportEvent) -> Void
     ) {
         self.site = site
+        self.orders = orders
         self.watch = watch
         self.post = post
         troubles = ReportedTroubles(post: post)
@@ -30,14 +37,21 @@ final class BrokerQueryHandler {
         topics = TopicWatch(site)
     }
 
-    func work(_ orders: MessageQueue<BrokerQueries.Order>) {
-        while !isClosing {
-            for order in orders.take(waitMilliseconds: 60_000) where !isClosing {
-                switch order {
-                case .begin: begin(orders)
-                case .ends(let partitions, let askedAt): answer(partitions, askedAt)
-                case .close: isClosing = true
-                }
+    static func thread(
+        _ site: KafkaSite,
+        _ watches: HangWatchdog.Watches,
+        post: @escaping @Sendable (TransportEvent) -> Void
+    ) -> OrderThread<Order> {
+        OrderThread(.brokerQueries, watches) { orders, watch in
+            BrokerQueries(site, watch, orders, post: post).work()
+        }
+    }
+
+    private func work() {
+        orders.forEach { order in
+            switch order {
+            case .begin: begin()
+            case .ends(let partitions, let askedAt): answer(partitions, askedAt)
             }
         }
         readers.close()
@@ -45,22 +59,22 @@ final class BrokerQueryHandler {
 
     // MARK: Beginning
 
-    private func begin(_ orders: MessageQueue<BrokerQueries.Order>) {
-        while !isClosing {
+    private func begin() {
+        while !orders.isOver {
             do throws(StartCheck.Failure) {
                 let ground = try StartCheck(site, watch).run()
                 troubles.settle()
                 post(.verified(ground))
-                return readRoster(ground.rosterPartitions, orders)
+                return readRoster(ground.rosterPartitions)
             } catch {
-                if let stop = note(error) { return post(.stop(stop)) }
-                pause(orders)
+                if let stop = stop(for: error) { return post(.stop(stop)) }
+                pause()
             }
         }
     }
 
     /// - Returns: Why the daemon must end; nil: it is tried again.
-    private func note(_ failure: StartCheck.Failure) -> Stop? {
+    private func stop(for failure: StartCheck.Failure) -> Stop? {
         switch failure {
         case .stop(let stop): return stop
         case .missing(let missing):
@@ -73,8 +87,8 @@ final class BrokerQueryHandler {
         }
     }
 
-    private func readRoster(_ partitions: Int, _ orders: MessageQueue<BrokerQueries.Order>) {
-        while !isClosing {
+    private func readRoster(_ partitions: Int) {
+        while !orders.isOver {
             do throws(KafkaError) {
                 let loader = RosterLoader(site: site, watch: watch, partitions: partitions)
                 try loader.run { [self] in post(.roster($0, next: $1, isWhole: $2)) }
@@ -82,19 +96,18 @@ final class BrokerQueryHandler {
             } catch {
                 if let stop = error.stop { return post(.stop(stop)) }
                 troubles.tell(error.trouble, error)
-                pause(orders)
+                pause()
             }
         }
     }
 
     /// Waits before the next look; who asks for ends meanwhile hears that there is no answer, and may
     /// ask again.
-    private func pause(_ orders: MessageQueue<BrokerQueries.Order>) {
-        for letter in orders.take(waitMilliseconds: Self.pauseMilliseconds) {
-            switch letter {
+    private func pause() {
+        for order in orders.next(waitMilliseconds: Self.pauseMilliseconds) {
+            switch order {
             case .begin: break
             case .ends(_, let askedAt): post(.ends([:], askedAt: askedAt))
-            case .close: isClosing = true
             }
         }
     }

@@ -4,12 +4,11 @@ internal import OpinionFlow
 internal import OpinionWire
 internal import Synchronization
 
-/// The thread that reads the state of shards that are not ours, so that taking one over means reading its
-/// tail only.
+/// Reads the state of shards that are not ours, so that taking one over means reading its tail only.
 ///
 /// It costs the memory of all shards in each instance, and nothing is ever decided on it: a take-over
 /// holds what it gets against the topic, and reads everything when it doesn't agree.
-final class Standby: Sendable {
+final class Standby {
     enum Order: Sendable {
         /// Shards to be read from now on; what is read already goes on until it is given.
         case read(Set<Int>)
@@ -17,63 +16,10 @@ final class Standby: Sendable {
         case keep(WarmShard)
         /// Hands over what there is of a shard, and reads it no more.
         case give(Int, @Sendable (WarmShard?) -> Void)
-        case close
     }
 
-    private let thread: OrderThread<Order>
-
-    init(
-        _ site: KafkaSite,
-        shards: Int,
-        _ watches: HangWatchdog.Watches,
-        post: @escaping @Sendable (TransportEvent) -> Void
-    ) {
-        thread = OrderThread(.standby, last: .close, watches) { orders, watch in
-            StandbyHandler(site, shards, watch, post: post).work(orders)
-        }
-    }
-
-    func order(_ order: Order) { thread.order(order) }
-
-    /// How long a shard's thread waits for what there is of it.
-    static let giveSeconds = 5.0
-
-    /// What there is of a shard; nil: nothing, or no answer in time.
-    ///
-    /// For a shard's own thread, before it takes the shard over and after its predecessor's end: so that
-    /// what was set aside is there.
-    func give(_ shard: Int) -> WarmShard? {
-        let answer = Answer()
-        thread.order(.give(shard, answer.set))
-        return answer.wait(seconds: Self.giveSeconds)
-    }
-
-    /// An answer that one thread waits for.
-    private final class Answer: Sendable {
-        private let value = Mutex<WarmShard?>(nil)
-        private let isThere = DispatchSemaphore(value: 0)
-
-        @Sendable func set(_ new: WarmShard?) {
-            value.withLock { $0 = new }
-            isThere.signal()
-        }
-
-        func wait(seconds: Double) -> WarmShard? {
-            _ = isThere.wait(timeout: .now() + seconds)
-            return value.withLock { $0.take() }
-        }
-    }
-
-    func close(waitSeconds: Double) { thread.close(waitSeconds: waitSeconds) }
-}
-
-/// What the standby's thread works with.
-///
-/// Never leaves it.
-private final class StandbyHandler {
     /// How long one look for records takes at most: an order waits no longer.
     static let pollMilliseconds: Int32 = 50
-    static let idleMilliseconds: Int32 = 60_000
     /// Between two attempts to have a reader.
     static let pauseMilliseconds: Int32 = 1_000
     /// Tombstones live for a day at least (`delete.retention.ms`): whoever heard nothing for half of that
@@ -89,38 +35,54 @@ private final class StandbyHandler {
     private let site: KafkaSite
     private let shards: Int
     private let watch: HangWatchdog.Watch
+    private let orders: OrderQueue<Order>
     private let post: @Sendable (TransportEvent) -> Void
     private let states = StateReader()
     private var copies: [Int: Copy] = [:]
     private var reader: WatchedReader?
     private var told = 0
     private var heardAt = HangWatchdog.now
-    private var isClosing = false
 
     init(
         _ site: KafkaSite,
         _ shards: Int,
         _ watch: HangWatchdog.Watch,
+        _ orders: OrderQueue<Order>,
         post: @escaping @Sendable (TransportEvent) -> Void
     ) {
         self.site = site
+        self.orders = orders
         self.shards = shards
         self.watch = watch
         self.post = post
     }
 
-    func work(_ orders: MessageQueue<Standby.Order>) {
-        while !isClosing {
-            let wait = copies.isEmpty ? Self.idleMilliseconds : 0
-            for order in orders.take(waitMilliseconds: wait) { follow(order) }
-            guard !copies.isEmpty, !isClosing else { continue }
-            if reader == nil { open(orders) } else { read() }
+    static func thread(
+        _ site: KafkaSite,
+        shards: Int,
+        _ watches: HangWatchdog.Watches,
+        post: @escaping @Sendable (TransportEvent) -> Void
+    ) -> OrderThread<Order> {
+        OrderThread(.standby, watches) { orders, watch in
+            Standby(site, shards, watch, orders, post: post).work()
+        }
+    }
+
+    private func work() {
+        while !orders.isOver {
+            follow(waitMilliseconds: copies.isEmpty ? OrderQueue<Order>.idleMilliseconds : 0)
+            guard !copies.isEmpty, !orders.isOver else { continue }
+            if reader == nil { open() } else { read() }
             tell()
         }
         reader?.close()
     }
 
-    private func follow(_ order: Standby.Order) {
+    private func follow(waitMilliseconds: Int32) {
+        for order in orders.next(waitMilliseconds: waitMilliseconds) { follow(order) }
+    }
+
+    private func follow(_ order: Order) {
         switch order {
         case .read(let wanted):
             let new = wanted.subtracting(copies.keys)
@@ -128,10 +90,9 @@ private final class StandbyHandler {
             for shard in new { begin(shard) }
         case .keep(let warm):
             begin(warm.shard.number, from: warm)
-        case .give(let shard, let take):
-            guard let copy = copies.removeValue(forKey: shard) else { return take(nil) }
-            take(copy.restoration.warm(upTo: copy.position))
-        case .close: isClosing = true
+        case .give(let shard, let receive):
+            guard let copy = copies.removeValue(forKey: shard) else { return receive(nil) }
+            receive(copy.restoration.warm(upTo: copy.position))
         }
         restartReader()
         tell()
@@ -150,7 +111,7 @@ private final class StandbyHandler {
         reader = nil
     }
 
-    private func open(_ orders: MessageQueue<Standby.Order>) {
+    private func open() {
         do throws(KafkaError) {
             let new = try WatchedReader(site, .readCommitted, watch)
             try new.assign(
@@ -158,7 +119,7 @@ private final class StandbyHandler {
             )
             reader = new
         } catch {
-            for order in orders.take(waitMilliseconds: Self.pauseMilliseconds) { follow(order) }
+            follow(waitMilliseconds: Self.pauseMilliseconds)
         }
     }
 
@@ -214,5 +175,37 @@ private final class StandbyHandler {
         guard count != told else { return }
         told = count
         post(.standby(count))
+    }
+}
+
+// For the other threads.
+extension OrderThread<Standby.Order> {
+    /// How long a shard's thread waits for what there is of it.
+    private static var giveSeconds: Double { 5 }
+
+    /// What there is of a shard; nil: nothing, or no answer in time.
+    ///
+    /// For a shard's own thread, before it takes the shard over and after its predecessor's end: so that
+    /// what was set aside is there.
+    func give(_ shard: Int) -> WarmShard? {
+        let answer = Answer()
+        order(.give(shard, answer.set))
+        return answer.wait(seconds: Self.giveSeconds)
+    }
+}
+
+/// An answer that one thread waits for.
+private final class Answer: Sendable {
+    private let value = Mutex<WarmShard?>(nil)
+    private let isThere = DispatchSemaphore(value: 0)
+
+    @Sendable func set(_ new: WarmShard?) {
+        value.withLock { $0 = new }
+        isThere.signal()
+    }
+
+    func wait(seconds: Double) -> WarmShard? {
+        _ = isThere.wait(timeout: .now() + seconds)
+        return value.withLock { $0.take() }
     }
 }
