@@ -1,8 +1,10 @@
+import Foundation
 import KafkaTransport
 import OpinionFlow
 import OpinionMatching
 import OpinionService
 import OpinionWire
+import Synchronization
 import Testing
 
 @Suite("A take-over")
@@ -57,5 +59,43 @@ struct TakeoverTimeTests {
         print("take-overs of a shard with state, in milliseconds: \(milliseconds)")
         #expect((milliseconds.min() ?? .max) < 450)
         life.cluster.stop(.stay)
+    }
+
+    @Test("makes two clients at most, also when it has to try again or goes on from what there is")
+    func clients() throws {
+        let count = ClientCount()
+        let life = try Life(watches: HangWatchdog.Watches(entering: count.hear))
+        try Self.write(Self.meta, to: life)
+        try life.begin()
+        try life.takeOver()
+        #expect(count.restart() == 2)
+        let (offsetFetch, notAvailable): (Int16, Int32) = (9, 15)  // COORDINATOR_NOT_AVAILABLE
+        life.mock.pushErrors(apiKey: offsetFetch, Array(repeating: notAvailable, count: 3))
+        try life.takeOver()
+        #expect(count.restart() <= 2)
+        let parked = ParkedShard(shard: Shard(number: 0, policy: Life.policy), meta: Self.meta)
+        life.cluster.release(0, parked: parked)
+        try life.takeOver()
+        #expect(count.restart() <= 2)
+        life.cluster.stop(.stay)
+    }
+}
+
+/// Counts the consumers that a shard's thread makes.
+private final class ClientCount: Sendable {
+    private let count = Mutex(0)
+
+    @Sendable func hear(_ call: String) {
+        guard call == "creating a reader" else { return }
+        let name = try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
+        if name == "shard-0\n" { count.withLock { $0 += 1 } }
+    }
+
+    /// How many there were, and begins anew.
+    func restart() -> Int {
+        count.withLock { count in
+            defer { count = 0 }
+            return count
+        }
     }
 }

@@ -32,6 +32,20 @@ final class Standby {
         var isAtEnd = false
     }
 
+    /// ```
+    ///               ┌──────── an order ────────┐
+    ///               ▼                          │
+    ///   nothing   outdated ─── assigned ───► copies
+    ///      └────────────── opened ─────────────▲
+    /// ```
+    /// and back to nothing when there is no copy left, or reading fails.
+    private enum Reading {
+        case nothing
+        /// The reader still reads what was wanted before the last order.
+        case outdated(WatchedReader)
+        case copies(WatchedReader)
+    }
+
     private let site: KafkaSite
     private let shards: Int
     private let watch: HangWatchdog.Watch
@@ -39,7 +53,7 @@ final class Standby {
     private let post: @Sendable (TransportEvent) -> Void
     private let states = StateReader()
     private var copies: [Int: Copy] = [:]
-    private var reader: WatchedReader?
+    private var reading = Reading.nothing
     private var told = 0
     private var heardAt = HangWatchdog.now
 
@@ -72,10 +86,14 @@ final class Standby {
         while !orders.isOver {
             follow(waitMilliseconds: copies.isEmpty ? OrderQueue<Order>.idleMilliseconds : 0)
             guard !copies.isEmpty, !orders.isOver else { continue }
-            if reader == nil { open() } else { read() }
+            switch reading {
+            case .nothing: open()
+            case .outdated(let reader): assign(to: reader)
+            case .copies(let reader): read(reader)
+            }
             tell()
         }
-        reader?.close()
+        stopReading()
     }
 
     private func follow(waitMilliseconds: Int32) {
@@ -94,7 +112,7 @@ final class Standby {
             guard let copy = copies.removeValue(forKey: shard) else { return receive(nil) }
             receive(copy.restoration.warm(upTo: copy.position))
         }
-        restartReader()
+        refresh()
         tell()
     }
 
@@ -105,20 +123,40 @@ final class Standby {
 
     // MARK: Reading
 
-    /// What is read has changed: the reader is told with the next turn.
-    private func restartReader() {
-        reader?.close()
-        reader = nil
+    /// What is to be read has changed: the same client reads it from the next turn on, if anything is left.
+    private func refresh() {
+        guard !copies.isEmpty else { return stopReading() }
+        switch reading {
+        case .nothing: break
+        case .outdated(let reader), .copies(let reader): reading = .outdated(reader)
+        }
+    }
+
+    private func stopReading() {
+        switch reading {
+        case .nothing: break
+        case .outdated(let reader), .copies(let reader): reader.close()
+        }
+        reading = .nothing
     }
 
     private func open() {
         do throws(KafkaError) {
-            let new = try WatchedReader(site, .readCommitted, watch)
-            try new.assign(
+            assign(to: try WatchedReader(site, .readCommitted, watch))
+        } catch {
+            follow(waitMilliseconds: Self.pauseMilliseconds)
+        }
+    }
+
+    private func assign(to reader: WatchedReader) {
+        do throws(KafkaError) {
+            try reader.assign(
                 copies.sorted { $0.key < $1.key }.map { (place($0.key), start($0.value)) }
             )
-            reader = new
+            reading = .copies(reader)
         } catch {
+            reader.close()
+            reading = .nothing
             follow(waitMilliseconds: Self.pauseMilliseconds)
         }
     }
@@ -131,8 +169,8 @@ final class Standby {
         copy.position == 0 ? PartitionReader.beginning : copy.position
     }
 
-    private func read() {
-        switch reader?.poll(timeoutMilliseconds: Self.pollMilliseconds) {
+    private func read(_ reader: WatchedReader) {
+        switch reader.poll(timeoutMilliseconds: Self.pollMilliseconds) {
         case .record(let record):
             if isHeardInTime() { take(record) }
         case .endOfPartition(let place, let offset):
@@ -142,7 +180,7 @@ final class Standby {
             copy.position = max(copy.position, offset)
             copy.isAtEnd = true
             copies[shard] = copy
-        case .failure(let error) where error.reaction != .retry: restartReader()
+        case .failure(let error) where error.reaction != .retry: stopReading()
         case .failure, .assigned, .revoked, .statistics, nil: break
         }
     }
@@ -156,7 +194,7 @@ final class Standby {
             copies[shard] = copy
         } catch {
             // Whoever takes it over reads it all and says what is wrong.
-            restartReader()
+            refresh()
         }
     }
 
@@ -166,7 +204,7 @@ final class Standby {
         defer { heardAt = HangWatchdog.now }
         guard HangWatchdog.now - heardAt > Self.silenceSeconds else { return true }
         for shard in copies.keys.sorted() { begin(shard) }
-        restartReader()
+        refresh()
         return false
     }
 
