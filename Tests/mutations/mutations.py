@@ -115,14 +115,14 @@ MUTATIONS = [
     Mutation(
         "a record that comes once more after a rewind is answered again",
         "Sources/OpinionService/Loop/Service+Records.swift",
-        "            runtime.position(in: inbox) <= record.offset\n",
-        "            runtime.position(in: inbox) <= .max\n",
+        "            runtime.inputs.position(in: inbox) <= record.offset\n",
+        "            runtime.inputs.position(in: inbox) <= .max\n",
     ),
     Mutation(
         "the end of a partition is taken for one further",
         "Sources/OpinionService/Loop/Service+Records.swift",
-        "runtimes[Int(place.partition)]?.move(inbox, to: offset)\n",
-        "runtimes[Int(place.partition)]?.move(inbox, to: offset + 1)\n",
+        "runtimes[Int(place.partition)]?.inputs.move(inbox, to: offset)\n",
+        "runtimes[Int(place.partition)]?.inputs.move(inbox, to: offset + 1)\n",
     ),
     Mutation(
         "a request that is sent again under another event's id counts as a conflict",
@@ -394,7 +394,7 @@ MUTATIONS = [
     ),
     Mutation(
         "what the last record looked like is not kept",
-        "Sources/OpinionService/Loop/ShardRuntime.swift",
+        "Sources/OpinionService/Loop/State/ShardInputs.swift",
         "        case .requests: last.request = record\n",
         "        case .requests: break\n",
     ),
@@ -418,7 +418,7 @@ MUTATIONS = [
     ),
     Mutation(
         "timers go by the last stable offset, behind which an answer may lie",
-        "Sources/OpinionService/Loop/ShardRuntime.swift",
+        "Sources/OpinionService/Loop/State/ShardInputs.swift",
         "awaited = Ends(requests.high, responses.high, askedAt)",
         "awaited = Ends(requests.stable, responses.stable, askedAt)",
     ),

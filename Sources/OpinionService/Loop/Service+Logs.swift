@@ -7,7 +7,7 @@ extension Service {
         guard roster.isWhole, !shards.runtimes.isEmpty, inputs.inspection.begins(at: clock.uptime)
         else { return }
         let marks =
-            shards.sorted.flatMap { $0.seek(site.inputs) }
+            shards.sorted.flatMap { $0.inputs.seek(site.inputs) }
             + roster.seek(site.name(Topic.specialists))
         transport.inspect(marks.filter { $0.fingerprint != nil })
     }
@@ -25,8 +25,8 @@ extension Service {
 
     private func confirm(_ place: TopicPartition) {
         switch place.topic {
-        case site.inputs[0]: shards.runtimes[Int(place.partition)]?.confirm(.requests)
-        case site.inputs[1]: shards.runtimes[Int(place.partition)]?.confirm(.responses)
+        case site.inputs[0]: shards.runtimes[Int(place.partition)]?.inputs.confirm(.requests)
+        case site.inputs[1]: shards.runtimes[Int(place.partition)]?.inputs.confirm(.responses)
         default: roster.confirm(place.partition)
         }
     }

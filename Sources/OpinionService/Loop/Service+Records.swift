@@ -13,12 +13,12 @@ extension Service {
             return
         }
         guard let runtime = shards.runtimes[Int(record.partition)],
-            runtime.position(in: inbox) <= record.offset
+            runtime.inputs.position(in: inbox) <= record.offset
         else {
             return
         }
-        runtime.move(inbox, past: record)
-        let edge = runtime.isWrittenAfter(record.offset, of: inbox)
+        runtime.inputs.move(inbox, past: record)
+        let edge = runtime.inputs.isWrittenAfter(record.offset, of: inbox)
         time.watch.note(record, at: time.now, writtenAfter: edge, time.turnBegan)
         runtime.fill { transaction, shard in
             transaction.tally.received += 1
@@ -38,7 +38,7 @@ extension Service {
             return roster.move(place.partition, offset)
         }
         guard let inbox = inbox(of: place.topic) else { return }
-        shards.runtimes[Int(place.partition)]?.move(inbox, to: offset)
+        shards.runtimes[Int(place.partition)]?.inputs.move(inbox, to: offset)
     }
 
     private func inbox(of topic: String) -> EventReader.Inbox? {

@@ -181,10 +181,10 @@ extension Service {
         var positions: [(TopicPartition, Int64)] = []
         for runtime in shards.sorted where !shards.held.contains(runtime.number) {
             positions.append(
-                (TopicPartition(site.inputs[0], Int32(runtime.number)), runtime.requests)
+                (TopicPartition(site.inputs[0], Int32(runtime.number)), runtime.inputs.requests)
             )
             positions.append(
-                (TopicPartition(site.inputs[1], Int32(runtime.number)), runtime.responses)
+                (TopicPartition(site.inputs[1], Int32(runtime.number)), runtime.inputs.responses)
             )
         }
         for (number, next) in roster.next.enumerated() {

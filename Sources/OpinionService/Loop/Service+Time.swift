@@ -42,7 +42,7 @@ extension Service {
     }
 
     private func tick(_ runtime: ShardRuntime) {
-        let moment = min(time.now, runtime.horizon)
+        let moment = min(time.now, runtime.inputs.horizon)
         guard let due = runtime.shard.nextTimer, due <= moment else { return }
         runtime.fill { transaction, shard in
             shard.tick(at: moment, into: &codec.outbox)
@@ -66,13 +66,18 @@ extension Service {
         for runtime in shards.runtimes.values {
             let places = site.inputs.map { TopicPartition($0, Int32(runtime.number)) }
             guard let requests = ends[places[0]], let responses = ends[places[1]] else { continue }
-            runtime.learn(requests: requests, responses: responses, askedAt: askedAt)
+            runtime.inputs.learn(requests: requests, responses: responses, askedAt: askedAt)
             let uptime = clock.uptime
-            inputs.openTransactions.note(places[0], requests, readTo: runtime.requests, at: uptime)
+            inputs.openTransactions.note(
+                places[0],
+                requests,
+                readTo: runtime.inputs.requests,
+                at: uptime
+            )
             inputs.openTransactions.note(
                 places[1],
                 responses,
-                readTo: runtime.responses,
+                readTo: runtime.inputs.responses,
                 at: uptime
             )
         }

@@ -41,7 +41,7 @@ struct ShardTable {
     var ours: Set<Int> { Set(runtimes.keys).union(takeovers.numbers) }
 
     /// Records that lie unread in their inputs.
-    var lag: Int64 { runtimes.values.reduce(0) { $0 + $1.lag } }
+    var lag: Int64 { runtimes.values.reduce(0) { $0 + $1.inputs.lag } }
 
     var counts: ServiceStatus.ShardCounts {
         ServiceStatus.ShardCounts(
