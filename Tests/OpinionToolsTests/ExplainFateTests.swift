@@ -194,4 +194,44 @@ struct ExplainFateTests {
         #expect(heard.contains("← amended by old: overtaken by what came before, nothing done"))
         #expect(heard.contains("← amended by new: urgent single, breast, in en"))
     }
+
+    @Test("what the intake says is judged by the rules of the core, where nothing was told of it")
+    func replayed() throws {
+        var archive = try Self.archive()
+        archive.send(Events.withdrawn("rq-1", of: "net-a", time: archive.time()))
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        archive.send(Events.submitted(Self.request, id: "again", time: archive.time()))
+        var twice = Events.withdrawn("rq-1", of: "net-a", time: archive.time(-900))
+        twice.value = twice.value.map {
+            Array(
+                String(decoding: $0, as: UTF8.self).replacing("withdraw-rq-1", with: "twice").utf8
+            )
+        }
+        archive.send(twice)
+        #expect(
+            Self.heard(try archive.explain("rq-1")) == [
+                "← withdrawn by withdraw-rq-1",
+                "← submitted as submit-rq-1: overtaken by what came before, nothing done",
+                "← submitted as again: a repetition, nothing done",
+                "← withdrawn by twice: after the end, nothing done",
+            ]
+        )
+    }
+
+    @Test("an amendment that says again what is in force is taken like any other")
+    func sameAmendment() throws {
+        var archive = try Self.archive()
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        var other = Self.request
+        other.priority = "urgent"
+        for id in ["one", "two"] {
+            archive.send(Events.amended(other, id: id, time: archive.time()))
+        }
+        #expect(
+            Self.heard(try archive.explain("rq-1")).dropFirst() == [
+                "← amended by one: urgent single, breast, in en",
+                "← amended by two: urgent single, breast, in en",
+            ]
+        )
+    }
 }

@@ -63,9 +63,9 @@ extension RequestHistory {
         let effects: Set<String>
         let endedAt: Moment?
         private var events: Set<EventIdentity> = []
+        /// What specialists and operators said.
         private var contents: Set<UInt64> = []
-        private var inForce: (content: UInt64, time: Moment)?
-        private var isForeclosed = false
+        private var intake = IntakeReplay()
 
         init(effects: Set<String>, endedAt: Moment?) {
             self.effects = effects
@@ -74,40 +74,57 @@ extension RequestHistory {
 
         mutating func fate(of event: Event) -> Fate {
             guard events.insert(event.fingerprint.identity).inserted else { return .repetition }
-            let fate: Fate = effects.contains(event.cause.eventID) ? .taken : silentFate(of: event)
-            if case .taken = fate { note(event) }
-            if !event.isAmendment { contents.insert(event.fingerprint.content) }
-            return fate
-        }
-
-        /// Of an event because of which nothing was told.
-        private func silentFate(of event: Event) -> Fate {
-            let content = event.fingerprint.content
-            if !event.isAmendment, contents.contains(content) { return .repetition }
-            if event.isOfIntake, let endedAt, endedAt < event.time { return .late }
+            let isTold = effects.contains(event.cause.eventID)
             switch event.message {
-            case .withdrawn, .directed, .accepted, .declined, .givenBack, .delivered: return .taken
-            case .submitted, .amended:
-                if inForce?.content == content { return .repetition }
-                guard let inForce else { return isForeclosed ? .overtaken : .taken }
-                return event.isAmendment && inForce.time <= event.time ? .taken : .overtaken
+            case .submitted, .amended, .withdrawn: return intakeFate(of: event, isTold)
+            case .directed, .accepted, .declined, .givenBack, .delivered:
+                let isNew = contents.insert(event.fingerprint.content).inserted
+                return isTold || isNew ? .taken : .repetition
             }
         }
 
-        private mutating func note(_ event: Event) {
-            switch event.message {
-            case .submitted, .amended: inForce = (event.fingerprint.content, event.time)
-            case .withdrawn: isForeclosed = isForeclosed || inForce == nil
-            case .directed, .accepted, .declined, .givenBack, .delivered: break
+        /// The core says it, but for the end, which may have come of what can't be put to it.
+        private mutating func intakeFate(of event: Event, _ isTold: Bool) -> Fate {
+            if isTold {
+                intake.apply(event)
+                return .taken
+            }
+            if event.isChange, let endedAt, endedAt < event.time { return .late }
+            let isEnded = intake.isEnded
+            switch intake.step(event) {
+            case .applied: return .taken
+            case .duplicate: return .repetition
+            case .superseded: return isEnded && event.isChange ? .late : .overtaken
+            case .refused(let refusal): return .refused(Refused(refusal, at: event.time))
             }
         }
     }
 }
 
+extension IntakeReplay {
+    /// Whether the request was there and has ended.
+    fileprivate var isEnded: Bool {
+        switch status {
+        case .reported, .withdrawn, .expired: true
+        case .unknown, .waiting, .unmatchable, .assigned, .awaitingRecords, .foreclosed, nil: false
+        }
+    }
+}
+
+extension RequestHistory.Refused {
+    fileprivate init(_ refusal: Refusal, at moment: Moment) {
+        self.init(reason: refusal.reason.rawValue, pointer: refusal.pointer, at: moment)
+    }
+}
+
 extension Event {
-    fileprivate var isAmendment: Bool { message.kind == .amended }
-    /// Whether it changes what is asked.
-    fileprivate var isOfIntake: Bool { isAmendment || message.kind == .withdrawn }
+    /// Whether it changes what was asked before.
+    fileprivate var isChange: Bool {
+        switch message {
+        case .amended, .withdrawn: true
+        case .submitted, .directed, .accepted, .declined, .givenBack, .delivered: false
+        }
+    }
 }
 
 extension RequestHistory.Told {
