@@ -1,6 +1,8 @@
 internal import OpinionFlow
 
 /// How the daemon is, as its health line tells it.
+///
+/// Has a variable for each field of the line: the contract lists them.
 package struct Health: Sendable {
     package enum Status: String, Sendable, CaseIterable {
         case starting, restoring, ready, degraded, draining, stopping

@@ -20,9 +20,7 @@ package final class KafkaCluster: Transport {
     private let watches: HangWatchdog.Watches
     /// For the loop's own calls that systemd's watchdog no longer sees.
     private let watch: HangWatchdog.Watch
-    private var workers: [Int: (number: Int, worker: ShardCommitter)] = [:]
-    /// The last worker of each shard that was given up; it may still be in a call.
-    private var leaving: [Int: ShardCommitter] = [:]
+    private var crew = ShardCrew()
     private var shards = 0
     /// Bytes that a record may have in each topic, where that is known.
     private var bytesMax: [OutTopic: Int] = [:]
@@ -43,10 +41,6 @@ package final class KafkaCluster: Transport {
         post: post.callAsFunction
     )
     private var letters: ArraySlice<Mailbox.Letter> = []
-    /// Shards that this process has had.
-    private var proven: Set<Int> = []
-    /// Workers hired so far; each has its number.
-    private var hired = 0
 
     package init(_ site: KafkaSite, watches: HangWatchdog.Watches = HangWatchdog.Watches()) {
         self.site = site
@@ -73,15 +67,9 @@ package final class KafkaCluster: Transport {
             letters = post.take(waitMilliseconds: waitMilliseconds)[...]
         }
         while let letter = letters.popFirst() {
-            if isCurrent(letter.sender) { return note(letter.transportEvent) }
+            if letter.sender.map(crew.isWorking) ?? true { return note(letter.transportEvent) }
         }
         return nil
-    }
-
-    /// Whether that worker still has its shard: what a released one says about its last transaction
-    /// must not be taken for an answer about its successor's.
-    private func isCurrent(_ sender: Int?) -> Bool {
-        sender == nil || workers.values.contains { $0.number == sender }
     }
 
     private func transportEvent(_ polled: Polled) -> TransportEvent? {
@@ -104,7 +92,7 @@ package final class KafkaCluster: Transport {
 
     private func note(_ transportEvent: TransportEvent) -> TransportEvent {
         switch transportEvent {
-        case .takenOver(let taken): proven.insert(taken.shard.number)
+        case .takenOver(let taken): crew.prove(taken.shard.number)
         case .verified(let ground):
             shards = ground.shards
             bytesMax = ground.bytesMax
@@ -148,41 +136,39 @@ package final class KafkaCluster: Transport {
     }
 
     package func takeOver(_ shard: Int, by policy: Policy) {
-        let worker = workers[shard]?.worker ?? hire(shard)
-        worker.order(.takeOver(policy))
+        let committer = crew[shard] ?? hire(for: shard)
+        committer.order(.takeOver(policy))
     }
 
-    private func hire(_ shard: Int) -> ShardCommitter {
-        hired += 1
-        let worker = ShardCommitter(
-            ShardDuty(
-                shard: shard,
-                shards: shards,
-                site: site,
-                batchBytesMax: bytesMax.values.min(),
-                isProven: proven.contains(shard)
-            ),
-            watches,
-            after: leaving.removeValue(forKey: shard),
-            standby,
-            post: { [post, hired] in post.send($0, from: hired) }
+    private func hire(for shard: Int) -> ShardCommitter {
+        let duty = ShardDuty(
+            shard: shard,
+            shards: shards,
+            site: site,
+            batchBytesMax: bytesMax.values.min(),
+            isProven: crew.isProven(shard)
         )
-        workers[shard] = (hired, worker)
-        return worker
+        return crew.hire(for: shard) { number, predecessor in
+            ShardCommitter(
+                duty,
+                watches,
+                after: predecessor,
+                standby,
+                post: { [post] in post.send($0, from: number) }
+            )
+        }
     }
 
     package func commit(_ transaction: Transaction) -> Bool {
         guard let consumer, let membership = consumer.groupMetadata(), membership.isMember,
-            !consumer.isAssignmentLost, let worker = workers[transaction.shard]?.worker
+            !consumer.isAssignmentLost, let committer = crew[transaction.shard]
         else { return false }
-        worker.order(.commit(transaction, membership))
+        committer.order(.commit(transaction, membership))
         return true
     }
 
     package func release(_ shard: Int, parked: ParkedShard?) {
-        guard let worker = workers.removeValue(forKey: shard)?.worker else { return }
-        worker.leave(parking: parked)
-        leaving[shard] = worker
+        crew.release(shard, parking: parked)
     }
 
     package func askEnds(of partitions: [TopicPartition], at now: Moment) {
@@ -193,11 +179,9 @@ package final class KafkaCluster: Transport {
 
     package func stop(_ end: TransportEnd) {
         watches.end(as: end.code, within: Self.closeSeconds + Self.destroySeconds)
-        let workers = workers.values.map(\.worker)
-        for worker in workers { worker.leave() }
         let latest = ProcessInfo.processInfo.systemUptime + Self.closeSeconds
         let left = { max(0, latest - ProcessInfo.processInfo.systemUptime) }
-        for worker in workers + Array(leaving.values) { worker.waitForEnd(seconds: left()) }
+        crew.end(secondsLeft: left)
         // Whoever gets the shards finds them let go.
         if end == .leave {
             watch.call("leaving the group") { consumer?.leave(seconds: min(5, left())) }

@@ -6,10 +6,7 @@ internal import OpinionWire
 /// Why a specialist did not get a seat: asked at each assignment of the request, of the rules themselves.
 struct WhyNot {
     private let id: Specialist.ID
-    private let profiles: ProfileHistory
-    private let pauses: PauseHistory
-    private let decisions: [JSONValue]
-    private let policy: Policy
+    private let known: Known
     private var submission: Submission?
     private var key: RequestKey?
     /// Who holds or held a seat, and who may not be asked again.
@@ -31,10 +28,17 @@ struct WhyNot {
         _ policy: Policy
     ) {
         id = Specialist.ID(name)
-        self.profiles = profiles
-        self.pauses = pauses
-        self.decisions = decisions
-        self.policy = policy
+        known = Known(profiles: profiles, pauses: pauses, decisions: decisions, policy: policy)
+    }
+
+    /// What is known beside the request's own records.
+    private struct Known {
+        let profiles: ProfileHistory
+        let pauses: PauseHistory
+        /// What was told of the request's decisions in full.
+        let decisions: [JSONValue]
+        /// Of the settings.
+        let policy: Policy
     }
 
     /// What to say when no assignment was made.
@@ -59,7 +63,7 @@ struct WhyNot {
 
     /// Of whoever pauses while a seat waits that is why; of others the reasons that are told say enough.
     private mutating func waits(at moment: Moment) {
-        guard let key, let pause = pauses.pause(in: key.network, at: moment) else { return }
+        guard let key, let pause = known.pauses.pause(in: key.network, at: moment) else { return }
         answer = "\(id.text): \(pause.text)"
     }
 
@@ -100,7 +104,7 @@ struct WhyNot {
     /// What the decision itself found, where it was told in full.
     private func found(_ data: JSONValue, at moment: Moment) -> String? {
         let name = data.text("assignmentId")
-        let decision = decisions.last {
+        let decision = known.decisions.last {
             $0.text("assignmentId") == name && $0["chosen"]?.string != nil
         }
         let candidates = decision?["candidates"]?.elements.map(Array.init) ?? []
@@ -116,14 +120,14 @@ struct WhyNot {
 
     private func reason(_ data: JSONValue, at moment: Moment) -> String {
         guard let submission, let key else { return "the submission is no longer in the topic" }
-        let known = profiles.known(of: id, at: moment)
-        guard let profile = known.profile else { return "there is no profile that can be read" }
-        let caution = known.isLater ? " (only a later profile is there)" : ""
+        let found = known.profiles.known(of: id, at: moment)
+        guard let profile = found.profile else { return "there is no profile that can be read" }
+        let caution = found.isLater ? " (only a later profile is there)" : ""
         guard profile.network == key.network else {
             return "belongs to \(profile.network)" + caution
         }
         guard profile.isActive else { return "is not active" + caution }
-        let asked = asked(submission, data, of: profile, at: moment, isLater: known.isLater)
+        let asked = asked(submission, data, of: profile, at: moment, isLater: found.isLater)
         let rule = asked.rule(at: moment)
         return (rule.map { exclusion(by: $0, data) } ?? rank(data)) + pause(rule, at: moment)
             + asked.doubts(upTo: rule)
@@ -132,7 +136,7 @@ struct WhyNot {
     /// The pause that is behind a rule, in words; none: nothing.
     private func pause(_ rule: Rule?, at moment: Moment) -> String {
         guard rule == .availability, let key,
-            let pause = pauses.pause(in: key.network, at: moment)
+            let pause = known.pauses.pause(in: key.network, at: moment)
         else { return "" }
         return ": \(pause.text)"
     }
@@ -148,18 +152,18 @@ struct WhyNot {
         let rivals = seated.values.filter { $0.number == number }
         let barred = barred + seated.values.map(\.id) + (rivals.isEmpty ? [] : reluctant)
         var profile = profile
-        if let pause = pauses.pause(in: profile.network, at: moment) {
+        if let pause = known.pauses.pause(in: profile.network, at: moment) {
             profile.absences.append(pause.absence)
         }
-        var asked = SeatAsked(data, of: submission, barred: barred, for: profile, policy)
+        var asked = SeatAsked(data, of: submission, barred: barred, for: profile, known.policy)
         if isLater { asked.note("only a later profile is there", .expertise) }
         if isDeclineUntold { asked.note("why it once declined is not told", .excluded) }
-        if pauses.isUntold(in: profile.network, at: moment) {
+        if known.pauses.isUntold(in: profile.network, at: moment) {
             asked.note("whether it declined another seat for workload is not told", .availability)
         }
         // As they were when they were given their seats.
         let others = seated.values.filter { $0.number != number }.sorted { $0.id < $1.id }
-        asked.join(others.map { ($0, profiles.known(of: $0.id, at: $0.at)) })
+        asked.join(others.map { ($0, known.profiles.known(of: $0.id, at: $0.at)) })
         return asked
     }
 
