@@ -19,7 +19,9 @@ struct SoundRule: CustomTestStringConvertible, Sendable {
         self.fault = fault
     }
 
-    static let all = [arrows, pureImports, pureWords, unsafe, forcedTries, silentCatches]
+    static let all = [
+        arrows, pureImports, pureWords, unsafe, forcedTries, silentCatches, length,
+    ]
 
     // MARK: Arrows
 

@@ -46,4 +46,19 @@ struct SoundnessTests {
             #expect(modules[module, default: 0] >= 10, "\(module)")
         }
     }
+
+    /// Files of the core that lie beside the folders, since they belong to all of them.
+    private static let hallways: Set = ["OpinionFlow/Shard.swift", "OpinionFlow/Step.swift"]
+
+    private func liesInARoom(_ path: String) -> Bool {
+        path.count { $0 == "/" } > 1 || Self.hallways.contains(path)
+    }
+
+    @Test("every file of the core lies in a folder that says what it owns")
+    func rooms() {
+        let core: Set = ["OpinionMatching", "OpinionFlow", "OpinionWire"]
+        let flat = SourceFile.all.filter { core.contains($0.module) && !liesInARoom($0.path) }
+        #expect(flat.map(\.path) == [])
+        #expect(!liesInARoom("OpinionFlow/X.swift") && liesInARoom("OpinionFlow/Request/X.swift"))
+    }
 }

@@ -1,7 +1,7 @@
 """Bugs planted on purpose, and whether the simulator, or a test where it can't see them, finds each.
 
     python3 Tests/mutations/mutations.py --check           every mutation still fits the sources (quick)
-    python3 Tests/mutations/mutations.py [--seeds N] [NAME …]
+    python3 Tests/mutations/mutations.py [--seeds N] [--debug] [NAME …]
 
 Copies the sources aside, plants one bug at a time, builds the Simulator in release and runs it up to the
 first offence. Prints which invariant caught the bug and how many seeds that took; ends with 1 when one
@@ -317,8 +317,8 @@ MUTATIONS = [
     Mutation(
         "everybody is asked, whether they accept by hand or not",
         "Sources/OpinionFlow/Seating/Shard+Assigning.swift",
-        ".roster[id]?.acceptance == .manual\n",
-        ".roster[id] != nil\n",
+        "        guard policy.offersSeats, terms.acceptance == .manual,\n",
+        "        guard policy.offersSeats, terms.capacity >= 0,\n",
     ),
     Mutation(
         "the unit of a seat that was delivered stays taken until the report",
@@ -515,17 +515,17 @@ def copy(to):
             shutil.copy2(source, target)
 
 
-def build(directory):
-    """What the compiler has against it; None when nothing."""
-    command = ["swift", "build", "-c", "release", "--product", "Simulator"]
+def build(directory, configuration):
+    """The compiler's errors; None when there are none."""
+    command = ["swift", "build", "-c", configuration, "--product", "Simulator"]
     done = subprocess.run(command, cwd=directory, capture_output=True, text=True)
     errors = [line for line in done.stdout.splitlines() if "error:" in line]
     return "\n".join(errors[:3]) or done.stderr if done.returncode else None
 
 
-def simulate(directory, seeds, seconds):
+def simulate(directory, configuration, seeds, seconds):
     """What caught it, and the seed at which it did; None when nothing did."""
-    command = [str(directory / ".build/release/Simulator"), "--first", str(seeds)]
+    command = [str(directory / ".build" / configuration / "Simulator"), "--first", str(seeds)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
         code, text = done.returncode, done.stdout
@@ -561,6 +561,7 @@ def main():
     parser.add_argument("--check", action="store_true", help="only whether they fit the sources")
     parser.add_argument("--seeds", type=int, default=2000)
     parser.add_argument("--seconds", type=int, default=300, help="for one mutation's runs at most")
+    parser.add_argument("--debug", action="store_true", help="build faster, and simulate slower")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "mutations")
     options = parser.parse_args()
     if bad := list(misfits()):
@@ -569,15 +570,17 @@ def main():
         return print(f"{len(MUTATIONS)} mutations fit the sources")
     options.work.mkdir(parents=True, exist_ok=True)
     copy(options.work)
-    missed = 0
+    missed, configuration = 0, "debug" if options.debug else "release"
     chosen = [m for m in MUTATIONS if not options.names or any(n in m.name for n in options.names)]
     for mutation in chosen:
         undo = plant(mutation, options.work)
-        against = None if mutation.test else build(options.work)
+        against = None if mutation.test else build(options.work, configuration)
         if mutation.test:
             found = check(options.work, mutation.test)
         else:
-            found = None if against else simulate(options.work, options.seeds, options.seconds)
+            found = None
+            if not against:
+                found = simulate(options.work, configuration, options.seeds, options.seconds)
         undo()
         missed += found is None
         what, seed = found or (against or "NOT CAUGHT", options.seeds)

@@ -47,11 +47,12 @@ struct Network: Sendable {
 
     init(at now: Moment) { knownAt = now }
 
-    /// Counts a seat that a specialist is assigned.
-    mutating func occupy(_ place: Place, by id: Specialist.ID) {
+    /// Counts a seat for the specialist whom a decision chose.
+    mutating func occupy(_ place: Place, by decision: Decision) {
+        guard let id = decision.chosen else { return }
         seats[id, default: []].append(place)
         count(1, for: id, isToday: true)
-        roster.take(id, units: place.cost, of: place.kind)
+        roster.take(decision, units: place.cost, of: place.kind)
     }
 
     /// Uncounts a seat.

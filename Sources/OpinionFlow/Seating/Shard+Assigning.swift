@@ -29,7 +29,7 @@ extension Shard {
         _ decision: Decision
     ) -> Assignment? {
         guard let open = requests.open(handle), let id = decision.chosen,
-            let terms = networks.list[requests[handle].network].roster.terms(of: id, for: need)
+            let terms = terms(of: decision, for: need, handle)
         else { return nil }
         let (seat, submission) = (open.seatList[index], open.submission)
         return Assignment(
@@ -39,7 +39,7 @@ extension Shard {
             role: seat.spec?.role ?? .member,
             covers: seat.spec?.covers ?? [need.family],
             language: terms.language.map { submission.languages[$0] },
-            acceptBy: acceptBy(id, handle),
+            acceptBy: acceptBy(terms, handle),
             due: submission.due,
             priority: submission.priority,
             unitsBefore: terms.held,
@@ -49,10 +49,19 @@ extension Shard {
         )
     }
 
+    /// On which terms the chosen specialist takes a seat; nil: nobody was chosen.
+    func terms(
+        of decision: Decision,
+        for need: Need,
+        _ handle: RequestHandle
+    ) -> Roster.Terms? {
+        networks.list[requests[handle].network].roster.terms(of: decision, for: need)
+    }
+
     /// Until when a specialist may accept; nil: the seat is given, not offered.
-    func acceptBy(_ id: Specialist.ID, _ handle: RequestHandle) -> Moment? {
-        guard policy.offersSeats, let submission = requests.open(handle)?.submission,
-            networks.list[requests[handle].network].roster[id]?.acceptance == .manual
+    func acceptBy(_ terms: Roster.Terms, _ handle: RequestHandle) -> Moment? {
+        guard policy.offersSeats, terms.acceptance == .manual,
+            let submission = requests.open(handle)?.submission
         else { return nil }
         let limits = policy.clocks[.accept]
         return decidedAt.advanced(by: limits.reassign[submission.priority.rawValue])
@@ -73,7 +82,7 @@ extension Shard {
             }
         }
         guard let place = place(handle, index) else { return }
-        networks.list[requests[handle].network].occupy(place, by: holding.specialist)
+        networks.list[requests[handle].network].occupy(place, by: assignment.decision)
     }
 
     private func holding(
@@ -91,8 +100,9 @@ extension Shard {
         guard let open = requests.open(handle) else { return holding }
         holding.kind = open.submission.kind
         if open.seatList[index].spec != nil {
-            let known = networks.list[requests[handle].network].roster[assignment.specialist]
-            holding.affiliation = known.map(Affiliation.init(of:))
+            let slot = requests[handle].network
+            holding.affiliation = networks.list[slot].roster.specialist(of: assignment.decision)
+                .map(Affiliation.init(of:))
         }
         if let acceptBy = assignment.acceptBy {
             holding.offer(until: acceptBy, waitsSince: open.seatList[index].waitsSince ?? now)

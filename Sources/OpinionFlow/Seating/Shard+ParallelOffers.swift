@@ -28,7 +28,8 @@ extension Shard {
         var need = need(of: open, handle)
         need.excluded += open.seats.compactMap(\.occupant) + open.reluctant
         let decision = decide(need, handle)
-        guard let id = decision.chosen, acceptBy(id, handle) != nil,
+        guard let id = decision.chosen, let terms = terms(of: decision, for: need, handle),
+            acceptBy(terms, handle) != nil,
             firstServed(by: id, in: requests[handle].network, .unit) == nil
         else { return nil }
         return (open.seatList.count, need, decision)
