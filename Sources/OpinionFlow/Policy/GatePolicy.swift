@@ -18,12 +18,9 @@ package struct GatePolicy: Hashable, Sendable {
     ///
     /// - Complexity: O(residences).
     package func objection(to event: Event) -> Refusal? {
-        switch event.message {
-        case .submitted(let submission), .amended(let submission):
-            objection(to: submission)
-                ?? (needsConsent ? objection(to: event.consent, at: event.time) : nil)
-        case .withdrawn, .directed, .accepted, .declined, .givenBack, .delivered: nil
-        }
+        guard let submission = event.message.submission else { return nil }
+        if let objection = objection(to: submission) { return objection }
+        return needsConsent ? objection(to: event.consent, at: event.time) : nil
     }
 
     private func objection(to submission: Submission) -> Refusal? {

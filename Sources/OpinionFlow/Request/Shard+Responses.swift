@@ -43,7 +43,7 @@ extension Shard {
         case .givenBack: vacate(handle, index, .givenBack, isBarred: true)
         case .delivered(_, let opinion):
             deliver(handle, index, opinion, from: holding.specialist, at: event.time)
-        case .submitted, .amended, .withdrawn, .directed:
+        default:
             preconditionFailure("\(event.message.kind) is no response")
         }
     }
@@ -103,17 +103,5 @@ extension Shard {
         guard let open = requests.open(handle) else { return }
         announce(.reportReady(open.report(policy)), of: handle)
         close(handle, as: .reported)
-    }
-}
-
-extension Message {
-    /// The seat that a response is about; nil for other events.
-    var answer: Answer? {
-        switch self {
-        case .accepted(let answer), .declined(let answer, _), .givenBack(let answer),
-            .delivered(let answer, _):
-            answer
-        case .submitted, .amended, .withdrawn, .directed: nil
-        }
     }
 }

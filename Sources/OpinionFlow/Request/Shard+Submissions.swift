@@ -4,10 +4,8 @@ internal import OpinionMatching
 extension Shard {
     /// Opens a request.
     mutating func open(_ event: Event) -> Outcome {
-        let submission: Submission
-        switch event.message {
-        case .submitted(let new), .amended(let new): submission = new
-        default: preconditionFailure("\(event.message.kind) opens no request")
+        guard let submission = event.message.submission else {
+            preconditionFailure("\(event.message.kind) opens no request")
         }
         let awaitsRecords = !policy.records.missing(in: submission).isEmpty
         let hasSeat = submission.kind != .panel && !awaitsRecords

@@ -28,25 +28,6 @@ package enum Transition: String, CaseIterable, Sendable {
     case refuse
 }
 
-extension Message {
-    package enum Kind: String, CaseIterable, Sendable {
-        case submitted, amended, withdrawn, directed, accepted, declined, givenBack, delivered
-    }
-
-    package var kind: Kind {
-        switch self {
-        case .submitted: .submitted
-        case .amended: .amended
-        case .withdrawn: .withdrawn
-        case .directed: .directed
-        case .accepted: .accepted
-        case .declined: .declined
-        case .givenBack: .givenBack
-        case .delivered: .delivered
-        }
-    }
-}
-
 /// The table of statuses and events: the whole life of a request on one page.
 ///
 /// An event whose (source, id) was applied before doesn't come here: it is a duplicate or a conflict.

@@ -26,39 +26,6 @@ package struct Event: Hashable, Sendable {
     }
 }
 
-/// What an event says of its request.
-package enum Message: Hashable, Sendable {
-    case submitted(Submission)
-    case amended(Submission)
-    case withdrawn
-    case directed(Directive)
-    case accepted(Answer)
-    case declined(Answer, DeclineReason)
-    /// The specialist gives the seat back (`response.withdrawn`).
-    case givenBack(Answer)
-    case delivered(Answer, Opinion)
-}
-
-/// The patient's consent to the opinion, as far as an event states it.
-package enum Consent: Hashable, Sendable {
-    case missing
-    /// Given, up to and including `until`; nil: without an end.
-    case given(until: Moment?)
-}
-
-/// Which seat a response answers for.
-package struct Answer: Hashable, Sendable {
-    /// nil: the id names no seat of this request.
-    package var assignment: AssignmentID?
-    /// Must be the specialist of the seat; nil: not stated.
-    package var specialist: Specialist.ID?
-
-    package init(assignment: AssignmentID?, specialist: Specialist.ID?) {
-        self.assignment = assignment
-        self.specialist = specialist
-    }
-}
-
 /// What is remembered of an event, to recognise it: its identity and its content, not its bytes.
 package struct EventFingerprint: Hashable, Sendable {
     package var identity: EventIdentity

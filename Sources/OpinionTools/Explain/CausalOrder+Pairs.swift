@@ -108,11 +108,6 @@ extension RequestHistory.Told {
 extension Event {
     /// The assignment that it answers.
     var assignmentName: String? {
-        switch message {
-        case .accepted(let answer), .declined(let answer, _), .givenBack(let answer),
-            .delivered(let answer, _):
-            answer.assignment?.text(of: key.request)
-        case .submitted, .amended, .withdrawn, .directed: nil
-        }
+        message.answer?.assignment?.text(of: key.request)
     }
 }

@@ -75,12 +75,9 @@ extension RequestHistory {
         mutating func fate(of event: Event) -> Fate {
             guard events.insert(event.fingerprint.identity).inserted else { return .repetition }
             let isTold = effects.contains(event.cause.eventID)
-            switch event.message {
-            case .submitted, .amended, .withdrawn: return intakeFate(of: event, isTold)
-            case .directed, .accepted, .declined, .givenBack, .delivered:
-                let isNew = contents.insert(event.fingerprint.content).inserted
-                return isTold || isNew ? .taken : .repetition
-            }
+            if event.message.isIntakes { return intakeFate(of: event, isTold) }
+            let isNew = contents.insert(event.fingerprint.content).inserted
+            return isTold || isNew ? .taken : .repetition
         }
 
         /// The core says it, but for the end, which may have come of what can't be put to it.
@@ -89,12 +86,12 @@ extension RequestHistory {
                 intake.apply(event)
                 return .taken
             }
-            if event.isChange, let endedAt, endedAt < event.time { return .late }
+            if event.message.isChange, let endedAt, endedAt < event.time { return .late }
             let isEnded = intake.isEnded
             switch intake.step(event) {
             case .applied: return .taken
             case .duplicate: return .repetition
-            case .superseded: return isEnded && event.isChange ? .late : .overtaken
+            case .superseded: return isEnded && event.message.isChange ? .late : .overtaken
             case .refused(let refusal): return .refused(Refused(refusal, at: event.time))
             }
         }
@@ -114,16 +111,6 @@ extension IntakeReplay {
 extension RequestHistory.Refused {
     fileprivate init(_ refusal: Refusal, at moment: Moment) {
         self.init(reason: refusal.reason.rawValue, pointer: refusal.pointer, at: moment)
-    }
-}
-
-extension Event {
-    /// Whether it changes what was asked before.
-    fileprivate var isChange: Bool {
-        switch message {
-        case .amended, .withdrawn: true
-        case .submitted, .directed, .accepted, .declined, .givenBack, .delivered: false
-        }
     }
 }
 

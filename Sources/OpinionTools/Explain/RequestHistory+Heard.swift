@@ -49,7 +49,7 @@ extension Event {
         case .delivered(_, let opinion):
             ": \(opinion.diagnosis.rawValue)"
                 + (opinion.treatment.map { ", \($0.rawValue)" } ?? "")
-        case .withdrawn, .directed, .accepted, .declined, .givenBack: ""
+        default: ""
         }
     }
 }

@@ -69,14 +69,11 @@ struct WhyNot {
 
     private mutating func hear(_ event: Event) {
         key = event.key
-        switch event.message {
-        case .submitted(let new), .amended(let new): submission = new
-        case .declined(let answer, let reason):
-            let name = answer.assignment?.text(of: event.key.request) ?? ""
-            declined.insert(name)
-            if reason == .conflict, let who = seated[name] { barred.append(who.id) }
-        case .withdrawn, .directed, .accepted, .givenBack, .delivered: break
-        }
+        submission = event.message.submission ?? submission
+        guard case .declined(let answer, let reason) = event.message else { return }
+        let name = answer.assignment?.text(of: event.key.request) ?? ""
+        declined.insert(name)
+        if reason == .conflict, let who = seated[name] { barred.append(who.id) }
     }
 
     private mutating func rescinded(_ data: JSONValue) {
