@@ -20,7 +20,7 @@ struct Generate: ParsableCommand {
     @Option(help: "Directory to write to instead of publishing.")
     var out: String?
 
-    @Option(help: "Decides everything but the times.")
+    @Option(help: "Decides everything except the times.")
     var seed: UInt64 = 1
 
     @Option(help: "How many requests.")

@@ -31,36 +31,36 @@ extension SettingKey {
     }
 
     static let clockLimits = [
-        ClockLimit(clock: .assign, name: "remind", path: \.remind, effect: "that is reminded of"),
-        ClockLimit(clock: .assign, name: "escalate", path: \.escalate, effect: "that is escalated"),
-        ClockLimit(clock: .accept, name: "remind", path: \.remind, effect: "that is reminded of"),
+        ClockLimit(clock: .assign, name: "remind", path: \.remind, effect: "a reminder is sent"),
+        ClockLimit(clock: .assign, name: "escalate", path: \.escalate, effect: "it is escalated"),
+        ClockLimit(clock: .accept, name: "remind", path: \.remind, effect: "a reminder is sent"),
         ClockLimit(
             clock: .accept,
             name: "reassign",
             path: \.reassign,
-            effect: "somebody else is asked",
+            effect: "another specialist is asked",
             least: 1
         ),
-        ClockLimit(clock: .accept, name: "escalate", path: \.escalate, effect: "that is escalated"),
-        ClockLimit(clock: .deliver, name: "remind", path: \.remind, effect: "that is reminded of"),
+        ClockLimit(clock: .accept, name: "escalate", path: \.escalate, effect: "it is escalated"),
+        ClockLimit(clock: .deliver, name: "remind", path: \.remind, effect: "a reminder is sent"),
         ClockLimit(
             clock: .deliver,
             name: "reassign",
             path: \.reassign,
-            effect: "the seat goes to somebody else"
+            effect: "the seat goes to another specialist"
         ),
         ClockLimit(
             clock: .deliver,
             name: "escalate",
             path: \.escalate,
-            effect: "that is escalated"
+            effect: "it is escalated"
         ),
-        ClockLimit(clock: .records, name: "remind", path: \.remind, effect: "that is reminded of"),
+        ClockLimit(clock: .records, name: "remind", path: \.remind, effect: "a reminder is sent"),
         ClockLimit(
             clock: .records,
             name: "escalate",
             path: \.escalate,
-            effect: "that is escalated"
+            effect: "it is escalated"
         ),
     ]
     static let expireDays = SettingKey(

@@ -19,14 +19,14 @@ extension SettingKey {
         "matching.gates.residences",
         .list(min: 0),
         .list([]),
-        "ISO 3166 countries and subdivisions whose patients are taken; others are refused",
-        "(not-eligible). Empty: all."
+        "ISO 3166 countries and subdivisions where patients may live; others are refused",
+        "(not-eligible). Empty: anywhere."
     )
     static let gateConsent = SettingKey(
         "matching.gates.consent",
         .toggle,
         .toggle(false),
-        "Whether a request must name a consent that lasts; without one it is refused (no-consent)."
+        "Whether a request must state a consent that still holds; else it is refused (no-consent)."
     )
     package static let recordsRequired = SettingKey(
         "matching.records.required",
@@ -39,7 +39,7 @@ extension SettingKey {
             "matching.records.families.\(family.name)",
             .list(min: 0),
             .list([]),
-            "What \(family.name) needs besides."
+            "Classes that requests for \(family.name) need as well."
         )
     }
     static let gates =

@@ -8,20 +8,20 @@ extension SettingKey {
         .word(["assign", "offer"]),
         .text("assign"),
         "assign: every seat is given. offer: specialists whose profile says acceptsOffers: manual",
-        "are asked; all others are given theirs."
+        "are asked; all others are given their seats."
     )
     package static let offersAtOnce = SettingKey(
         "matching.offersAtOnce",
         .number(1...5),
         .number(1),
-        "How many of those who accept by hand are asked at once for a seat that is its request's only",
-        "one, in mode offer; the first who accepts has it. Each holds the units meanwhile, and each",
-        "offer counts as given on its day and in its week."
+        "In mode offer: to how many specialists who accept by hand the only seat of a request is",
+        "offered at once; the first who accepts has it. Each holds the units meanwhile, and each offer",
+        "counts for its day and its week."
     )
     static let costs = [
         ("single", "a request of one seat"), ("pathologyReview", "a pathology review"),
         ("imagingReview", "an imaging review"), ("chair", "a panel's chair"),
-        ("member", "a panel's other seats"), ("adjudicator", "whoever judges between reviewers"),
+        ("member", "another seat of a panel"), ("adjudicator", "an adjudicator's seat"),
     ].map {
         SettingKey(
             "matching.costs.\($0)",
@@ -41,26 +41,26 @@ extension SettingKey {
         "matching.panels.quorum",
         .number(1...16),
         .number(2),
-        "Opinions that make a panel's report once it is due; what is missing is told."
+        "How many opinions are enough for a panel's report once it is due."
     )
     static let panelPerOrganisation = SettingKey(
         "matching.panels.perOrganisation",
         .number(1...16),
         .number(2),
-        "Seats of a panel that people of one organisation may have."
+        "How many seats of a panel specialists of one organisation may have."
     )
     static let panelAdjudicate = SettingKey(
         "matching.panels.adjudicate",
         .toggle,
         .toggle(true),
-        "Whether somebody independent of both judges between reviewers who contradict each other."
+        "Whether an independent adjudicator decides when reviewers contradict each other."
     )
     package static let panelSeats = CancerFamily.allCases.map { family in
         SettingKey(
             "matching.panels.seats.\(family.name)",
             .list(min: 1),
             .list(PanelPolicy.standardNames(of: family)),
-            "Seats that advise on \(family.name); the first takes the chair, `?` makes one optional."
+            "Seats that advise on \(family.name); the first takes the chair, `?` makes a seat optional."
         )
     }
     static let panels =

@@ -4,9 +4,9 @@ extension SettingKey {
         "matching.pauseHours.workload",
         .number(0...168),
         .number(0),
-        "Hours for which whoever declines a seat for `workload` gets no other of that network, but",
-        "by an operator's word; they keep what they hold. Another number holds for those who pause",
-        "already too. 0: nobody pauses."
+        "For how many hours a specialist who declines a seat for `workload` gets no other seat of",
+        "that network, except by a directive. Seats already held stay. A new number applies to",
+        "running pauses too. 0: nobody pauses."
     )
     static let pauses = [workloadPauseHours]
 }

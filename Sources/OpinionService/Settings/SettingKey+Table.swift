@@ -24,13 +24,13 @@ extension SettingKey {
         "kafka.bootstrapServers",
         .servers,
         .text("localhost:9092"),
-        "Brokers to ask first for all the others."
+        "Brokers from which the client learns of all others."
     )
     static let topicPrefix = SettingKey(
         "kafka.topicPrefix",
         .name(max: 200, orEmpty: true),
         .text(""),
-        "Put before the name of every topic."
+        "Prefix of the name of every topic."
     )
     static let groupID = SettingKey(
         "kafka.groupId",
@@ -43,38 +43,38 @@ extension SettingKey {
         "kafka.instance",
         .name(max: 200, orEmpty: true),
         .text(""),
-        "Name of this instance: the same after each restart, unlike all others'.",
-        "Nothing: the host's name. Several on one host each need one."
+        "Name of this instance: the same after each restart, and different from all others.",
+        "Nothing: the host's name. Several instances on one host each need their own."
     )
     static let properties = SettingKey(
         "kafka.properties",
         .properties,
         .map([:]),
-        "Any librdkafka property, such as security.protocol: sasl_ssl. Those on which exactly-once",
-        "processing rests are refused. For passwords write file:/path or credential:NAME (systemd's",
+        "Any librdkafka property, such as security.protocol: sasl_ssl. Those that exactly-once",
+        "processing depends on are refused. For passwords write file:/path or credential:NAME (systemd's",
         "LoadCredential); credential:NAME stands for its path in properties that name a file."
     )
     static let topicsWait = SettingKey(
         "kafka.topicsWaitSeconds",
         .number(0...3_600),
         .number(180),
-        "How long topics that are missing are waited for before it ends with 78: brokers that",
-        "have just booted, and topics that are just being created, need a moment."
+        "How many seconds to wait for missing topics before ending with 78: brokers that have",
+        "just booted, and topics that are just being created, need a moment."
     )
     static let leaveOnStop = SettingKey(
         "kafka.leaveOnStop",
         .flag,
         .flag(false),
-        "Whether a stop gives the shards to the other instances at once. Without it they wait for a",
-        "session (30 s), so that a restart keeps them. SIGUSR1 does it once, whatever stands here."
+        "Whether a stop gives the shards to the other instances at once. Otherwise they wait for a",
+        "session (30 s), so that a restart keeps them. SIGUSR1 does it once, whatever is set here."
     )
     static let acceptedLogs = SettingKey(
         "kafka.acceptedLogs",
         .list(min: 0),
         .list([]),
-        "Partitions that hold other records than those that were read, and are to be read from their",
-        "beginning all the same: as the line of exit 65 names them, such as opinion.requests/3@1f9c.",
-        "Whatever else lies there is still refused, so that an entry that was forgotten does no harm."
+        "Partitions that hold other records than those that were read, and that shall be read from",
+        "their beginning, as the line of exit 65 names them, such as opinion.requests/3@1f9c.",
+        "Any other log in its place is still refused, so an entry that stays here does no harm."
     )
     private static let kafka = [
         bootstrapServers, topicPrefix, groupID, instance, leaveOnStop, topicsWait, acceptedLogs,
@@ -85,7 +85,7 @@ extension SettingKey {
         "health.intervalSeconds",
         .number(1...3_600),
         .number(10),
-        "Seconds between two health lines; a change of status is told at once."
+        "Seconds between two health lines; a change of status is reported at once."
     )
     static let metricsFile = SettingKey(
         "health.metricsFile",
@@ -104,7 +104,7 @@ extension SettingKey {
         "log.level",
         .word(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
         .text("info"),
-        "The least important lines that are written. Health lines always are."
+        "The least important level that is written. Health lines are always written."
     )
     private static let daemon = [healthInterval, metricsFile, logFormat, logLevel]
 
@@ -118,27 +118,27 @@ extension SettingKey {
         "events.decisions",
         .word(["summary", "full"]),
         .text("summary"),
-        "summary: assignments tell the best candidates and how many each rule excluded. full: what was",
-        "found of each specialist, 1000 at most, is told in opinion.decisions as well."
+        "summary: assignments name the best candidates and how many each rule excluded. full:",
+        "opinion.decisions also gets the findings about each specialist, 1000 at most."
     )
     static let allowedSources = SettingKey(
         "events.allowedSources",
         .list(min: 0),
         .list([]),
-        "Beginnings of the `source` of events that are accepted. Empty: any."
+        "Accepted events have a `source` that begins with one of these. Empty: any source."
     )
     static let valueBytes = SettingKey(
         "limits.valueBytes",
         .number(1_024...524_288),
         .number(262_144),
         "Bytes of a record's value; longer ones are dead-lettered. At most half of what brokers",
-        "take by default, so that whatever is read can be written again."
+        "accept by default, so that everything that is read can be written again."
     )
     static let depth = SettingKey(
         "limits.depth",
         .number(8...128),
         .number(32),
-        "Objects and arrays inside each other."
+        "How deep objects and arrays may be nested."
     )
     static let members = SettingKey(
         "limits.members",
@@ -162,7 +162,7 @@ extension SettingKey {
         "dedupe.retentionDays",
         .number(1...3_650),
         .number(30),
-        "How long ids of events and what became of requests are remembered."
+        "How many days closed requests and the ids of their events are remembered."
     )
     static let refuseStale = SettingKey(
         "dedupe.refuseStale",
@@ -185,7 +185,7 @@ extension SettingKey {
         "matching.minimumLevel",
         .number(1...5),
         .number(1),
-        "The level of expertise that a seat asks."
+        "The level of expertise that every seat requires."
     )
     static let licensing = SettingKey(
         "matching.licensing",
@@ -197,20 +197,20 @@ extension SettingKey {
         "matching.candidates",
         .number(1...50),
         .number(3),
-        "How many of the best candidates a decision tells."
+        "How many of the best candidates a decision names."
     )
     static let keepScarce = SettingKey(
         "matching.keepScarce",
         .toggle,
         .toggle(true),
-        "Whether specialists whom others will need are kept for them while units are short."
+        "Whether specialists whom other requests will need are spared while units are short."
     )
     static let dueDays = [("routine", 7), ("urgent", 3), ("asap", 2), ("stat", 1)].map {
         SettingKey(
             "matching.dueDays.\($0)",
             .number(1...365),
             .number($1),
-            "Days until a request of priority \($0) is due that doesn't say."
+            "Days until a request of priority \($0) is due, if it states no due date."
         )
     }
     static let headStartHours = SettingKey(
