@@ -35,8 +35,11 @@ extension Shard {
     /// Announces something about a request, under the request's next number.
     ///
     /// Without a cause of its own the announcement names the event that opened or last amended the request.
-    mutating func announce(_ kind: AnnouncementKind, of handle: RequestHandle, audit: Audit? = nil)
-    {
+    mutating func announce(
+        _ kind: consuming AnnouncementKind,
+        of handle: RequestHandle,
+        audit: Audit? = nil
+    ) {
         change(handle) { $0.told += 1 }
         current.outbox.append(
             Announcement(

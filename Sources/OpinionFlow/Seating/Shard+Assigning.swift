@@ -50,12 +50,14 @@ extension Shard {
     }
 
     /// On which terms the chosen specialist takes a seat; nil: nobody was chosen.
-    func terms(
+    ///
+    /// Mutating only so that the roster isn't copied.
+    mutating func terms(
         of decision: Decision,
         for need: Need,
         _ handle: RequestHandle
     ) -> Roster.Terms? {
-        networks.list[requests[handle].network].roster.terms(of: decision, for: need)
+        withNetwork(of: handle) { network, _ in network.roster.terms(of: decision, for: need) }
     }
 
     /// Until when a specialist may accept; nil: the seat is given, not offered.

@@ -17,9 +17,9 @@ package struct Outbox: Sendable {
 
     package var isFull: Bool { weight >= Self.announcementsMax }
 
-    mutating func append(_ announcement: Announcement) {
-        announcements.append(announcement)
+    mutating func append(_ announcement: consuming Announcement) {
         weight += 1 + (announcement.audit?.decision.verdicts.count ?? 0) / 100
+        announcements.append(announcement)
     }
 
     package mutating func removeAll() {
