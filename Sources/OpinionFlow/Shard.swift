@@ -52,7 +52,7 @@ package struct Shard: Sendable {
         schedule.defersTimers = true
         let outcome = perform(because: event.cause, into: &outbox) { $0.apply(event, at: now) }
         schedule.defersTimers = false
-        setStaleTimers()
+        setTimers()
         return outcome
     }
 
@@ -67,7 +67,7 @@ package struct Shard: Sendable {
         if transition == .open, let objection = policy.gates.objection(to: event) {
             return .refused(objection)
         }
-        return perform(transition, event, handle)
+        return make(transition, event, handle)
     }
 
     /// Whether the event was applied before; nil when it is new.
@@ -77,7 +77,7 @@ package struct Shard: Sendable {
         return isSame ? .duplicate : .refused(Refusal(.conflict, at: "/id"))
     }
 
-    private mutating func perform(
+    private mutating func make(
         _ transition: Transition,
         _ event: Event,
         _ handle: RequestHandle?

@@ -78,7 +78,7 @@ struct DecisionBench {
         takesUnits: Bool = true
     ) -> Int {
         var eligible = 0
-        let policy = Matching()
+        let policy = MatchingPolicy()
         var needs = needs
         var need = needs[0]
         for round in 0..<count {
@@ -99,7 +99,7 @@ struct DecisionBench {
         var taken = 0
         var round = 0
         while taken < wanted, round < 2 * wanted {
-            let decision = roster.decide(needs[round % needs.count], Matching(), at: now)
+            let decision = roster.decide(needs[round % needs.count], MatchingPolicy(), at: now)
             if let id = decision.chosen {
                 roster.take(id, units: 1)
                 taken += 1

@@ -41,7 +41,7 @@ struct ChosenTests {
             let chosen = specialist(text)
             roster.profile(chosen)
             let need = Need(family: .lung, due: Day(number: 20_000))
-            let decision = roster.decide(need, Matching(), at: now)
+            let decision = roster.decide(need, MatchingPolicy(), at: now)
             #expect(roster.specialist(of: decision) == chosen)
             roster.retire(chosen.id)
             #expect(roster.specialist(of: decision) == nil)
@@ -59,8 +59,8 @@ struct ChosenTests {
         for text in ["sp-1", "sp-2"] { first.profile(specialist(text)) }
         for text in ["sp-2", "sp-1"] { second.profile(specialist(text)) }
         let need = Need(family: .lung, due: Day(number: 20_000))
-        let decision = first.decide(need, Matching(), at: now)
-        let other = second.decide(need, Matching(), at: now)
+        let decision = first.decide(need, MatchingPolicy(), at: now)
+        let other = second.decide(need, MatchingPolicy(), at: now)
         #expect(decision == other)
         #expect(decision.hashValue == other.hashValue)
     }

@@ -134,8 +134,8 @@ struct Clinic {
         )
     }
 
-    mutating func policy() -> Matching {
-        var policy = Matching(
+    mutating func policy() -> MatchingPolicy {
+        var policy = MatchingPolicy(
             minimumLevel: chance.percent(60) ? 1 : chance.within(1...5),
             checksLicences: chance.percent(85),
             candidatesMax: chance.within(1...5),

@@ -46,7 +46,7 @@ struct CrowdTests {
             var need = clinic.need()
             need.residence = clinic.chance.pick(["IN-KA", "DE"])
             need.due = Day(number: Int32(17_000 + round))
-            guard agree(&twin, need, Matching(), "round \(round)") else { return }
+            guard agree(&twin, need, MatchingPolicy(), "round \(round)") else { return }
         }
     }
 
@@ -62,7 +62,7 @@ struct CrowdTests {
             twin.retire(Specialist.ID("sp-\(clinic.number())"))
             let asked = ["l\(known)", "l\(other)"] + (2_280..<2_300).map { "l\($0)" }
             let need = Need(family: .lung, languages: asked, due: clinic.day())
-            guard agree(&twin, need, Matching(), "round \(round)") else { return }
+            guard agree(&twin, need, MatchingPolicy(), "round \(round)") else { return }
         }
     }
 
@@ -94,7 +94,7 @@ struct CrowdTests {
         for language in ["", "l1", "spoken by nobody"] {
             var need = Need(family: .lung, languages: [language], due: clinic.day())
             need.preferences.sex = "female"
-            #expect(agree(&twin, need, Matching(), language))
+            #expect(agree(&twin, need, MatchingPolicy(), language))
         }
     }
 
@@ -102,7 +102,7 @@ struct CrowdTests {
     private func agree(
         _ twin: inout TwinRoster,
         _ need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         _ place: String
     ) -> Bool {
         let reference = Reference(need, policy, at: Moment(milliseconds: 5))

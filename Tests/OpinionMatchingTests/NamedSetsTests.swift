@@ -44,7 +44,7 @@ struct NamedSetsTests {
             disciplines: ["discipline-\(number)"],
             due: Day(number: 20_000)
         )
-        let decision = roster.decide(need, Matching(), at: Moment(milliseconds: 0))
+        let decision = roster.decide(need, MatchingPolicy(), at: Moment(milliseconds: 0))
         return decision.chosen?.text
     }
 }

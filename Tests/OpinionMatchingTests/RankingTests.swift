@@ -38,7 +38,7 @@ struct RankingTests {
     @Test("while units are plenty the least utilised is chosen, however rare what they can do")
     func plenty() {
         var roster = Self.pair(generalist: 3, only: 2)
-        let decision = roster.decide(Self.need, Matching(), at: Self.now)
+        let decision = roster.decide(Self.need, MatchingPolicy(), at: Self.now)
         #expect(decision.candidates.map(\.specialist.text) == ["only", "generalist"])
         #expect(decision.candidates.allSatisfy { $0.scarcity == 0 })
     }
@@ -46,7 +46,7 @@ struct RankingTests {
     @Test("when units are short the one whom others will need is kept for them")
     func short() {
         var roster = Self.pair(generalist: 9, only: 8)
-        let decision = roster.decide(Self.need, Matching(), at: Self.now)
+        let decision = roster.decide(Self.need, MatchingPolicy(), at: Self.now)
         #expect(decision.candidates.map(\.specialist.text) == ["generalist", "only"])
         #expect(decision.candidates[0].scarcity == 0)
         #expect(decision.candidates[1].scarcity > 1_000)
@@ -55,7 +55,7 @@ struct RankingTests {
     @Test("a policy may do without")
     func withoutScarcity() {
         var roster = Self.pair(generalist: 9, only: 8)
-        let decision = roster.decide(Self.need, Matching(keepsScarce: false), at: Self.now)
+        let decision = roster.decide(Self.need, MatchingPolicy(keepsScarce: false), at: Self.now)
         #expect(decision.candidates.map(\.specialist.text) == ["only", "generalist"])
         #expect(decision.candidates.allSatisfy { $0.scarcity == 0 })
     }
@@ -63,9 +63,9 @@ struct RankingTests {
     @Test("what is no longer remembered no longer counts")
     func forgotten() {
         var roster = Self.pair(generalist: 9, only: 8)
-        let before = roster.decide(Self.need, Matching(), at: Self.now).candidates[1].scarcity
+        let before = roster.decide(Self.need, MatchingPolicy(), at: Self.now).candidates[1].scarcity
         for _ in 0..<100 { roster.wantNoMore(Demand(family: .sarcoma, language: "en")) }
-        let after = roster.decide(Self.need, Matching(), at: Self.now).candidates[1].scarcity
+        let after = roster.decide(Self.need, MatchingPolicy(), at: Self.now).candidates[1].scarcity
         #expect(after < before)
     }
 
@@ -74,7 +74,7 @@ struct RankingTests {
         var roster = Roster()
         roster.profile(Self.specialist("rested", [.breast]), Caseload(units: 1, today: 0))
         roster.profile(Self.specialist("tired", [.breast]), Caseload(units: 1, today: 4))
-        let decision = roster.decide(Self.need, Matching(), at: Self.now)
+        let decision = roster.decide(Self.need, MatchingPolicy(), at: Self.now)
         #expect(
             decision.candidates == [
                 Candidate(specialist: Specialist.ID("rested"), utilisation: 1_000, today: 0),
@@ -94,7 +94,7 @@ struct RankingTests {
         for family in all {
             for _ in 0..<1_000 { roster.want(Demand(family: family, language: "en")) }
         }
-        let candidate = roster.decide(Self.need, Matching(), at: Self.now).candidates[0]
+        let candidate = roster.decide(Self.need, MatchingPolicy(), at: Self.now).candidates[0]
         #expect(candidate.scarcity > 0)
         #expect(candidate.score < Candidate.reluctance)
     }

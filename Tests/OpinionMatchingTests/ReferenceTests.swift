@@ -78,7 +78,7 @@ struct ReferenceTests {
     )
     func neverWeakened() {
         var clinic = Clinic(seed: 11)
-        let loosest = Matching(minimumLevel: 1, checksLicences: false)
+        let loosest = MatchingPolicy(minimumLevel: 1, checksLicences: false)
         var chosen = 0
         for _ in 0..<200 {
             var roster = Roster()

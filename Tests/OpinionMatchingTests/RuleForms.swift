@@ -5,7 +5,7 @@ import OpinionTesting
 struct RuleForms {
     struct Question {
         var need: Need
-        var policy: Matching
+        var policy: MatchingPolicy
         var now: Moment
     }
 

@@ -45,7 +45,7 @@ struct RuleTests {
     private func ask(
         _ specialists: [(Specialist, held: Int)],
         _ need: Need,
-        _ policy: Matching
+        _ policy: MatchingPolicy
     )
         -> Answer
     {
@@ -84,7 +84,7 @@ struct RuleTests {
                 )
             ]
         }
-        #expect(ask([(example.specialist, held: 1)], example.need, Matching()) == expected)
+        #expect(ask([(example.specialist, held: 1)], example.need, MatchingPolicy()) == expected)
     }
 
     static let cases: [Case] = [
@@ -213,7 +213,7 @@ struct RuleTests {
     func inactive() {
         var specialist = Self.specialist
         specialist.isActive = false
-        #expect(ask([(specialist, held: 0)], Self.need, Matching()) == Answer(suits: true))
+        #expect(ask([(specialist, held: 0)], Self.need, MatchingPolicy()) == Answer(suits: true))
     }
 
     @Test(
@@ -221,7 +221,11 @@ struct RuleTests {
         arguments: [(3, true), (4, false)]
     )
     func level(minimum: Int, isEligible: Bool) {
-        let answer = ask([(Self.specialist, held: 0)], Self.need, Matching(minimumLevel: minimum))
+        let answer = ask(
+            [(Self.specialist, held: 0)],
+            Self.need,
+            MatchingPolicy(minimumLevel: minimum)
+        )
         #expect((answer.decision.chosen != nil) == isEligible)
     }
 
@@ -229,7 +233,7 @@ struct RuleTests {
     func licensing() {
         var need = Self.need
         need.residence = "IN"
-        let answer = ask([(Self.specialist, held: 0)], need, Matching(checksLicences: false))
+        let answer = ask([(Self.specialist, held: 0)], need, MatchingPolicy(checksLicences: false))
         #expect(answer.decision.chosen == Self.specialist.id)
     }
 
@@ -241,13 +245,13 @@ struct RuleTests {
         need.reluctant = [Self.specialist.id]
         let both = [(Self.specialist, held: 0), (busy, held: 1)]
         #expect(
-            ask(both, need, Matching()).decision.candidates == [
+            ask(both, need, MatchingPolicy()).decision.candidates == [
                 Candidate(specialist: busy.id, utilisation: 5_000, today: 500),
                 Candidate(specialist: Self.specialist.id, utilisation: 0, declined: 1_000_000),
             ]
         )
         need.excluded = [busy.id]
-        #expect(ask(both, need, Matching()).decision.chosen == Self.specialist.id)
+        #expect(ask(both, need, MatchingPolicy()).decision.chosen == Self.specialist.id)
     }
 
     private static func licence(_ place: String, _ until: Int32) -> Specialist.Licence {

@@ -23,7 +23,7 @@ struct WaitingQueueTests {
     private func ticket(_ chance: inout Chance, request: Int) -> WaitingQueue.Ticket {
         WaitingQueue.Ticket(
             since: Moment(milliseconds: Int64(chance.below(200)) * Self.hour / 4),
-            headStart: Int64(chance.below(4)) * 24 * Self.hour,
+            delay: Int64(chance.below(4)) * 24 * Self.hour,
             due: Moment(milliseconds: Int64(chance.below(5))),
             tie: UInt64(chance.below(3)),
             request: Int32(request),
@@ -129,7 +129,7 @@ struct WaitingQueueTests {
             let bound = (own - other) * 24 * Self.hour + Self.hour
             let early = WaitingQueue.Ticket(
                 since: Moment(milliseconds: begin),
-                headStart: own * 24 * Self.hour,
+                delay: own * 24 * Self.hour,
                 due: .distantFuture,
                 tie: .max,
                 request: 1,
@@ -137,7 +137,7 @@ struct WaitingQueueTests {
             )
             let late = WaitingQueue.Ticket(
                 since: Moment(milliseconds: begin + bound + Int64(chance.below(5_000_000))),
-                headStart: other * 24 * Self.hour,
+                delay: other * 24 * Self.hour,
                 due: .distantPast,
                 tie: 0,
                 request: 0,

@@ -80,18 +80,18 @@ struct LogFindingTests {
 
     @Test("a refusal names place, fingerprints and the way out, and an accepted log is none")
     func stop() throws {
-        let inquest = LogVerdicts(
+        let verdicts = LogVerdicts(
             [LogFinding(Self.mark(), low: 0, high: 50, Self.other)],
             written: "a",
             asked: "a"
         )
-        let stop = try #require(inquest.stop(accepting: []))
+        let stop = try #require(verdicts.stop(accepting: []))
         #expect(stop.code == .stateMismatch)
         #expect(stop.reason == "other-log")
         for part in ["t/3", "hash abc", "hash def", "[t/3@def]"] {
             #expect((stop.message + stop.remedy).contains(part))
         }
-        #expect(inquest.stop(accepting: ["t/3@def"]) == nil)
-        #expect(inquest.stop(accepting: ["t/3@abc"]) != nil)
+        #expect(verdicts.stop(accepting: ["t/3@def"]) == nil)
+        #expect(verdicts.stop(accepting: ["t/3@abc"]) != nil)
     }
 }

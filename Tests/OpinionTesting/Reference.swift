@@ -29,10 +29,10 @@ extension Colleague {
 /// written from.
 package struct Reference: Sendable {
     package let need: Need
-    package let policy: Matching
+    package let policy: MatchingPolicy
     package let now: Moment
 
-    package init(_ need: Need, _ policy: Matching, at now: Moment) {
+    package init(_ need: Need, _ policy: MatchingPolicy, at now: Moment) {
         self.need = need
         self.policy = policy
         self.now = now

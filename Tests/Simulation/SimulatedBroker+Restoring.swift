@@ -40,17 +40,17 @@ extension SimulatedBroker {
             committed: committed.filter { inputs.contains($0.key) }
         )
         guard let meta = restoration.meta else { return TakenOver(newShard: restoration.shard) }
-        let inquest = LogVerdicts(
+        let verdicts = LogVerdicts(
             findings(meta.marks(site)),
             written: meta.cluster,
             asked: cluster
         )
-        if let stop = inquest.stop(accepting: site.acceptedLogs) { throw stop }
-        return TakenOver(restoration, meta, inquest)
+        if let stop = verdicts.stop(accepting: site.acceptedLogs) { throw stop }
+        return TakenOver(restoration, meta, verdicts)
     }
 
     /// Everything that a start looks at before anything is decided, as the real transport asks for it.
-    func ground(_ site: KafkaSite) throws(Stop) -> StartFacts {
+    func facts(_ site: KafkaSite) throws(Stop) -> StartFacts {
         var survey = StateSurvey()
         let states = StateReader()
         for record in all(Topic.state) { try survey.take(record, states) }
@@ -61,8 +61,8 @@ extension SimulatedBroker {
         case .success(let found): counts = found
         }
         if let stop = survey.stop(counts, committed: committed, site) { throw stop }
-        for inquest in survey.inquests(findings(survey.marks(site)), cluster, site) {
-            if let stop = inquest.stop(accepting: site.acceptedLogs) { throw stop }
+        for verdicts in survey.verdicts(findings(survey.marks(site)), cluster, site) {
+            if let stop = verdicts.stop(accepting: site.acceptedLogs) { throw stop }
         }
         return StartFacts(
             shards: counts.shards,

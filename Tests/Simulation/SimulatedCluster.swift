@@ -134,7 +134,7 @@ final class SimulatedCluster: Transport {
     func start() {
         after { [self] in
             do throws(Stop) {
-                say(.verified(try world.broker.ground(site)))
+                say(.verified(try world.broker.facts(site)))
             } catch {
                 return say(.stop(error))
             }
@@ -205,7 +205,7 @@ final class SimulatedCluster: Transport {
     // MARK: Shards
 
     func takeOver(_ shard: Int, by policy: Policy) {
-        let worker = hire(shard)
+        let worker = startCommitter(shard)
         after { [self] in tryToTakeOver(shard, worker, by: policy) }
     }
 
@@ -228,7 +228,7 @@ final class SimulatedCluster: Transport {
         world.group.leave(site.instance, process: process)
     }
 
-    private func hire(_ shard: Int) -> Int {
+    private func startCommitter(_ shard: Int) -> Int {
         world.workers += 1
         workers[shard] = world.workers
         return world.workers

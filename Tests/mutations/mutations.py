@@ -35,8 +35,8 @@ MUTATIONS = [
     Mutation(
         "who declined for lack of time is never asked again",
         "Sources/OpinionFlow/Request/Shard+Responses.swift",
-        "isBarred: reason == .conflict)",
-        "isBarred: reason == .conflict || reason == .workload)",
+        "isBarred: consequence == .bars)",
+        "isBarred: consequence != .makesReluctant)",
     ),
     Mutation(
         "whoever declined for their workload gets a seat of the next request",
@@ -171,7 +171,7 @@ MUTATIONS = [
     Mutation(
         "a freed unit is offered to nobody",
         "Sources/OpinionFlow/Seating/Shard+FreedUnits.swift",
-        "        for id in specialists { offerUnits(of: id, in: slot, .unit) }\n",
+        "        for id in specialists { serveWaiting(with: id, in: slot, .unit) }\n",
         "        _ = (specialists, slot)\n",
     ),
     Mutation(
@@ -261,7 +261,7 @@ MUTATIONS = [
     ),
     Mutation(
         "who judges may work with a reviewer",
-        "Sources/OpinionFlow/Policy/PanelPolicy+Seats.swift",
+        "Sources/OpinionFlow/Panel/PanelPolicy+Seats.swift",
         "            return need.reviewers = colleagues.flatMap(\\.asFirstOpinions)\n",
         "            return need.reviewers = colleagues.dropFirst().flatMap(\\.asFirstOpinions)\n",
     ),
@@ -329,9 +329,9 @@ MUTATIONS = [
     Mutation(
         "a panel is not looked at again when a seat is lost",
         "Sources/OpinionFlow/Request/Shard+Responses.swift",
-        "        offerUnits(of: [id], inNetworkOf: handle)\n"
+        "        serveWaiting(with: [id], inNetworkOf: handle)\n"
         "        advanceIfPanel(handle)\n",
-        "        offerUnits(of: [id], inNetworkOf: handle)\n",
+        "        serveWaiting(with: [id], inNetworkOf: handle)\n",
     ),
     Mutation(
         "a seat forgets the attempts of those who were asked beside one",
@@ -401,7 +401,7 @@ MUTATIONS = [
     Mutation(
         "a log that is made anew while it is read is not noticed",
         "Sources/OpinionService/Loop/Service+Logs.swift",
-        "        if !certain.isEmpty, let stop = inquest.stop(accepting: []) { return fail(stop) }\n",
+        "        if !certain.isEmpty, let stop = verdicts.stop(accepting: []) { return fail(stop) }\n",
         "        _ = certain\n",
     ),
     Mutation(

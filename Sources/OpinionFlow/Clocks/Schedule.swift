@@ -4,7 +4,7 @@ internal import OpinionMatching
 ///
 /// Derived from the requests and the policy; nothing of it is written.
 struct Schedule: Sendable {
-    /// The moment as of which the timers have fired.
+    /// All timers due by this moment have fired.
     ///
     /// Events may move ``Shard/decidedAt`` past a timer that is due; it stays due until the next
     /// ``Shard/tick(at:into:)``.
@@ -14,7 +14,7 @@ struct Schedule: Sendable {
     /// Closed requests, the first to be forgotten first.
     var retention = RetentionQueue()
     /// Requests whose timers are to be set when the step ends: a request changes several times in one step.
-    var stale: [RequestHandle] = []
+    var needTimer: [RequestHandle] = []
     /// Whether a step is being made, so that timers are set at its end.
     var defersTimers = false
 

@@ -14,9 +14,9 @@ extension Shard {
     }
 
     /// Sets the timers of all requests that the step has changed.
-    mutating func setStaleTimers() {
-        for handle in schedule.stale { setTimer(handle) }
-        schedule.stale.removeAll(keepingCapacity: true)
+    mutating func setTimers() {
+        for handle in schedule.needTimer { setTimer(handle) }
+        schedule.needTimer.removeAll(keepingCapacity: true)
     }
 
     private func nextLimit(of handle: RequestHandle) -> Moment {

@@ -14,7 +14,7 @@ package struct Directory: Sendable {
         case profiled(Specialist)
         /// Gets no more seats and keeps those held.
         case suspended(Specialist.ID, network: String)
-        /// Leaves one network, or all but one: open seats are rescinded.
+        /// Leaves one network, all but one, or all; the shard decides later whether seats are rescinded.
         case retired(Specialist.ID, from: Networks)
     }
 

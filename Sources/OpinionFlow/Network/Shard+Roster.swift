@@ -9,7 +9,7 @@ extension Shard {
         guard isOurs else { return }
         load(specialist)
         let slot = networks.insert(specialist.network, at: decidedAt)
-        offerUnits(of: specialist.id, in: slot, .roster)
+        serveWaiting(with: specialist.id, in: slot, .roster)
     }
 
     /// A profile that can't be read: the specialist leaves the roster, as after a restart, and keeps the seats.

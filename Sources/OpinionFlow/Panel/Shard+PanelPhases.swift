@@ -101,7 +101,7 @@ extension Shard {
         dequeue(handle)
         let freed = rescindAll(handle, .reported)
         report(handle)
-        offerUnits(of: freed, inNetworkOf: handle)
+        serveWaiting(with: freed, inNetworkOf: handle)
     }
 }
 

@@ -15,7 +15,7 @@ extension Shard {
         if open.submission.kind == .panel, !open.hasAdvice, open.isToldOverdue {
             comeDue(panel: handle)
         }
-        offerUnits(of: freed, inNetworkOf: handle)
+        serveWaiting(with: freed, inNetworkOf: handle)
         advanceIfPanel(handle)
     }
 

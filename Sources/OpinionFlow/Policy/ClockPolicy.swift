@@ -1,5 +1,3 @@
-package import OpinionMatching
-
 /// What a clock measures, from its beginning to the event that stops it.
 package enum ClockKind: String, CaseIterable, Hashable, Sendable {
     /// A seat waits for a specialist who takes it, while it is offered or not.
@@ -62,58 +60,5 @@ extension ClockKind {
         case .deliver: 2
         case .records: 3
         }
-    }
-}
-
-/// What was announced of a running clock.
-package struct ClockMarks: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
-
-    package static let reminded = ClockMarks(rawValue: 1)
-    package static let escalated = ClockMarks(rawValue: 2)
-}
-
-/// What was announced of a request's wait; the marks count for the wait that began at ``since``.
-package struct WaitMarks: Hashable, Sendable {
-    package var told: ClockMarks
-    package var since: Moment
-
-    package init(_ told: ClockMarks = [], since: Moment = .distantPast) {
-        self.told = told
-        self.since = since
-    }
-
-    /// What was announced of a wait; nothing, when the marks are another wait's.
-    func of(_ wait: Moment) -> ClockMarks { since == wait ? told : [] }
-
-    mutating func insert(_ mark: ClockMarks, of wait: Moment) {
-        self = WaitMarks(of(wait).union(mark), since: wait)
-    }
-}
-
-/// The limits of one running clock that are still to come.
-struct Alarms {
-    var remind = Moment.distantFuture
-    var reassign = Moment.distantFuture
-    var escalate = Moment.distantFuture
-
-    init(_ limits: ClockLimits, _ priority: Priority, since: Moment, told: ClockMarks) {
-        func limit(_ list: [Int64]) -> Moment {
-            let time = list[priority.rawValue]
-            return time == 0 ? .distantFuture : since.advanced(by: time)
-        }
-        reassign = limit(limits.reassign)
-        if !told.contains(.escalated) { escalate = limit(limits.escalate) }
-        // What was escalated needs no reminder.
-        if told.isEmpty { remind = limit(limits.remind) }
-    }
-
-    var next: Moment { min(remind, reassign, escalate) }
-
-    /// What is to be announced by then, the graver of two; nil: nothing.
-    func mark(by now: Moment) -> ClockMarks? {
-        if escalate <= now { return .escalated }
-        return remind <= now ? .reminded : nil
     }
 }

@@ -7,10 +7,10 @@ package struct Policy: Hashable, Sendable {
     package var name: String
     /// SHA-256 of the canonical policy and the family table, 64 hexadecimal digits.
     package var sha256: String
-    package var matching = Matching()
+    package var matching = MatchingPolicy()
     /// After how many days from its `time` a request is due that states no due date, by ``Priority``.
     package var dueDays = [7, 3, 2, 1]
-    /// The head start that each step of priority is worth in the waiting queue, in milliseconds.
+    /// How much later a request of the next lower priority counts as having begun to wait, in milliseconds.
     package var headStart: Int64 = 24 * 3_600_000
     package var pathologyDisciplines = [
         "pathology", "histopathology", "haematopathology", "neuropathology",

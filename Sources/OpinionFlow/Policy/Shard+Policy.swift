@@ -17,7 +17,7 @@ extension Shard {
         rederivePauses()
         backlog.removeAll()
         for handle in queued {
-            requests[handle].withOpen { $0.plan = nil }
+            requests[handle].withOpen { $0.sharedNeed = nil }
             cacheNeed(of: handle)
             enqueue(handle)
         }

@@ -41,14 +41,14 @@ extension OpenRequest.Contents {
         } else if !reluctant.contains(id) {
             reluctant.append(id)
         }
-        plan = nil
+        sharedNeed = nil
     }
 
     /// Where no seat waits, forgets the need kept at hand; where all seats are taken, also what was told of the wait:
     /// the next wait is a new one.
     mutating func endWait() {
         guard !seats.contains(where: \.isWaiting) else { return }
-        plan = nil
+        sharedNeed = nil
         if !seats.contains(where: { $0.waitsSince != nil }) { waitTold = WaitMarks() }
     }
 
@@ -59,16 +59,16 @@ extension OpenRequest.Contents {
         let submittedAt = submission.submittedAt
         submission = new
         submission.submittedAt = submittedAt
-        // A due date that moves within the past was told already.
+        // Moving an overdue date to another past date needs no second announcement.
         if now < new.due { isToldOverdue = false }
         self.cause = cause
-        plan = nil
+        sharedNeed = nil
     }
 
     /// The records are complete as of a moment: specialists may be asked.
     mutating func completeRecords(at time: Moment) {
         awaitsRecords = false
-        plan = nil
+        sharedNeed = nil
         recordsAt = time
     }
 
@@ -76,14 +76,14 @@ extension OpenRequest.Contents {
     mutating func changeFamily(to family: CancerFamily) {
         askedFamily = askedFamily ?? submission.family
         submission.family = family
-        plan = nil
+        sharedNeed = nil
     }
 }
 
 extension OpenRequest {
     /// New content in the light of what the panel has found: an amendment that asks about the same diagnosis as
     /// before keeps the family that the panel has found.
-    func found(in asked: Submission) -> Submission {
+    func keepingFoundFamily(in asked: Submission) -> Submission {
         guard asked.family == askedFamily else { return asked }
         var found = asked
         found.family = submission.family

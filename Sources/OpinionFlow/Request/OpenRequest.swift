@@ -66,13 +66,13 @@ package struct OpenRequest: Sendable {
     package var isToldOverdue: Bool { box.contents.isToldOverdue }
 
     /// What all its seats ask, kept at hand while one waits; derived, not written.
-    var plan: Plan? { box.contents.plan }
+    var sharedNeed: NeedBox? { box.contents.sharedNeed }
 
     /// A need in a box: it is looked at whenever a unit is freed, and never copied.
-    final class Plan: Hashable, Sendable {
+    final class NeedBox: Hashable, Sendable {
         let need: Need
         init(_ need: Need) { self.need = need }
-        static func == (left: Plan, right: Plan) -> Bool { left.need == right.need }
+        static func == (left: NeedBox, right: NeedBox) -> Bool { left.need == right.need }
         func hash(into hasher: inout Hasher) { hasher.combine(need) }
     }
 
@@ -119,9 +119,9 @@ package struct OpenRequest: Sendable {
         var askedFamily: CancerFamily?
         var isToldOverdue: Bool
         var seatsPlanned: Int32
-        private var aside = Sparse<RareFields>()
+        private var rare = Sparse<RareFields>()
         private var packedAssignedAt = PackedMoment()
-        var plan: Plan?
+        var sharedNeed: NeedBox?
 
         /// What few requests have: in a box of its own.
         private struct RareFields: Hashable, Sendable, SparseValue {
@@ -150,33 +150,33 @@ package struct OpenRequest: Sendable {
             self.awaitsRecords = awaitsRecords
             self.askedFamily = askedFamily
             self.isToldOverdue = isToldOverdue
-            aside.value.barred = barred
-            aside.value.reluctant = reluctant
+            rare.value.barred = barred
+            rare.value.reluctant = reluctant
         }
 
         var barred: [Specialist.ID] {
-            get { aside.value.barred }
-            set { aside.value.barred = newValue }
+            get { rare.value.barred }
+            set { rare.value.barred = newValue }
         }
         var reluctant: [Specialist.ID] {
-            get { aside.value.reluctant }
-            set { aside.value.reluctant = newValue }
+            get { rare.value.reluctant }
+            set { rare.value.reluctant = newValue }
         }
         var pauses: [Pause] {
-            get { aside.value.pauses }
-            set { aside.value.pauses = newValue }
+            get { rare.value.pauses }
+            set { rare.value.pauses = newValue }
         }
         var assignedAt: Moment? {
             get { packedAssignedAt.moment }
             set { packedAssignedAt.moment = newValue }
         }
         var recordsAt: Moment? {
-            get { aside.value.recordsAt }
-            set { aside.value.recordsAt = newValue }
+            get { rare.value.recordsAt }
+            set { rare.value.recordsAt = newValue }
         }
         var waitTold: WaitMarks {
-            get { aside.value.waitTold }
-            set { aside.value.waitTold = newValue }
+            get { rare.value.waitTold }
+            set { rare.value.waitTold = newValue }
         }
     }
 

@@ -34,7 +34,7 @@ extension Request {
         guard case .open = phase else { return }
         withOpen {
             $0.submission.submittedAt = event.time
-            $0.plan = nil
+            $0.sharedNeed = nil
         }
     }
 

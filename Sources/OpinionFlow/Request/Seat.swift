@@ -19,7 +19,7 @@ package struct Seat: Hashable, Sendable {
         indirect case delivered(Holding, Opinion, at: Moment)
     }
 
-    /// Nobody has it: nobody could take it yet.
+    /// Unfilled: no specialist could take it yet.
     package struct Waiting: Hashable, Sendable {
         package var since: Moment
         /// The rules that kept it waiting when that was last announced.
@@ -37,7 +37,7 @@ package struct Seat: Hashable, Sendable {
         package var specialist: Specialist.ID
         package var discipline: String
         package var at: Moment
-        private var aside = Sparse<RareFields>()
+        private var rare = Sparse<RareFields>()
         private var packedCost: Int32
         /// Whether the specialist has accepted; for a seat that was given it changes nothing.
         package var isAccepted: Bool
@@ -55,40 +55,40 @@ package struct Seat: Hashable, Sendable {
         }
         /// Until when the specialist may accept; nil: no acceptance is needed, or it has come.
         package var acceptBy: Moment? {
-            get { aside.value.acceptBy }
-            set { aside.value.acceptBy = newValue }
+            get { rare.value.acceptBy }
+            set { rare.value.acceptBy = newValue }
         }
         /// When the offer was accepted; nil: the seat was given, or the offer stands.
         package var acceptedAt: Moment? {
-            get { aside.value.acceptedAt }
-            set { aside.value.acceptedAt = newValue }
+            get { rare.value.acceptedAt }
+            set { rare.value.acceptedAt = newValue }
         }
         /// Since when the seat has waited for an acceptance, if that began before this offer.
         package var waitedSince: Moment? {
-            get { aside.value.waitedSince }
-            set { aside.value.waitedSince = newValue }
+            get { rare.value.waitedSince }
+            set { rare.value.waitedSince = newValue }
         }
         /// Since when the specialist has been gone from the roster; nil: they are there.
         package var goneSince: Moment? {
-            get { aside.value.goneSince }
-            set { aside.value.goneSince = newValue }
+            get { rare.value.goneSince }
+            set { rare.value.goneSince = newValue }
         }
         /// When the specialist was last found too slow while nobody else could take the seat; nil: never.
         package var stayedAt: Moment? {
-            get { aside.value.stayedAt }
-            set { aside.value.stayedAt = newValue }
+            get { rare.value.stayedAt }
+            set { rare.value.stayedAt = newValue }
         }
 
         /// The last attempt at the seat, where it is or was offered to others meanwhile; nil: this one.
         package var lastAttempt: Int? {
-            get { aside.value.lastAttempt }
-            set { aside.value.lastAttempt = newValue }
+            get { rare.value.lastAttempt }
+            set { rare.value.lastAttempt = newValue }
         }
 
         /// Where the specialist worked when the seat was given; nil: not a panel's seat, or an older record.
         package var affiliation: Affiliation? {
-            get { aside.value.affiliation }
-            set { aside.value.affiliation = newValue }
+            get { rare.value.affiliation }
+            set { rare.value.affiliation = newValue }
         }
 
         /// What few seats have: offers, seats of panels, and seats of specialists who are gone or too slow.

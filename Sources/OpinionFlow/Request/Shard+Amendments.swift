@@ -11,13 +11,13 @@ extension Shard {
         guard requests[handle].contentTime <= event.time, let before = requests.open(handle) else {
             return .superseded
         }
-        let submission = before.found(in: asked)
-        let isFound = before.askedFamily != nil && submission.family == asked.family
+        let submission = before.keepingFoundFamily(in: asked)
+        let keepsFoundFamily = before.askedFamily != nil && submission.family == asked.family
         let (old, awaited) = (before.submission, before.awaitsRecords)
         replaceContent(of: handle, by: submission, event, asked.family)
         if awaited {
             recheckRecords(of: handle, old, asOf: event.time)
-        } else if isFound || old.asksOtherSeats(than: submission) {
+        } else if keepsFoundFamily || old.asksOtherSeats(than: submission) {
             replanSeats(of: handle)
         } else {
             recheckSeats(of: handle)
@@ -59,9 +59,9 @@ extension Shard {
             rescind(handle, seat: index, .amended)
             freed.append(holding.specialist)
         }
-        if collapseOffers(of: handle) { offerToMore(handle) }
+        if collapseOffers(of: handle) { offerInParallel(handle) }
         fillAll(handle)
-        offerUnits(of: freed, inNetworkOf: handle)
+        serveWaiting(with: freed, inNetworkOf: handle)
     }
 
     /// A specialist whom the roster doesn't know (whose profile can't be read) keeps the seat.

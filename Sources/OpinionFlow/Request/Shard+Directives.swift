@@ -31,7 +31,7 @@ extension Shard {
     /// Leaves a seat with the specialist who has it or is asked, and rescinds the other offers.
     private mutating func confirm(_ handle: RequestHandle, _ index: Int) {
         let freed = rescindOtherOffers(handle, of: index, .directed)
-        offerUnits(of: freed, inNetworkOf: handle)
+        serveWaiting(with: freed, inNetworkOf: handle)
     }
 
     private mutating func ineligibility(
@@ -60,7 +60,7 @@ extension Shard {
         guard !freed.isEmpty else { return }
         // Those who left it, and their colleagues, may take another seat of the request now.
         fillAll(handle)
-        offerUnits(of: freed, inNetworkOf: handle)
+        serveWaiting(with: freed, inNetworkOf: handle)
     }
 
     private mutating func assign(_ handle: RequestHandle, _ index: Int, by directive: Directive) {

@@ -38,8 +38,9 @@ extension Shard {
         switch event.message {
         case .accepted: accept(handle, index)
         case .declined(_, let reason):
-            if reason == .workload { pause(holding.specialist, of: handle) }
-            vacate(handle, index, .declined, isBarred: reason == .conflict)
+            let consequence = reason.consequence
+            if consequence == .pauses { pause(holding.specialist, of: handle) }
+            vacate(handle, index, .declined, isBarred: consequence == .bars)
         case .givenBack: vacate(handle, index, .givenBack, isBarred: true)
         case .delivered(_, let opinion):
             deliver(handle, index, opinion, from: holding.specialist, at: event.time)
@@ -52,7 +53,7 @@ extension Shard {
         let now = decidedAt
         changeOpen(handle) { $0.accept(index, at: now) }
         let freed = rescindOtherOffers(handle, of: index)
-        offerUnits(of: freed, inNetworkOf: handle)
+        serveWaiting(with: freed, inNetworkOf: handle)
     }
 
     private mutating func deliver(
@@ -66,7 +67,7 @@ extension Shard {
         changeOpen(handle) { $0.deliver(index, opinion, at: time) }
         let freed = rescindOtherOffers(handle, of: index)
         reportIfComplete(handle)
-        offerUnits(of: [id] + freed, inNetworkOf: handle)
+        serveWaiting(with: [id] + freed, inNetworkOf: handle)
     }
 
     /// Rescinds a seat and looks for somebody else.
@@ -84,7 +85,7 @@ extension Shard {
         changeOpen(handle) { $0.decline(id, isBarred: isBarred) }
         rescind(handle, seat: index, reason)
         refill(handle, seat: index)
-        offerUnits(of: [id], inNetworkOf: handle)
+        serveWaiting(with: [id], inNetworkOf: handle)
         advanceIfPanel(handle)
     }
 

@@ -71,7 +71,7 @@ extension Shard {
         let freed = rescindAll(handle, reason == .withdrawn ? .requestWithdrawn : .expired)
         announce(.closed(reason), of: handle)
         close(handle, as: reason == .withdrawn ? .withdrawn : .expired)
-        offerUnits(of: freed, inNetworkOf: handle)
+        serveWaiting(with: freed, inNetworkOf: handle)
     }
 
     /// Closes a request and remembers it until its retention ends.

@@ -17,7 +17,7 @@ extension Shard {
             wait(handle, index, need, decision)
         } else {
             assign(handle, index, need, decision)
-            offerToMore(handle)
+            offerInParallel(handle)
         }
     }
 
@@ -31,7 +31,7 @@ extension Shard {
     ///
     /// A seat that is still offered to others is offered to one more.
     mutating func refill(_ handle: RequestHandle, seat index: Int) {
-        guard !collapseOffers(of: handle) else { return offerToMore(handle) }
+        guard !collapseOffers(of: handle) else { return offerInParallel(handle) }
         fill(handle, seat: index)
         guard let open = requests.open(handle), open.seatList.count > 1 else { return }
         fillAll(handle)

@@ -3,14 +3,15 @@ internal import OpinionMatching
 // How freed units are offered to the seats that wait.
 extension Shard {
     /// Offers the free units of some specialists to the seats that wait in their network, the most urgent first.
-    mutating func offerUnits(of specialists: [Specialist.ID], inNetworkOf handle: RequestHandle) {
+    mutating func serveWaiting(with specialists: [Specialist.ID], inNetworkOf handle: RequestHandle)
+    {
         let slot = requests[handle].network
-        for id in specialists { offerUnits(of: id, in: slot, .unit) }
+        for id in specialists { serveWaiting(with: id, in: slot, .unit) }
     }
 
     /// Offers the free units of a specialist to the seats that wait.
-    mutating func offerUnits(
-        of id: Specialist.ID,
+    mutating func serveWaiting(
+        with id: Specialist.ID,
         in slot: NetworkTable.Slot,
         _ awaited: WaitingQueue.Awaited
     ) {
@@ -29,7 +30,7 @@ extension Shard {
     /// The most urgent waiting seat that a specialist could take now.
     ///
     /// - Complexity: one question to each seat that waits before that one; none at all while the specialist
-    ///   is away, or while the seats that wait are the same ones whom the specialist can't serve.
+    ///   is away, or while no new seat has joined the queue since the specialist was found unable to serve any.
     mutating func firstServed(
         by id: Specialist.ID,
         in slot: NetworkTable.Slot,

@@ -12,7 +12,7 @@ extension Shard {
 
     /// What the hard rules ask of the specialist who takes a seat.
     func hardNeed(of open: OpenRequest, _ seat: Int, _ handle: RequestHandle) -> Need {
-        let shared = open.plan?.need ?? need(of: open, handle)
+        let shared = open.sharedNeed?.need ?? need(of: open, handle)
         guard open.seatList.count > 1 || open.seatList[seat].spec != nil else { return shared }
         let slot = requests[handle].network
         return policy.narrowed(shared, to: seat, of: open, in: networks.list[slot].roster)
@@ -30,9 +30,9 @@ extension Shard {
 
     /// Keeps at hand what the seats of a request ask, since one of them waits.
     mutating func cacheNeed(of handle: RequestHandle) {
-        guard let open = requests.open(handle), open.plan == nil else { return }
-        let plan = OpenRequest.Plan(need(of: open, handle))
-        requests[handle].withOpen { $0.plan = plan }
+        guard let open = requests.open(handle), open.sharedNeed == nil else { return }
+        let sharedNeed = OpenRequest.NeedBox(need(of: open, handle))
+        requests[handle].withOpen { $0.sharedNeed = sharedNeed }
     }
 }
 

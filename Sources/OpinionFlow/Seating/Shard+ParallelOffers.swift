@@ -6,13 +6,13 @@ internal import OpinionMatching
 // stands the seat doesn't wait; when the last is rescinded it does. A panel's seats are offered to one specialist after
 // the other, since who has one decides who may have the others.
 extension Shard {
-    /// Offers a seat that is offered to somebody to others as well, as many as the policy says.
+    /// Offers an already offered seat to further specialists, up to ``Policy/offersAtOnce``.
     ///
     /// Stops at the first specialist who would be given the seat without being asked, since that would end the offers;
     /// and at the first who could serve another seat that waits and is offered to nobody. Specialists who declined are
     /// not asked again while others still think about it.
     /// - Complexity: one decision an offer, and a question to each seat that waits; nothing where one is asked at a time.
-    mutating func offerToMore(_ handle: RequestHandle) {
+    mutating func offerInParallel(_ handle: RequestHandle) {
         guard policy.offersAtOnce > 1 else { return }
         while let (index, need, decision) = nextOffer(of: handle) {
             let now = decidedAt

@@ -28,12 +28,12 @@ extension Shard {
         of handle: RequestHandle
     ) -> [(WaitingQueue.Ticket, CancerFamily, WaitingQueue.Awaited)] {
         guard let open = requests.open(handle) else { return [] }
-        let ahead = Int64(Priority.stat.rawValue - open.submission.priority.rawValue)
+        let stepsBelow = Int64(Priority.stat.rawValue - open.submission.priority.rawValue)
         return open.seatList.indices.compactMap { index in
             guard case .waiting(let waiting) = open.seatList[index].state else { return nil }
             let ticket = WaitingQueue.Ticket(
                 since: waiting.since,
-                headStart: ahead * policy.headStart,
+                delay: stepsBelow * policy.headStart,
                 due: open.submission.due,
                 tie: requests[handle].key.tie,
                 request: handle,

@@ -36,8 +36,8 @@ extension Shard {
         defer {
             if !schedule.defersTimers {
                 setTimer(handle)
-            } else if schedule.stale.last != handle {
-                schedule.stale.append(handle)
+            } else if schedule.needTimer.last != handle {
+                schedule.needTimer.append(handle)
             }
         }
         return body(&requests[handle])

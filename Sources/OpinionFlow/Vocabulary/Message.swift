@@ -73,7 +73,7 @@ extension Message {
     }
 
     /// Whether the intake says it of a whole request: submitted, amended, withdrawn.
-    package var isIntakes: Bool { submission != nil || kind == .withdrawn }
+    package var isFromIntake: Bool { submission != nil || kind == .withdrawn }
 
     /// Whether it changes what was asked before: amended, withdrawn.
     package var isChange: Bool { kind == .amended || kind == .withdrawn }

@@ -9,7 +9,7 @@ package enum Admission: Hashable, Sendable {
 
 extension Roster {
     /// Whether anybody passes the rules that don't depend on the moment: all but availability and capacity.
-    package mutating func hasAnybody(for need: Need, _ policy: Matching) -> Bool {
+    package mutating func hasAnybody(for need: Need, _ policy: MatchingPolicy) -> Bool {
         screenLasting(need, policy)
         return eligibility.kept > 0
     }
@@ -19,7 +19,7 @@ extension Roster {
     /// When there are more, which of them are returned is unspecified.
     package mutating func possible(
         for need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         most: Int
     ) -> [Specialist.ID] {
         screenLasting(need, policy)
@@ -33,7 +33,7 @@ extension Roster {
     package mutating func admission(
         of id: Specialist.ID,
         to need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         at now: Moment
     ) -> Admission {
         guard let slot = slot(of: id), isActive(slot),
@@ -43,7 +43,8 @@ extension Roster {
     }
 
     /// Whether one specialist passes the rules that don't depend on the moment.
-    package mutating func suits(_ id: Specialist.ID, _ need: Need, _ policy: Matching) -> Bool {
+    package mutating func suits(_ id: Specialist.ID, _ need: Need, _ policy: MatchingPolicy) -> Bool
+    {
         guard let slot = slot(of: id) else { return false }
         return firstLasting(by: slot, need, policy) == nil
     }

@@ -24,7 +24,7 @@ extension Roster {
     package mutating func ineligibility(
         of id: Specialist.ID,
         for need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         at now: Moment
     ) -> Ineligibility? {
         guard let slot = slot(of: id) else { return .unknown }

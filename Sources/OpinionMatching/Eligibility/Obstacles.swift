@@ -4,7 +4,7 @@ extension Roster {
     /// No rule is ever relaxed; this tells which single fact of the request, or of some profile, would have to change.
     /// Availability and capacity are left out: they pass with time.
     /// - Complexity: a screening for each rule; asked when a seat turns out to be unmatchable.
-    package mutating func soleObstacles(to need: Need, _ policy: Matching) -> RuleSet {
+    package mutating func soleObstacles(to need: Need, _ policy: MatchingPolicy) -> RuleSet {
         var rules: [Rule] = []
         for rule in Rule.allCases where !rule.passesWithTime {
             var rest = need

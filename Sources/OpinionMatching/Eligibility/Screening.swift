@@ -10,7 +10,7 @@ extension Roster {
     ///   - policy: The policy.
     ///   - now: The moment of the decision.
     /// - Returns: How many specialists each rule is the first to exclude.
-    mutating func screen(_ need: Need, _ policy: Matching, at now: Moment) -> Exclusions {
+    mutating func screen(_ need: Need, _ policy: MatchingPolicy, at now: Moment) -> Exclusions {
         let experts = ExpertiseRule.row(for: need, policy, in: &self)
         var excluded = screenUpToExcluded(need, policy, experts)
         let open = AgeRule.row(for: need, in: &self)
@@ -24,14 +24,17 @@ extension Roster {
     }
 
     /// Asks the rules that don't depend on the moment; ``eligibility`` holds those who pass.
-    mutating func screenLasting(_ need: Need, _ policy: Matching) {
+    mutating func screenLasting(_ need: Need, _ policy: MatchingPolicy) {
         let experts = ExpertiseRule.row(for: need, policy, in: &self)
         screenLasting(need, policy, among: experts)
     }
 
-    /// Asks the rules of a set of experts that don't depend on the moment: with all active specialists as experts, all
-    /// but the rule of expertise.
-    mutating func screenLasting(_ need: Need, _ policy: Matching, among experts: BitMatrix.Row) {
+    /// Applies the lasting rules, starting from `experts`; pass all active specialists to skip the rule of expertise.
+    mutating func screenLasting(
+        _ need: Need,
+        _ policy: MatchingPolicy,
+        among experts: BitMatrix.Row
+    ) {
         _ = screenUpToExcluded(need, policy, experts)
         let open = AgeRule.row(for: need, in: &self)
         _ = eligibility.keep(open: open, away: BitMatrix.nobody, room: BitMatrix.active, of: matrix)
@@ -40,7 +43,7 @@ extension Roster {
     /// Asks the rules up to ``Rule/excluded``.
     private mutating func screenUpToExcluded(
         _ need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         _ experts: BitMatrix.Row
     ) -> Exclusions {
         var excluded = Exclusions()
@@ -58,7 +61,7 @@ extension Roster {
     /// The sets of the rules that are asked together in the first walk over the words.
     private mutating func firstRows(
         _ need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         _ experts: BitMatrix.Row
     ) -> EligibilityFilter.FirstRows {
         traits.trim(&matrix)
@@ -82,7 +85,7 @@ extension Roster {
     mutating func firstBroken(
         by slot: Int,
         _ need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         at now: Moment
     ) -> Rule? {
         if let rule = firstLasting(by: slot, need, policy) { return rule }
@@ -91,7 +94,7 @@ extension Roster {
     }
 
     /// The first rule that one specialist breaks, of those that don't depend on the moment; nil when there is none.
-    mutating func firstLasting(by slot: Int, _ need: Need, _ policy: Matching) -> Rule? {
+    mutating func firstLasting(by slot: Int, _ need: Need, _ policy: MatchingPolicy) -> Rule? {
         if ExpertiseRule.isBroken(by: slot, need, policy, in: &self) { return .expertise }
         if DisciplineRule.isBroken(by: slot, need, policy, in: &self) { return .discipline }
         if LanguageRule.isBroken(by: slot, need, policy, in: &self) { return .language }

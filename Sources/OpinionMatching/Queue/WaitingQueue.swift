@@ -1,12 +1,12 @@
 /// The seats of one network that nobody could take yet, the most urgent first.
 ///
-/// The order of two seats never changes while they wait, so the queue needs no re-sorting. Each priority is worth a
-/// fixed head start in time. A request is never overtaken by one that began to wait later by more than the difference of
-/// their head starts and an hour, so no request starves. Within the same hour, the one that is due sooner goes first.
+/// The order of two seats never changes while they wait, so the queue needs no re-sorting. A request of lower priority
+/// counts as having begun to wait later, by a fixed delay. A request is never overtaken by one that began to wait later by
+/// more than the difference of their delays and an hour, so no request starves. Within the same hour, the one that is due sooner goes first.
 package struct WaitingQueue: Sendable {
     /// A waiting seat, with the numbers by which its owner knows it.
     package struct Ticket: Hashable, Comparable, Sendable {
-        /// The hour since 1970 in which it began to wait, moved by the head start of its priority.
+        /// The hour since 1970 in which it began to wait, plus the delay of its priority.
         package let hour: Int64
         package let due: Moment
         /// Breaks ties independently of arrival and name.
@@ -16,13 +16,13 @@ package struct WaitingQueue: Sendable {
 
         package init(
             since: Moment,
-            headStart: Int64,
+            delay: Int64,
             due: Moment,
             tie: UInt64,
             request: Int32,
             seat: Int32
         ) {
-            hour = (since.milliseconds + headStart) / 3_600_000
+            hour = (since.milliseconds + delay) / 3_600_000
             self.due = due
             self.tie = tie
             self.request = request

@@ -5,7 +5,8 @@ extension Roster {
     ///   the caches of licences, ages and absences have the answer, unless the need names more than two disciplines or
     ///   languages, further families or specialists who declined, or the policy asks for more than three candidates or
     ///   for verdicts.
-    package mutating func decide(_ need: Need, _ policy: Matching, at now: Moment) -> Decision {
+    package mutating func decide(_ need: Need, _ policy: MatchingPolicy, at now: Moment) -> Decision
+    {
         let excluded = screen(need, policy, at: now)
         let step = policy.preferences.step(of: need, at: now)
         var decision = Decision(
@@ -23,7 +24,7 @@ extension Roster {
     mutating func best(
         _ most: Int,
         for need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         _ step: RelaxationStep?
     ) -> Shortlist {
         if policy.keepsScarce {
@@ -43,7 +44,7 @@ extension Roster {
     private func ranked(
         _ most: Int,
         for need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         _ step: RelaxationStep?,
         in ranking: inout Ranking
     ) -> Shortlist {

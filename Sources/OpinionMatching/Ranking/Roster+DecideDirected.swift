@@ -5,7 +5,7 @@ extension Roster {
     /// - Complexity: as ``decide(_:_:at:)``, plus ranking one specialist.
     package mutating func decide(
         _ need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         at now: Moment,
         directedTo id: Specialist.ID
     ) -> Decision {

@@ -1,11 +1,11 @@
 extension Roster {
     /// What the last screening found of each active specialist: the eligible by rank, then the others by ID, up to
-    /// ``Matching/verdictsMax``.
+    /// ``MatchingPolicy/verdictsMax``.
     ///
     /// - Complexity: O(active × rules + active log active). For audits only.
     mutating func verdicts(
         of need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         _ step: RelaxationStep?,
         at now: Moment
     ) -> [Verdict] {

@@ -10,7 +10,7 @@ struct Scorer: ~Copyable {
 
     init(
         _ need: borrowing Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         _ step: RelaxationStep?,
         of roster: borrowing Roster
     ) {

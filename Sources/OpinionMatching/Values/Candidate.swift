@@ -5,7 +5,7 @@ package struct Candidate: Hashable, Sendable {
     package let utilisation: Int
     /// Seats given on this UTC day, in thousandths of the capacity, so that equals share the day's work.
     package let today: Int
-    /// How much other requests will need this specialist while units are short; see ``Matching/keepsScarce``.
+    /// How much other requests will need this specialist while units are short; see ``MatchingPolicy/keepsScarce``.
     package let scarcity: Int
     /// Points for each unfulfilled wish.
     package let preferences: PreferenceTerms

@@ -10,7 +10,7 @@ package struct Decision: Hashable, Sendable {
     package var step: RelaxationStep?
     /// The best eligible specialists; the first is the chosen one.
     package var candidates: Shortlist
-    /// What was found of each specialist, if the policy asks for it; see ``Matching/verdictsMax``.
+    /// What was found of each specialist, if the policy asks for it; see ``MatchingPolicy/verdictsMax``.
     package var verdicts: [Verdict]
 
     /// Where the roster found the chosen specialist.

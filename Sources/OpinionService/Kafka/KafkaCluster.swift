@@ -20,7 +20,7 @@ package final class KafkaCluster: Transport {
     private let watches: HangWatchdog.Watches
     /// For the loop's own calls that systemd's watchdog no longer sees.
     private let watch: HangWatchdog.Watch
-    private var crew = ShardCrew()
+    private var crew = CommitterPool()
     private var shards = 0
     /// Bytes that a record may have in each topic, where that is known.
     private var bytesMax: [OutTopic: Int] = [:]
@@ -93,10 +93,10 @@ package final class KafkaCluster: Transport {
     private func note(_ transportEvent: TransportEvent) -> TransportEvent {
         switch transportEvent {
         case .takenOver(let taken): crew.prove(taken.shard.number)
-        case .verified(let ground):
-            shards = ground.shards
-            bytesMax = ground.bytesMax
-            topicMonitor.order(.watch(ground))
+        case .verified(let facts):
+            shards = facts.shards
+            bytesMax = facts.bytesMax
+            topicMonitor.order(.watch(facts))
             return join(transportEvent)
         default: break
         }
@@ -136,19 +136,19 @@ package final class KafkaCluster: Transport {
     }
 
     package func takeOver(_ shard: Int, by policy: Policy) {
-        let committer = crew[shard] ?? hire(for: shard)
+        let committer = crew[shard] ?? startCommitter(for: shard)
         committer.order(.takeOver(policy))
     }
 
-    private func hire(for shard: Int) -> ShardCommitter {
-        let duty = ShardDuty(
+    private func startCommitter(for shard: Int) -> ShardCommitter {
+        let duty = ShardContext(
             shard: shard,
             shards: shards,
             site: site,
             batchBytesMax: bytesMax.values.min(),
             isProven: crew.isProven(shard)
         )
-        return crew.hire(for: shard) { number, predecessor in
+        return crew.startCommitter(for: shard) { number, predecessor in
             ShardCommitter(
                 duty,
                 watches,

@@ -151,16 +151,16 @@ package struct TakenOver: Sendable {
     }
 
     /// A shard that goes on where its meta says; a log that was accepted begins anew.
-    package init(_ restoration: Restoration, _ meta: Meta, _ inquest: LogVerdicts) {
+    package init(_ restoration: Restoration, _ meta: Meta, _ verdicts: LogVerdicts) {
         shard = restoration.shard
         records = restoration.records
         self.meta = meta
-        let strangers = Set(inquest.strangers.map(\.mark.place))
-        let (inputs, people) = (inquest.findings.prefix(2), inquest.findings.dropFirst(2))
+        let strangers = Set(verdicts.strangers.map(\.mark.place))
+        let (inputs, people) = (verdicts.findings.prefix(2), verdicts.findings.dropFirst(2))
         let positions = inputs.map { $0.position(ifOther: strangers.contains($0.mark.place)) }
         (requests, responses) = (positions[0], positions[1])
         roster = people.map { $0.position(ifOther: strangers.contains($0.mark.place)) }
-        let prints = inquest.findings.map { strangers.contains($0.mark.place) ? nil : $0.known }
+        let prints = verdicts.findings.map { strangers.contains($0.mark.place) ? nil : $0.known }
         fingerprints = Fingerprints(
             requests: prints[0],
             responses: prints[1],

@@ -1,7 +1,6 @@
 internal import CProcess
 
-/// Remembers beyond the end of the process which record was being answered, so that one that ends it
-/// each time is set aside instead of ending it for ever.
+/// Survives a crash: remembers which record was being answered, so that one that crashes the process repeatedly is set aside instead of causing a crash loop.
 ///
 /// The place of the record lies in shared memory of a file while it is answered: a few stores each, no
 /// call into the kernel. A start that finds a place there counts it; nothing of the record but its place

@@ -14,10 +14,10 @@ extension Service {
 
     /// - Parameter findings: Of all that was asked about; none when the brokers were away.
     func learn(_ findings: [LogFinding]) {
-        let inquest = LogVerdicts(findings, written: topics.cluster, asked: topics.cluster)
-        let strangers = Set(inquest.strangers.map(\.mark.place))
+        let verdicts = LogVerdicts(findings, written: topics.cluster, asked: topics.cluster)
+        let strangers = Set(verdicts.strangers.map(\.mark.place))
         let certain = inputs.inspection.take(strangers)
-        if !certain.isEmpty, let stop = inquest.stop(accepting: []) { return fail(stop) }
+        if !certain.isEmpty, let stop = verdicts.stop(accepting: []) { return fail(stop) }
         for finding in findings where !strangers.contains(finding.mark.place) {
             confirm(finding.mark.place)
         }

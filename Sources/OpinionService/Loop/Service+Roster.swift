@@ -93,7 +93,7 @@ extension Service {
     // MARK: A shard meets the roster
 
     /// Opens the desks of shards whose state is there, once the roster is at least as far as theirs.
-    func openDesks() {
+    func startReadyShards() {
         let ready = shards.takeovers.release(where: isRosterFarEnough)
         guard !ready.isEmpty else { return }
         for taken in ready { open(taken) }

@@ -6,14 +6,14 @@ internal import OpinionWire
 
 // Which shards are ours, and what is read.
 extension Service {
-    func verified(_ ground: StartFacts) {
-        topics = TopicFacts(ground)
+    func verified(_ facts: StartFacts) {
+        topics = TopicFacts(facts)
         _ = inputs.ends.end()
         reporter.recovered(.broker)
-        for warning in ground.warnings {
+        for warning in facts.warnings {
             log.warning("a topic is not set up as it should be", metadata: ["topic": "\(warning)"])
         }
-        for name in ground.accepted {
+        for name in facts.accepted {
             log.warning(
                 "another log than the one that was read is accepted, and read from its beginning",
                 metadata: ["log": "\(name)", "setting": "kafka.acceptedLogs"]
@@ -22,8 +22,8 @@ extension Service {
         log.info(
             "topics verified",
             metadata: [
-                "shards": "\(ground.shards)", "roster_partitions": "\(ground.rosterPartitions)",
-                "cluster": "\(ground.cluster ?? "unknown")",
+                "shards": "\(facts.shards)", "roster_partitions": "\(facts.rosterPartitions)",
+                "cluster": "\(facts.cluster ?? "unknown")",
             ]
         )
     }

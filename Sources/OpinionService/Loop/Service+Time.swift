@@ -9,7 +9,7 @@ extension Service {
     /// A timer that is due at *t* fires only after everything that lay in the inputs at *t* has been
     /// read: an acceptance may lie unread after an outage, and would have stopped it.
     func letTimePass() {
-        for runtime in shards.sorted where !runtime.isLoaded {
+        for runtime in shards.sorted where !runtime.isAtLimit {
             runtime.fill { transaction, shard in
                 shard.reassess(into: &codec.outbox)
                 tell(into: &transaction)

@@ -39,7 +39,7 @@ package final class Service {
 
     var codec: Codec
     var topics = TopicFacts()
-    var roster = RosterDesk()
+    var roster = RosterState()
     var shards: ShardTable
     var inputs = InputWatch()
     var time = LoopTime()
@@ -103,7 +103,7 @@ package final class Service {
         holdFull()
         shards.lookForFull()
         handleEvents()
-        openDesks()
+        startReadyShards()
         letTimePass()
         commit()
         finishRevoking()
@@ -129,7 +129,7 @@ package final class Service {
     /// How long the turn may wait for something to happen: not long when there is something to do again,
     /// and not at all while those who wait are still being looked at.
     private var wait: Int32 {
-        if shards.runtimes.values.contains(where: { $0.shard.isUnfinished && !$0.isLoaded }) {
+        if shards.runtimes.values.contains(where: { $0.shard.isUnfinished && !$0.isAtLimit }) {
             return 0
         }
         return shards.runtimes.values.contains(where: \.hasPostponed) ? 50 : Self.waitMilliseconds
@@ -145,7 +145,7 @@ package final class Service {
         case .ends(let ends, let askedAt): learn(ends, askedAt: askedAt)
         case .roster(let records, let next, let isWhole):
             take(roster: records, next: next, isWhole: isWhole)
-        case .verified(let ground): verified(ground)
+        case .verified(let facts): verified(facts)
         case .assigned(let places): assigned(places)
         case .revoked(_, let isLost): revoked(isLost: isLost)
         case .restoring(let shard, let read, let goal): restoring(shard, read: read, of: goal)

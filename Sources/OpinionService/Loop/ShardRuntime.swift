@@ -50,12 +50,12 @@ final class ShardRuntime {
     }
 
     /// Whether nothing more may be written before a commit has returned.
-    var isLoaded: Bool {
+    var isAtLimit: Bool {
         filling.tally.received >= limits.records || filling.batch.bytes.count >= limits.bytes
     }
 
     /// Whether no further record may be answered now.
-    var isFull: Bool { isLoaded || shard.isUnfinished }
+    var isFull: Bool { isAtLimit || shard.isUnfinished }
 
     /// Notes since when it is full.
     func noteRoom(at uptime: Double) { fullSince = isFull ? fullSince ?? uptime : nil }

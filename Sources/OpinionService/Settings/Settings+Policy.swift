@@ -9,7 +9,7 @@ extension Settings {
     /// The policy, with the SHA-256 that is in every decision.
     package var policy: Policy {
         var policy = Policy(name: text(.policyName), sha256: policyHash)
-        policy.matching = Matching(
+        policy.matching = MatchingPolicy(
             minimumLevel: number(.minimumLevel),
             checksLicences: flag(.licensing),
             candidatesMax: number(.candidates),

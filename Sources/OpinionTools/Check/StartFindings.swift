@@ -14,9 +14,9 @@ struct StartFindings {
         let waitTracker = Hope()
         while true {
             do throws(StartCheck.Failure) {
-                let ground = try check.ground()
+                let facts = try check.facts()
                 lookAtGroup(&report)
-                return tell(ground, &report)
+                return tell(facts, &report)
             } catch {
                 switch error {
                 case .stop(let stop): return tell(stop, &report)
@@ -33,17 +33,17 @@ struct StartFindings {
         }
     }
 
-    private func tell(_ ground: StartFacts, _ report: inout CheckReport) {
-        for name in ground.accepted {
+    private func tell(_ facts: StartFacts, _ report: inout CheckReport) {
+        for name in facts.accepted {
             report.warn(
                 "start",
                 "\(name) is not the log that was read, and is accepted (kafka.acceptedLogs)"
             )
         }
-        let cluster = ground.cluster.map { ", cluster \($0)" } ?? ""
-        guard ground.hasState else { return report.say("state", "none yet\(cluster)") }
-        let logs = ground.accepted.isEmpty ? "; the logs are those that were read" : ""
-        report.say("state", "fits \(ground.shards) shards\(cluster)\(logs)")
+        let cluster = facts.cluster.map { ", cluster \($0)" } ?? ""
+        guard facts.hasState else { return report.say("state", "none yet\(cluster)") }
+        let logs = facts.accepted.isEmpty ? "; the logs are those that were read" : ""
+        report.say("state", "fits \(facts.shards) shards\(cluster)\(logs)")
     }
 
     private func tell(_ stop: Stop, _ report: inout CheckReport) {

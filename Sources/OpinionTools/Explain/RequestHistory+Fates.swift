@@ -75,7 +75,7 @@ extension RequestHistory {
         mutating func fate(of event: Event) -> Fate {
             guard events.insert(event.fingerprint.identity).inserted else { return .repetition }
             let isTold = effects.contains(event.cause.eventID)
-            if event.message.isIntakes { return intakeFate(of: event, isTold) }
+            if event.message.isFromIntake { return intakeFate(of: event, isTold) }
             let isNew = contents.insert(event.fingerprint.content).inserted
             return isTold || isNew ? .taken : .repetition
         }

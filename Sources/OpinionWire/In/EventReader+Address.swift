@@ -32,7 +32,7 @@ extension EventReader {
 }
 
 extension JSONLimits {
-    /// Of what is only to be told who is refused.
+    /// Limits for records that are parsed only to find out whom to notify of the refusal.
     static let lenient = JSONLimits(
         bytes: 4 << 20,
         depth: 256,

@@ -1,7 +1,7 @@
 internal import OpinionFlow
 internal import OpinionMatching
 
-// Pauses as the record of the request keeps them that was declined.
+// How the record of the declined request stores pauses.
 extension Request {
     /// Nearly always there are none.
     func writePauses(_ json: inout JSONWriter) {

@@ -35,10 +35,10 @@ extension Request {
         forEachDayMark { if $0.day == day { json.element($0.specialist.text) } }
         json.endArray()
         var (isRepeated, isEarlier) = (false, false)
-        forEachDayMark { fingerprint in
-            if fingerprint.day < day {
+        forEachDayMark { mark in
+            if mark.day < day {
                 isEarlier = true
-            } else if fingerprint.count > 1 {
+            } else if mark.count > 1 {
                 isRepeated = true
             }
         }

@@ -9,7 +9,7 @@ enum AgeRule: LastingRule {
     static func isBroken(
         by slot: Int,
         _ need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         in roster: inout Roster
     ) -> Bool {
         guard let age = need.age else { return false }

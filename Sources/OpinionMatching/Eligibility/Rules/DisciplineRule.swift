@@ -23,7 +23,7 @@ enum DisciplineRule: LastingRule {
     static func isBroken(
         by slot: Int,
         _ need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         in roster: inout Roster
     ) -> Bool {
         !need.disciplines.isEmpty

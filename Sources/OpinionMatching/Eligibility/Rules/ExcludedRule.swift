@@ -10,7 +10,7 @@ enum ExcludedRule: LastingRule {
     static func isBroken(
         by slot: Int,
         _ need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         in roster: inout Roster
     ) -> Bool {
         need.excluded.contains(roster.members.specialists.span[slot].id)

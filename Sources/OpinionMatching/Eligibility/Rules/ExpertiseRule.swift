@@ -1,7 +1,11 @@
 /// Rule 1: the specialist treats the family, and all others that the seat covers, at the policy's level or higher.
 enum ExpertiseRule: LastingRule {
     /// Those who treat all the families.
-    static func row(for need: Need, _ policy: Matching, in roster: inout Roster) -> BitMatrix.Row {
+    static func row(
+        for need: Need,
+        _ policy: MatchingPolicy,
+        in roster: inout Roster
+    ) -> BitMatrix.Row {
         let first = BitMatrix.experts(in: need.family, atLeast: policy.minimumLevel)
         guard !need.alsoTreats.isEmpty else { return first }
         let others = need.alsoTreats.families.map {
@@ -14,7 +18,7 @@ enum ExpertiseRule: LastingRule {
     static func isBroken(
         by slot: Int,
         _ need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         in roster: inout Roster
     ) -> Bool {
         func treats(_ family: CancerFamily) -> Bool {

@@ -25,7 +25,7 @@ protocol LastingRule: HardRule {
     static func isBroken(
         by slot: Int,
         _ need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         in roster: inout Roster
     ) -> Bool
 }

@@ -37,7 +37,7 @@ enum IndependenceRule: LastingRule {
     static func isBroken(
         by slot: Int,
         _ need: Need,
-        _ policy: Matching,
+        _ policy: MatchingPolicy,
         in roster: inout Roster
     ) -> Bool {
         let specialists = roster.members.specialists.span

@@ -13,7 +13,7 @@ package struct Anchor: Hashable, Sendable {
 
     package init(_ fingerprint: Fingerprint? = nil) { self.fingerprint = fingerprint }
 
-    /// What the state says of the log; before anything has been confirmed the first record that was read.
+    /// The fingerprint to store in meta: the confirmed anchor, or else the first record that was read.
     package mutating func known(newest: @autoclosure () -> Fingerprint?) -> Fingerprint? {
         if fingerprint == nil { fingerprint = newest() }
         return fingerprint

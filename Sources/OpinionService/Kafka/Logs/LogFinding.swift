@@ -104,9 +104,9 @@ package struct LogVerdicts: Sendable {
     /// Why some shards can't go on; nil: they all can.
     ///
     /// Says of one log what is wrong, and how all are accepted.
-    package static func stop(_ inquests: [LogVerdicts], accepting accepted: Set<String>) -> Stop? {
+    package static func stop(_ verdicts: [LogVerdicts], accepting accepted: Set<String>) -> Stop? {
         var seen: Set<TopicPartition> = []
-        let refused = inquests.flatMap(\.strangers).filter { finding in
+        let refused = verdicts.flatMap(\.strangers).filter { finding in
             !accepted.contains(finding.name) && seen.insert(finding.mark.place).inserted
         }
         guard let first = refused.first else { return nil }
@@ -115,7 +115,7 @@ package struct LogVerdicts: Sendable {
             .stateMismatch,
             first.explanation + more,
             reason: "other-log",
-            remedy: remedy(refused.map(\.name), inquests.contains(where: \.isOtherCluster)),
+            remedy: remedy(refused.map(\.name), verdicts.contains(where: \.isOtherCluster)),
             details: refused.map { "to accept: \($0.name)" }
         )
     }

@@ -10,7 +10,7 @@ final class CommitterSession {
     /// Waits between attempts, doubling.
     static let pauses: ClosedRange<Double> = 0.1...5
 
-    private let duty: ShardDuty
+    private let duty: ShardContext
     private let watch: HangWatchdog.Watch
     private let standby: OrderThread<Standby.Order>
     /// Over when the shard has been given up: then nothing is begun and nothing is tried again.
@@ -25,7 +25,7 @@ final class CommitterSession {
     private var troubles: ReportedTroubles
 
     init(
-        _ duty: ShardDuty,
+        _ duty: ShardContext,
         _ watch: HangWatchdog.Watch,
         _ standby: OrderThread<Standby.Order>,
         _ orders: OrderQueue<ShardCommitter.Order>,

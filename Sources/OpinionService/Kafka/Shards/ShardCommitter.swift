@@ -33,7 +33,7 @@ final class ShardCommitter: Sendable {
     ///   - standby: Has what there is of the shard, and takes what is left of it at the end.
     ///   - post: Takes what has happened.
     init(
-        _ duty: ShardDuty,
+        _ duty: ShardContext,
         _ watches: HangWatchdog.Watches,
         after predecessor: ShardCommitter?,
         _ standby: OrderThread<Standby.Order>,

@@ -8,7 +8,7 @@ final class ShardProducer {
     /// How long one blocking call may take before it is looked at again.
     static let callMilliseconds: Int32 = 15_000
 
-    private let duty: ShardDuty
+    private let duty: ShardContext
     private let watch: HangWatchdog.Watch
     private let mayRepeat: (KafkaError) -> Bool
     private var producer: TransactionalProducer?
@@ -20,7 +20,7 @@ final class ShardProducer {
     ///   - watch: Sees its calls.
     ///   - mayRepeat: Waits a moment, and says whether a call that may be resumed is made again.
     init(
-        _ duty: ShardDuty,
+        _ duty: ShardContext,
         _ watch: HangWatchdog.Watch,
         mayRepeat: @escaping (KafkaError) -> Bool
     ) {

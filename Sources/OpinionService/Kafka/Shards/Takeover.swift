@@ -61,18 +61,18 @@ struct Takeover {
                 responses: lows[1]
             )
         }
-        let inquest = try inquest(meta)
-        if let stop = inquest.stop(accepting: site.acceptedLogs) { throw .stop(stop) }
-        return TakenOver(restoration, meta, inquest)
+        let verdicts = try verdicts(meta)
+        if let stop = verdicts.stop(accepting: site.acceptedLogs) { throw .stop(stop) }
+        return TakenOver(restoration, meta, verdicts)
     }
 
     /// What lies where meta says that the shard was.
     ///
     /// Looked at again before it is refused: a leader that has just changed may not know its log's end yet.
-    private func inquest(_ meta: Meta) throws(Failure) -> LogVerdicts {
+    private func verdicts(_ meta: Meta) throws(Failure) -> LogVerdicts {
         for _ in 1..<Self.readingsMax {
-            let inquest = try look(meta)
-            if inquest.strangers.isEmpty { return inquest }
+            let verdicts = try look(meta)
+            if verdicts.strangers.isEmpty { return verdicts }
         }
         return try look(meta)
     }

@@ -26,15 +26,15 @@ package struct StartCheck {
         let readers = ReaderPair(site, watch)
         defer { readers.close() }
         let shapes = try shapes(readers)
-        var ground = try ground(shapes.mapValues(\.partitions), readers)
-        if let needs = site.needs { try judge(shapes, needs, &ground) }
-        return ground
+        var facts = try facts(shapes.mapValues(\.partitions), readers)
+        if let needs = site.needs { try judge(shapes, needs, &facts) }
+        return facts
     }
 
     private func judge(
         _ shapes: [String: TopicShape],
         _ needs: TopicNeeds,
-        _ ground: inout StartFacts
+        _ facts: inout StartFacts
     ) throws(Failure) {
         let look = watch.call("asking how topics are set up", atMost: 2 * Self.lookMilliseconds) {
             TopicLook.take(
@@ -45,15 +45,15 @@ package struct StartCheck {
         }
         let findings = TopicJudgement.findings(look.topics, needs)
         if let stop = findings.stop { throw .stop(stop) }
-        ground.warnings = findings.map { "\($0.topic): \($0.text)" }
-        ground.bytesMax = look.bytesMax(site)
+        facts.warnings = findings.map { "\($0.topic): \($0.text)" }
+        facts.bytesMax = look.bytesMax(site)
     }
 
     /// All but how the topics are set up: what a check tells beside that.
-    package func ground() throws(Failure) -> StartFacts {
+    package func facts() throws(Failure) -> StartFacts {
         let readers = ReaderPair(site, watch)
         defer { readers.close() }
-        return try ground(shapes(readers).mapValues(\.partitions), readers)
+        return try facts(shapes(readers).mapValues(\.partitions), readers)
     }
 
     /// How long the brokers may take to say how topics are set up, which isn't needed.
@@ -65,7 +65,7 @@ package struct StartCheck {
         }
     }
 
-    private func ground(
+    private func facts(
         _ partitions: [String: Int],
         _ readers: ReaderPair
     ) throws(Failure) -> StartFacts {
@@ -85,14 +85,14 @@ package struct StartCheck {
             reader.clusterID(timeoutMilliseconds: Takeover.questionMilliseconds)
         }
         let accepted = try inspect(survey, cluster, readers)
-        var ground = StartFacts(
+        var facts = StartFacts(
             shards: counts.shards,
             rosterPartitions: counts.rosterPartitions,
             cluster: cluster
         )
-        ground.accepted = accepted
-        ground.hasState = !survey.metas.isEmpty
-        return ground
+        facts.accepted = accepted
+        facts.hasState = !survey.metas.isEmpty
+        return facts
     }
 
     /// Whether another service has our group.
@@ -149,9 +149,9 @@ package struct StartCheck {
         let findings = try ask(readers, .readUncommitted) { (reader) throws(KafkaError) in
             try LogInspection(reader: reader).run(survey.marks(site))
         }
-        let inquests = survey.inquests(findings, cluster, site)
-        if let stop = LogVerdicts.stop(inquests, accepting: site.acceptedLogs) { throw .stop(stop) }
-        return Array(Set(inquests.flatMap(\.strangers).map(\.name))).sorted()
+        let verdicts = survey.verdicts(findings, cluster, site)
+        if let stop = LogVerdicts.stop(verdicts, accepting: site.acceptedLogs) { throw .stop(stop) }
+        return Array(Set(verdicts.flatMap(\.strangers).map(\.name))).sorted()
     }
 
     private func ask<Answer>(

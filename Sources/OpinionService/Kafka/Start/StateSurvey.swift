@@ -35,7 +35,7 @@ package struct StateSurvey: Sendable {
     }
 
     /// What was found, as it concerns each shard: its own inputs and the roster.
-    package func inquests(
+    package func verdicts(
         _ findings: [LogFinding],
         _ cluster: String?,
         _ site: KafkaSite

@@ -62,10 +62,10 @@ final class BrokerQueries {
     private func begin() {
         while !orders.isOver {
             do throws(StartCheck.Failure) {
-                let ground = try StartCheck(site, watch).run()
+                let facts = try StartCheck(site, watch).run()
                 troubles.settle()
-                post(.verified(ground))
-                return readRoster(ground.rosterPartitions)
+                post(.verified(facts))
+                return readRoster(facts.rosterPartitions)
             } catch {
                 if let stop = stop(for: error) { return post(.stop(stop)) }
                 pause()

@@ -80,7 +80,7 @@ package enum HangWatchdog {
             var latest = Double.infinity
         }
 
-        /// 75, until something else is known to end it.
+        /// ``ExitCode/tryAgain`` (75), unless another code has been set.
         package var exitCode: ExitCode { ending.withLock { $0.code } }
 
         /// Only closing is left, and the process ends for this reason, whatever hangs, after so many seconds.

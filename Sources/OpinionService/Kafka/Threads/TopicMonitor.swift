@@ -71,8 +71,8 @@ final class TopicMonitor {
 
     private func follow(_ order: Order) {
         switch order {
-        case .watch(let ground):
-            topics.begin(with: ground)
+        case .watch(let facts):
+            topics.begin(with: facts)
             lookedAt = lookedAt ?? -.infinity
         case .inspect(let marks): inspect(marks)
         }

@@ -19,10 +19,10 @@ package struct TopicWatch {
         case stop(Stop)
     }
 
-    /// - Parameter ground: What the start was built on.
-    package mutating func begin(with ground: StartFacts) {
-        for topic in site.inputs + [site.name(Topic.state)] { counts[topic] = ground.shards }
-        counts[site.name(Topic.specialists)] = ground.rosterPartitions
+    /// - Parameter facts: What the start was built on.
+    package mutating func begin(with facts: StartFacts) {
+        for topic in site.inputs + [site.name(Topic.state)] { counts[topic] = facts.shards }
+        counts[site.name(Topic.specialists)] = facts.rosterPartitions
         missingSince = nil
     }
 

@@ -6,11 +6,11 @@ package import OpinionWire
 /// A clock that was set wrong by a day would forget requests, end absences and begin days. So a jump is
 /// not believed before it has stood for a while, and no timer goes off meanwhile.
 package struct ClockWatch {
-    /// What a clock may be off at once without a word, in milliseconds: more than slewing ever does.
+    /// The largest step of the clock that is ignored, in milliseconds: more than slewing ever does.
     package static let stepMax: Int64 = 5_000
     /// A jump that has stood for so long is believed.
     package static let steadySeconds = 300.0
-    /// A record may be ahead of us by so much, or behind when it was written after, in milliseconds.
+    /// The tolerated difference between a record's timestamp and our clock, or a moment that it came after, in milliseconds.
     package static let leadMax: Int64 = 60_000
     /// Records that are looked at together at least.
     package static let samplesMin = 16

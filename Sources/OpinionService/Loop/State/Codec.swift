@@ -1,12 +1,12 @@
 internal import OpinionFlow
 internal import OpinionWire
 
-/// Records to events and what follows to records, by the policy in force.
+/// Decodes events and encodes results, by the policy in force.
 struct Codec {
-    /// Holds the policy in force: the only place.
+    /// Its settings hold the loop's copy of the policy in force; the writer and each shard at work have theirs.
     private(set) var reader: EventReader
     private(set) var writer: EventWriter
-    /// What the core said last and is not written yet.
+    /// What the core has announced and is not written yet.
     var outbox = Outbox()
     private let mode: EventWriter.Mode
     private let group: String
@@ -20,7 +20,7 @@ struct Codec {
 
     var policy: Policy { reader.settings.policy }
 
-    /// Goes by another policy from now on.
+    /// Uses another policy from now on.
     mutating func adopt(_ policy: Policy) {
         var settings = reader.settings
         settings.policy = policy

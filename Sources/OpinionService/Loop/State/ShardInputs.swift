@@ -63,7 +63,7 @@ struct ShardInputs {
 
     // MARK: Which logs they are
 
-    /// What they are to be looked for, to see that they are still the same logs.
+    /// The marks to check, to confirm that both inputs are still the same logs.
     mutating func seek(_ inputs: [String]) -> [LogMark] {
         let marks = [
             (inputs[0], requests, anchors.requests.seek(newest: last.request.fingerprint)),

@@ -7,7 +7,7 @@ struct ShardTable {
     /// Those whose state is being read, or that wait for the roster.
     var takeovers = Takeovers()
     /// Those that somebody else has taken over.
-    var fences: Fences
+    var fences: LostShards
     /// Those that have been full for a while: they are not read.
     var held: Set<Int> = []
     /// Whether a shard that is read has no room for another record.
@@ -19,7 +19,7 @@ struct ShardTable {
 
     init(limits: TransactionLimits, sessionSeconds: Double) {
         self.limits = limits
-        fences = Fences(sessionSeconds: sessionSeconds)
+        fences = LostShards(sessionSeconds: sessionSeconds)
     }
 
     /// Our place in the group.

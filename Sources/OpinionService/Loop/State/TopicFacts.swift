@@ -22,13 +22,13 @@ struct TopicFacts {
 
     init() {}
 
-    init(_ ground: StartFacts) {
-        shards = ground.shards
-        cluster = ground.cluster
-        bytesMax = ground.bytesMax
+    init(_ facts: StartFacts) {
+        shards = facts.shards
+        cluster = facts.cluster
+        bytesMax = facts.bytesMax
         deadLetterBytesMax = min(
             EventWriter.deadLetterBytesMax,
-            ground.bytesMax[.deadLetters].map { $0 - Self.deadLetterOverhead } ?? .max
+            facts.bytesMax[.deadLetters].map { $0 - Self.deadLetterOverhead } ?? .max
         )
     }
 

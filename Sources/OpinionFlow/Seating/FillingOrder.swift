@@ -25,12 +25,12 @@ struct FillingOrder {
         entries.append(Entry(index: index, need: need, isOptional: isOptional, people: people))
     }
 
-    func indices(_ roster: inout Roster, _ policy: Matching) -> [Int] {
+    func indices(_ roster: inout Roster, _ policy: MatchingPolicy) -> [Int] {
         guard isContested(&roster, policy) else { return entries.map(\.index) }
         return entries.sorted { Self.rank($0) < Self.rank($1) }.map(\.index)
     }
 
-    private func isContested(_ roster: inout Roster, _ policy: Matching) -> Bool {
+    private func isContested(_ roster: inout Roster, _ policy: MatchingPolicy) -> Bool {
         for entry in entries where entry.people.count < entries.count {
             for other in entries where other.index != entry.index {
                 for person in entry.people where roster.suits(person, other.need, policy) {

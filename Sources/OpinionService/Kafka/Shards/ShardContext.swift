@@ -1,5 +1,5 @@
 /// A shard and where it is.
-struct ShardDuty: Sendable {
+struct ShardContext: Sendable {
     let shard: Int
     let shards: Int
     let site: KafkaSite

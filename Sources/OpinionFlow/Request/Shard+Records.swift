@@ -34,7 +34,7 @@ extension Shard {
         return policy.records.missing(in: open.submission).isEmpty
     }
 
-    /// Puts a request into the backlog that a new policy no longer keeps waiting for records.
+    /// Adds a request to the backlog if a new policy no longer holds it back for records.
     mutating func collectReleased(_ handle: RequestHandle) {
         if isReleased(handle) { backlog.released.append(requests[handle].key) }
     }

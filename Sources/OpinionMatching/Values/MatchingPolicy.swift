@@ -1,5 +1,5 @@
 /// The part of the policy that decides who may take a seat and who should.
-package struct Matching: Hashable, Sendable {
+package struct MatchingPolicy: Hashable, Sendable {
     /// The lowest level of expertise that is eligible, 1 to 5.
     package var minimumLevel: Int
     /// Whether the licence rule applies, the only rule that a policy can turn off (`matching.licensing`).

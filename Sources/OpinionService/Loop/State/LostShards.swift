@@ -1,5 +1,5 @@
 /// Shards that somebody else has taken over, though the group gave them to us.
-struct Fences {
+struct LostShards {
     /// Sessions after which a shard that the group has left to us is taken again.
     private static let retakingSessions = 2.0
     /// Sessions after which whoever fenced a shard counts as gone.

@@ -3,7 +3,7 @@ internal import OpinionMatching
 internal import OpinionWire
 
 /// Everybody there is, and how far the topic that says so has been read.
-struct RosterDesk {
+struct RosterState {
     /// Bytes of unreadable profiles that are kept for shards still to come.
     static let unreadableBytesMax = 64 << 20
 

@@ -1,5 +1,5 @@
 /// The threads of the shards: those at work, and those that were given up and may still be in a call.
-struct ShardCrew {
+struct CommitterPool {
     private var working: [Int: (number: Int, committer: ShardCommitter)] = [:]
     /// The last one of each shard that was given up.
     private var leaving: [Int: ShardCommitter] = [:]
@@ -19,13 +19,13 @@ struct ShardCrew {
 
     mutating func prove(_ shard: Int) { proven.insert(shard) }
 
-    /// Puts a thread to a shard.
+    /// Starts a committer thread for a shard.
     ///
     /// - Parameters:
     ///   - shard: The shard.
     ///   - make: Makes it, given its number and whom it comes after.
     /// - Returns: What was made.
-    mutating func hire(
+    mutating func startCommitter(
         for shard: Int,
         _ make: (_ number: Int, _ predecessor: ShardCommitter?) -> ShardCommitter
     ) -> ShardCommitter {
