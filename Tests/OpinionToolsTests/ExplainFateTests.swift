@@ -84,6 +84,22 @@ struct ExplainFateTests {
         )
     }
 
+    @Test("that an event's id was refused later, with other content, is no effect of the event")
+    func reused() throws {
+        var archive = try Self.archive()
+        var other = Self.request
+        other.priority = "stat"
+        archive.send(Events.submitted(Self.request, time: archive.time()))
+        archive.send(Events.withdrawn("rq-1", of: "net-a", time: archive.time()))
+        archive.send(Events.amended(Self.request, id: "amend", time: archive.time(60)))
+        archive.send(Events.amended(other, id: "amend", time: archive.time(60)))
+        archive.send(Events.submitted(Self.request, id: "again", time: archive.time()))
+        #expect(
+            Self.heard(try archive.explain("rq-1")).last
+                == "← submitted as again: a repetition, nothing done"
+        )
+    }
+
     @Test("what was refused is told with the reason of then, its dead letter there or gone")
     func refused() throws {
         var archive = try Self.archive(["matching.gates.consent=true"])

@@ -42,8 +42,10 @@ extension RequestHistory {
         return Dictionary(pairs, uniquingKeysWith: min)
     }
 
-    /// The ids of events that something was told because of.
-    private var effects: Set<String> { Set(entries.compactMap(\.told?.cause)) }
+    /// The ids of events that something was announced because of; a refusal is no effect.
+    private var effects: Set<String> {
+        Set(entries.compactMap(\.told).filter { $0.refused == nil }.compactMap(\.cause))
+    }
 
     /// When the request was closed, with a report or without; nil: it wasn't.
     private var endedAt: Moment? {
