@@ -41,7 +41,7 @@ extension SettingKey {
         "matching.panels.quorum",
         .number(1...16),
         .number(2),
-        "How many opinions are enough for a panel's report once it is due."
+        "How many opinions are enough for a panel's report once it is due; it names the missing seats."
     )
     static let panelPerOrganisation = SettingKey(
         "matching.panels.perOrganisation",
@@ -53,7 +53,7 @@ extension SettingKey {
         "matching.panels.adjudicate",
         .toggle,
         .toggle(true),
-        "Whether an independent adjudicator decides when reviewers contradict each other."
+        "Whether an adjudicator, independent of all members, decides when members contradict each other."
     )
     package static let panelSeats = CancerFamily.allCases.map { family in
         SettingKey(
