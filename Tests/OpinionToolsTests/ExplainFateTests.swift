@@ -89,14 +89,17 @@ struct ExplainFateTests {
         var archive = try Self.archive()
         var other = Self.request
         other.priority = "stat"
-        archive.send(Events.submitted(Self.request, time: archive.time()))
-        archive.send(Events.withdrawn("rq-1", of: "net-a", time: archive.time()))
-        archive.send(Events.amended(Self.request, id: "amend", time: archive.time(60)))
-        archive.send(Events.amended(other, id: "amend", time: archive.time(60)))
-        archive.send(Events.submitted(Self.request, id: "again", time: archive.time()))
+        archive.send(Events.submitted(Self.request, time: archive.time(-40)))
+        archive.send(Events.withdrawn("rq-1", of: "net-a", time: archive.time(-30)))
+        archive.send(Events.amended(Self.request, id: "amend", time: archive.time(-20)))
+        archive.send(Events.amended(other, id: "amend", time: archive.time(-20)))
+        archive.send(Events.submitted(Self.request, id: "again", time: archive.time(-10)))
         #expect(
-            Self.heard(try archive.explain("rq-1")).last
-                == "← submitted as again: a repetition, nothing done"
+            Self.heard(try archive.explain("rq-1")).suffix(3) == [
+                "← amended by amend: after the end, nothing done",
+                "← amended by amend: refused: conflict at /id",
+                "← submitted as again: a repetition, nothing done",
+            ]
         )
     }
 
