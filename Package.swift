@@ -131,9 +131,10 @@ let package = Package(
         .executableTarget(
             name: "OpinionBenchmarks",
             dependencies: [
-                "CProcess", "OpinionFlow", "OpinionMatching", "OpinionReplay", "OpinionTesting",
-                "OpinionWire",
+                "CProcess", "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionReplay",
+                "OpinionService", "OpinionTesting", "OpinionWire",
                 .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/OpinionBenchmarks",
             exclude: ["run.py", "instructions.json"],

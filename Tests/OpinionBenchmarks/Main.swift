@@ -11,6 +11,7 @@ import OpinionWire
 ///     swift run -c release OpinionBenchmarks --decisions
 ///     swift run -c release OpinionBenchmarks --quality DIRECTORY
 ///     swift run -c release OpinionBenchmarks --count WHAT TIMES
+///     swift run -c release OpinionBenchmarks --gauge KIND RECORDS
 ///
 /// Prints microseconds of this thread an event, a stage each; opinions are made from the assignments.
 @main
@@ -26,6 +27,9 @@ struct OpinionBenchmarks {
         }
         if arguments.first == "--count", arguments.count == 3, let count = Int(arguments[2]) {
             return Counting.run(arguments[1], count)
+        }
+        if arguments.first == "--gauge", arguments.count == 3, let count = Int(arguments[2]) {
+            return Gauge(rawValue: arguments[1])?.run(count) ?? print("kinds: \(Gauge.allCases)")
         }
         let isRestore = arguments.first == "--restore"
         let given = arguments.compactMap { Int($0) }.first
