@@ -113,6 +113,8 @@ package enum CloseReason: String, Hashable, Sendable {
 }
 
 /// A specialist was given a seat, or is offered it.
+///
+/// Its properties are the members of `assignment.made`.
 package struct Assignment: Hashable, Sendable {
     package var id: AssignmentID
     package var specialist: Specialist.ID

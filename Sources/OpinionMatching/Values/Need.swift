@@ -1,6 +1,6 @@
 /// What one seat asks of a specialist: the facts that the hard rules and the ranking look at.
 ///
-/// A fact that the request doesn't state is nil or empty, and its rule excludes nobody.
+/// A fact that the request doesn't state is nil or empty, and its rule excludes nobody. Each rule adds its facts.
 package struct Need: Hashable, Sendable {
     /// The doctor who gave the first opinion, and where they work.
     package struct FirstOpinion: Hashable, Sendable {

@@ -1,4 +1,6 @@
 /// A doctor who gives second opinions, as described by the directory.
+///
+/// Its properties are the members of `specialist.profiled`.
 package struct Specialist: Hashable, Sendable {
     package struct ID: Hashable, Comparable, Sendable {
         package let text: String
