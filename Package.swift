@@ -131,7 +131,7 @@ let package = Package(
         .executableTarget(
             name: "OpinionBenchmarks",
             dependencies: [
-                "CProcess", "KafkaTransport", "OpinionFlow", "OpinionMatching", "OpinionReplay",
+                "CProcess", "OpinionFlow", "OpinionFuzzing", "OpinionMatching", "OpinionReplay",
                 "OpinionService", "OpinionTesting", "OpinionWire",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),

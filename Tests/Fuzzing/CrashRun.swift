@@ -18,7 +18,7 @@ package struct CrashRun {
     package init(directory: String?) {
         let book = Book()
         let records = (0..<Self.records).map { Record.request($0, at: $0) }
-        let cluster = FuzzCluster(
+        let cluster = MemoryCluster(
             shards: 1,
             roster: [],
             count: records.count,

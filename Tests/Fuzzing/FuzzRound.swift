@@ -52,7 +52,7 @@ package struct FuzzRound {
     // MARK: The service
 
     private static func run(_ records: [Record], _ account: FuzzAccount, isTold: Bool) -> Service {
-        let cluster = FuzzCluster(
+        let cluster = MemoryCluster(
             shards: shards,
             roster: roster,
             count: records.count,

@@ -24,7 +24,7 @@ package struct SlowRun {
         progress: @escaping (Int) -> Void = { _ in }
     ) {
         let book = Book()
-        let cluster = FuzzCluster(
+        let cluster = MemoryCluster(
             shards: 1,
             roster: [],
             count: count,

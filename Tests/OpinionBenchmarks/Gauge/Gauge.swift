@@ -1,6 +1,6 @@
-import Foundation
 import Logging
 import OpinionFlow
+import OpinionFuzzing
 import OpinionMatching
 import OpinionService
 import OpinionWire
@@ -26,17 +26,25 @@ enum Gauge: String, CaseIterable {
 
     func run(_ count: Int) {
         let work = GaugeRecords(count: count, panels: self == .panel)
-        let cluster = GaugeCluster(roster: work.roster)
-        let service = Self.service(on: cluster, asPanel: self == .panel)
+        let sum = GaugeSum()
+        let cluster = MemoryCluster(
+            shards: 1,
+            roster: work.roster,
+            count: 0,
+            record: { _ in preconditionFailure("nothing is published yet") },
+            written: sum.add
+        )
+        let service = service(on: cluster)
         finish(cluster, service)
         if let before = prepared(by: work) {
             cluster.publish(before)
             finish(cluster, service)
         }
-        cluster.publish(counted(of: work))
-        cluster.forgetTally()
+        let records = counted(of: work)
+        cluster.publish(records)
+        sum.begin()
         gaugedRegion { finish(cluster, service) }
-        print(cluster.summary(of: count))
+        print(sum.text(of: records))
     }
 
     /// What has happened before; nil: nothing.
@@ -54,28 +62,38 @@ enum Gauge: String, CaseIterable {
         }
     }
 
-    private static func service(on cluster: GaugeCluster, asPanel: Bool) -> Service {
+    private func service(on cluster: MemoryCluster) -> Service {
         var policy = Policy(name: "gauge", sha256: String(repeating: "0", count: 64))
-        if asPanel { policy.panels.first = [] }
-        let site = KafkaSite(group: "gauge", instance: "gauge", prefix: "", properties: [])
-        let log = Logger(label: "gauge") { _ in SwiftLogNoOpLogHandler() }
+        if self == .panel { policy.panels.first = [] }
         let sink = LineSink(write: { _ in })
-        return Service(
-            transport: cluster,
+        return cluster.service(
+            policy: policy,
             clock: GaugeClock(),
-            reporter: HealthReporter(
-                output: LineOutput(sink: sink, format: .logfmt, isJournal: false),
-                systemd: Systemd(environment: [:]),
-                metricsFile: "",
-                intervalSeconds: 3_600,
-                kafkaLog: site.log,
-                log: log
-            ),
-            site: site,
-            reader: ReaderSettings(policy: policy),
-            mode: .structured,
-            log: log
+            output: LineOutput(sink: sink, format: .logfmt, isJournal: false),
+            log: Logger(label: "gauge") { _ in SwiftLogNoOpLogHandler() }
         )
+    }
+}
+
+/// What was committed, so that a count can be seen to be of the work that it is named after.
+private final class GaugeSum {
+    private var tally = Tally()
+    private var bytes = 0
+    private var transactions = 0
+
+    func begin() { (tally, bytes, transactions) = (Tally(), 0, 0) }
+
+    func add(_ transaction: Transaction) {
+        tally += transaction.tally
+        bytes += transaction.batch.bytes.count
+        transactions += 1
+    }
+
+    func text(of records: [Record]) -> String {
+        let read = records.reduce(0) { $0 + ($1.value?.count ?? 0) }
+        return "records \(tally.received), assigned \(tally.assigned), reports \(tally.reports), "
+            + "dead letters \(tally.deadLetters), transactions \(transactions), "
+            + "bytes in \(read / records.count), bytes out \(bytes / records.count)"
     }
 }
 
@@ -83,7 +101,7 @@ enum Gauge: String, CaseIterable {
 @inline(never)
 private func gaugedRegion(_ body: () -> Void) { body() }
 
-private func finish(_ cluster: GaugeCluster, _ service: Service) {
+private func finish(_ cluster: MemoryCluster, _ service: Service) {
     while !cluster.isDone { _ = service.advance(isStopAsked: false) }
 }
 

@@ -1,31 +1,56 @@
-import Logging
-import OpinionFlow
+package import Logging
+package import OpinionFlow
 import OpinionMatching
-import OpinionService
+package import OpinionService
 import OpinionTesting
 import OpinionWire
 
-extension FuzzCluster {
+extension MemoryCluster {
+    /// A service on these brokers.
+    ///
+    /// - Parameters:
+    ///   - policy: By which it decides.
+    ///   - clock: Its time.
+    ///   - output: Where health lines go.
+    ///   - log: Where it logs to.
+    ///   - marker: Remembers which record is being answered.
+    package func service(
+        policy: Policy,
+        clock: any Clock,
+        output: LineOutput,
+        log: Logger,
+        marker: CrashMarker = CrashMarker()
+    ) -> Service {
+        let site = FuzzRound.site
+        return Service(
+            transport: self,
+            clock: clock,
+            reporter: HealthReporter(
+                output: output,
+                systemd: Systemd(environment: [:]),
+                metricsFile: "",
+                intervalSeconds: 3_600,
+                kafkaLog: site.log,
+                log: log
+            ),
+            site: site,
+            reader: ReaderSettings(policy: policy),
+            mode: .structured,
+            log: log,
+            marker: marker
+        )
+    }
+
     /// Runs a service on these brokers until all is handed in and committed.
     func serve(
         clock: any Clock,
         log: Logger = FuzzLog.logger,
         marker: CrashMarker = CrashMarker()
     ) -> Service {
-        let service = Service(
-            transport: self,
+        let service = service(
+            policy: FuzzRound.policy,
             clock: clock,
-            reporter: HealthReporter(
-                output: FuzzLog.output,
-                systemd: Systemd(environment: [:]),
-                metricsFile: "",
-                intervalSeconds: 3_600,
-                kafkaLog: FuzzRound.site.log,
-                log: log
-            ),
-            site: FuzzRound.site,
-            reader: ReaderSettings(policy: FuzzRound.policy),
-            mode: .structured,
+            output: FuzzLog.output,
             log: log,
             marker: marker
         )

@@ -1,15 +1,15 @@
 import KafkaTransport
-import OpinionFlow
-import OpinionMatching
-import OpinionService
-import OpinionWire
+package import OpinionFlow
+package import OpinionMatching
+package import OpinionService
+package import OpinionWire
 
-/// Brokers that never fail: hand records in, in their order, and take what is written.
-final class FuzzCluster: Transport {
+/// Brokers in memory that never fail: hand records in, in their order, and take what is written.
+package final class MemoryCluster: Transport {
     private let shards: Int
     private var letters: [TransportEvent] = []
-    private let count: Int
-    private let record: (Int) -> Record
+    private var count: Int
+    private var record: (Int) -> Record
     private var next = 0
     private var isFetching = false
     private let written: (Transaction) -> Void
@@ -24,7 +24,7 @@ final class FuzzCluster: Transport {
     ///   - record: Makes the one of a number when it is handed in.
     ///   - patience: How often it must be asked for something before a commit is answered.
     ///   - written: Takes what is committed.
-    init(
+    package init(
         shards: Int,
         roster: [Record],
         count: Int,
@@ -44,10 +44,18 @@ final class FuzzCluster: Transport {
         ]
     }
 
+    /// Hands other records in from now on: once all of those before are.
+    package func publish(_ records: [Record]) {
+        next = 0
+        count = records.count
+        record = { records[$0] }
+    }
+
     /// Records handed in so far.
     var handed: Int64 { Int64(next) }
 
-    var isDone: Bool { next == count && letters.isEmpty && underWay.isEmpty }
+    /// Whether all records were handed in and all commits answered.
+    package var isDone: Bool { next == count && letters.isEmpty && underWay.isEmpty }
 
     private func age() {
         for commit in underWay where commit.left == 0 {
@@ -57,7 +65,7 @@ final class FuzzCluster: Transport {
         for index in underWay.indices { underWay[index].left -= 1 }
     }
 
-    func next(waitMilliseconds: Int32, withRecords: Bool) -> TransportEvent? {
+    package func next(waitMilliseconds: Int32, withRecords: Bool) -> TransportEvent? {
         if !letters.isEmpty { return letters.removeFirst() }
         age()
         guard withRecords, isFetching, next < count else { return nil }
@@ -65,29 +73,29 @@ final class FuzzCluster: Transport {
         return .record(record(next - 1))
     }
 
-    func takeOver(_ shard: Int, by policy: Policy) {
+    package func takeOver(_ shard: Int, by policy: Policy) {
         let taken = TakenOver(newShard: Shard(number: shard, policy: policy))
         letters.append(.takenOver(taken))
     }
 
     /// Only when all shards are ready: with fewer, records of the others would be passed over.
-    func fetch(_ positions: [(TopicPartition, Int64)]) {
+    package func fetch(_ positions: [(TopicPartition, Int64)]) {
         isFetching = positions.filter { $0.0.topic == Topic.requests }.count == shards
     }
 
-    func commit(_ transaction: Transaction) -> Bool {
+    package func commit(_ transaction: Transaction) -> Bool {
         written(transaction)
         underWay.append((transaction.shard, patience))
         return true
     }
 
-    func askEnds(of partitions: [TopicPartition], at now: Moment) {
+    package func askEnds(of partitions: [TopicPartition], at now: Moment) {
         letters.append(.ends([:], askedAt: now))
     }
 
-    func start() {}
-    func release(_ shard: Int, parked: ParkedShard?) {}
-    func unassign() {}
-    func inspect(_ marks: [LogMark]) {}
-    func stop(_ end: TransportEnd) {}
+    package func start() {}
+    package func release(_ shard: Int, parked: ParkedShard?) {}
+    package func unassign() {}
+    package func inspect(_ marks: [LogMark]) {}
+    package func stop(_ end: TransportEnd) {}
 }
