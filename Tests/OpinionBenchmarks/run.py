@@ -14,6 +14,7 @@ What a record costs is counted in the real loop over brokers in memory, by kind 
 """
 
 import argparse
+import contextlib
 import json
 import os
 import pathlib
@@ -70,55 +71,51 @@ def show(title, *command):
     subprocess.run([str(part) for part in command], cwd=ROOT, check=True)
 
 
-def instructions(program, what, times, folder):
-    """Instructions of the whole run."""
-    command = [
-        "valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out",
-        str(program), "--count", what, str(times),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=STEADY)
+@contextlib.contextmanager
+def bare(program):
+    """The program without Swift's debug information, which valgrind can't read; in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = pathlib.Path(folder) / "benchmarks"
+        shutil.copy(program, copy)
+        subprocess.run(["strip", "--strip-debug", copy], check=True)
+        yield copy
+
+
+def callgrind(program, out, *arguments, options=()):
+    """Instructions of a run, and what it printed."""
+    command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", *options, program, *arguments]
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, check=False, env=STEADY
+    )
     found = re.search(r"Collected : (\d+)", done.stderr)
-    if done.returncode != 0 or not found:
-        sys.exit(f"callgrind could not count {what}:\n{done.stderr[-2000:]}")
-    return int(found.group(1))
+    if done.returncode != 0 or not found or int(found.group(1)) == 0:
+        sys.exit(f"callgrind could not count {arguments}:\n{done.stderr[-2000:]}")
+    return int(found.group(1)), done.stdout.strip()
 
 
 def count(program):
-    """Instructions of each kind of work, once."""
+    """Instructions of each kind of work, once: the difference of a long and a short run."""
     counted = {}
-    with tempfile.TemporaryDirectory() as folder:
-        # Valgrind can't read Swift's debug information.
-        bare = pathlib.Path(folder) / "benchmarks"
-        shutil.copy(program, bare)
-        subprocess.run(["strip", "--strip-debug", bare], check=True)
-        for what, (few, many) in COUNTS.items():
-            difference = instructions(bare, what, many, folder) - instructions(bare, what, few, folder)
-            counted[what] = round(difference / (many - few))
+    for what, (few, many) in COUNTS.items():
+        out = program.with_name("out")
+        whole = [callgrind(program, out, "--count", what, times)[0] for times in (few, many)]
+        counted[what] = round((whole[1] - whole[0]) / (many - few))
     return counted
 
 
 def gauge(program):
     """Instructions of a record of each kind, whole and by stage."""
-    with tempfile.TemporaryDirectory() as folder:
-        bare = pathlib.Path(folder) / "benchmarks"
-        shutil.copy(program, bare)
-        subprocess.run(["strip", "--strip-debug", bare], check=True)
-        return {kind: stages(bare, kind, folder) for kind in GAUGED}
+    return {kind: stages(program, kind) for kind in GAUGED}
 
 
-def stages(program, kind, folder):
+def stages(program, kind):
     """Instructions of one kind of record; prints what the run says of itself."""
-    out = pathlib.Path(folder) / kind
-    command = [
-        "valgrind", "--tool=callgrind", "--toggle-collect=*gaugedRegion*", f"--callgrind-out-file={out}",
-        str(program), "--gauge", kind, str(GAUGED_RECORDS),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=STEADY)
-    found = re.search(r"Collected : (\d+)", done.stderr)
-    if done.returncode != 0 or not found or int(found.group(1)) == 0:
-        sys.exit(f"callgrind could not count {kind}:\n{done.stderr[-2000:]}")
-    print(f"  {kind}: {done.stdout.strip()}", flush=True)
-    whole = int(found.group(1)) / GAUGED_RECORDS
+    out = program.with_name(kind)
+    collected, told = callgrind(
+        program, out, "--gauge", kind, GAUGED_RECORDS, options=["--toggle-collect=*gaugedRegion*"]
+    )
+    print(f"  {kind}: {told}", flush=True)
+    whole = collected / GAUGED_RECORDS
     counted = {"whole": whole}
     shown = subprocess.run(
         ["callgrind_annotate", "--inclusive=yes", "--threshold=100", str(out)],
@@ -178,8 +175,9 @@ def main():
             subprocess.run([sys.executable, export, options.policies, folder], check=True)
             show("Quality", program, "--quality", folder)
     print("\nWhat is counted", flush=True)
-    gauged = gauge(program)
-    counted = count(program)
+    with bare(program) as copy:
+        gauged = gauge(copy)
+        counted = count(copy)
     is_well = compare(counted)
     is_well = compare_gauged(gauged) and is_well
     if options.record:
