@@ -86,7 +86,7 @@ extension Shard {
         let closure = Request.Closure(kind: .foreclosed, at: decidedAt)
         let handle = insert(Request(key: event.key, phase: .closed(closure)))
         remember(event.fingerprint, handle)
-        schedule.retention.append(handle, event.key, closedAt: decidedAt)
+        retain(handle, closure)
         announce(.closed(.withdrawn), of: handle)
         return .applied
     }
