@@ -6,7 +6,7 @@ import OpinionTesting
 import OpinionWire
 
 extension MemoryCluster {
-    /// A service on these brokers.
+    /// Makes a service on these brokers.
     ///
     /// - Parameters:
     ///   - policy: By which it decides.
@@ -14,6 +14,7 @@ extension MemoryCluster {
     ///   - output: Where health lines go.
     ///   - log: Where it logs to.
     ///   - marker: Remembers which record is being answered.
+    /// - Returns: The service, which has not begun.
     package func service(
         policy: Policy,
         clock: any Clock,
